@@ -1,0 +1,173 @@
+package fr.pivot.finding;
+
+import fr.pivot.referential.Text;
+
+/**
+ * A rule that data may break. Its {@link #code()} is public: programs filter on it, so it never
+ * changes its meaning.
+ */
+public enum Rule {
+  UNREADABLE_FILE(
+      "unreadable-file",
+      Severity.ERROR,
+      new Text(
+          "Le fichier ne peut pas être lu : corrompu, tronqué ou d'un autre format.",
+          "The file cannot be read: corrupted, truncated or of another format.")),
+  MISSING_COLUMN(
+      "missing-column",
+      Severity.ERROR,
+      new Text("Une colonne attendue manque.", "An expected column is missing.")),
+  RAGGED_ROW(
+      "ragged-row",
+      Severity.ERROR,
+      new Text(
+          "La ligne n'a pas le même nombre de champs que l'en-tête.",
+          "The row does not have as many fields as the header.")),
+  EMPTY_VALUE(
+      "empty-value",
+      Severity.ERROR,
+      new Text("Une valeur obligatoire est vide.", "A required value is empty.")),
+  MALFORMED_CODE(
+      "malformed-code",
+      Severity.ERROR,
+      new Text(
+          "Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
+  LOST_LEADING_ZERO(
+      "lost-leading-zero",
+      Severity.ERROR,
+      new Text(
+          "Le code a perdu son zéro initial (tableur) ; --repair-leading-zeros le rétablit.",
+          "The code lost its leading zero (spreadsheet); --repair-leading-zeros restores it.")),
+  REPAIRED_LEADING_ZERO(
+      "repaired-leading-zero",
+      Severity.WARNING,
+      new Text("Le zéro initial a été rétabli.", "The leading zero was restored.")),
+  BAD_CHECK_DIGIT(
+      "bad-check-digit",
+      Severity.ERROR,
+      new Text("La clé de contrôle est fausse.", "The check digit is wrong.")),
+  MALFORMED_DATE(
+      "malformed-date",
+      Severity.ERROR,
+      new Text("La date n'est pas au format AAAA-MM-JJ.", "The date is not YYYY-MM-DD.")),
+  MALFORMED_NUMBER(
+      "malformed-number",
+      Severity.ERROR,
+      new Text("La valeur n'est pas un nombre entier.", "The value is not a whole number.")),
+  EMPTY_VALIDITY(
+      "empty-validity",
+      Severity.ERROR,
+      new Text(
+          "La période se termine avant de commencer.", "The validity ends before it begins.")),
+  UNKNOWN_LEVEL(
+      "unknown-level",
+      Severity.ERROR,
+      new Text(
+          "Le niveau n'est pas déclaré par le référentiel.",
+          "The referential does not declare this level.")),
+  OVERLAPPING_VALIDITIES(
+      "overlapping-validities",
+      Severity.ERROR,
+      new Text(
+          "Deux états du même code se recouvrent dans le temps.",
+          "Two states of the same code overlap in time.")),
+  DUPLICATE_ROW(
+      "duplicate-row",
+      Severity.WARNING,
+      new Text("La ligne répète une autre ligne.", "The row repeats another one.")),
+  CONFLICTING_ROW(
+      "conflicting-row",
+      Severity.ERROR,
+      new Text(
+          "La ligne contredit une autre ligne sur le même code.",
+          "The row contradicts another one about the same code.")),
+  ORPHAN_LINK(
+      "orphan-link",
+      Severity.ERROR,
+      new Text(
+          "Le lien part d'un code que la version ne définit pas.",
+          "The link starts from a code that the release does not define.")),
+  DANGLING_TARGET(
+      "dangling-target",
+      Severity.WARNING,
+      new Text(
+          "Le lien mène à un code que le référentiel visé ne connaît pas.",
+          "The link leads to a code that the target referential does not know.")),
+  IMPOSSIBLE_EVENT(
+      "impossible-event",
+      Severity.ERROR,
+      new Text(
+          "L'évènement contredit l'état des codes à sa date.",
+          "The event contradicts the state of the codes on its date.")),
+  UNKNOWN_EVENT_TYPE(
+      "unknown-event-type",
+      Severity.WARNING,
+      new Text(
+          "Type d'évènement inconnu ; l'évènement est conservé.",
+          "Unknown event type; the event is kept.")),
+  COUNT_DROP(
+      "count-drop",
+      Severity.ERROR,
+      new Text(
+          "L'édition perd une part anormale des codes de la précédente ; --accept-count-drop passe"
+              + " outre.",
+          "The edition loses an abnormal share of the previous one's codes; --accept-count-drop"
+              + " overrides.")),
+  COUNT_CHANGE(
+      "count-change",
+      Severity.INFO,
+      new Text(
+          "Le nombre de codes en vigueur change.", "The number of codes in force changes.")),
+  CARRIED_OVER(
+      "carried-over",
+      Severity.INFO,
+      new Text(
+          "Les fichiers ne couvrent pas cette part ; elle est reprise de l'édition précédente.",
+          "The files do not cover this part; it is kept from the edition before.")),
+  TOO_MANY_FINDINGS(
+      "too-many-findings",
+      Severity.INFO,
+      new Text(
+          "D'autres anomalies de la même règle ne sont pas détaillées.",
+          "Further findings of the same rule are not detailed."));
+
+  private final String code;
+  private final Severity severity;
+  private final Text message;
+
+  Rule(String code, Severity severity, Text message) {
+    this.code = code;
+    this.severity = severity;
+    this.message = message;
+  }
+
+  /** The stable name of the rule. */
+  public String code() {
+    return code;
+  }
+
+  /** How bad it is to break it. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What it means to break it, in French and English. */
+  public Text message() {
+    return message;
+  }
+
+  /** A finding without a value. */
+  public Finding at(Place place) {
+    return new Finding(this, place, null, null);
+  }
+
+  /** A finding about a value. */
+  public Finding at(Place place, String value) {
+    return new Finding(this, place, value, null);
+  }
+
+  /** A finding about a value, with what it should probably be. */
+  public Finding at(Place place, String value, String suggestion) {
+    return new Finding(this, place, value, suggestion);
+  }
+}

@@ -1,0 +1,62 @@
+package fr.pivot.referential;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of codes that lasts, whatever its editions ({@code skos:ConceptScheme}).
+ *
+ * @param id short name in addresses and on the command line: {@code communes}
+ * @param kind what it lists
+ * @param title what it is called
+ * @param description what it holds and what one should know before using it
+ * @param publisher who decides what it holds
+ * @param licence SPDX identifier or short name of the licence, or null where none is stated
+ * @param licenceUrl the licence's text
+ * @param homepage the publisher's page
+ * @param pattern what every code looks like
+ * @param check how a code proves itself
+ * @param example a code that exists
+ * @param levels its levels, the highest first; at least one
+ * @param links the links its concepts carry
+ * @param measures the names of the figures that each edition states anew, as {@code population}
+ * @param horizon the day before which its history is not known, or null where validities are
+ *     complete; a validity that begins on the horizon may have begun earlier
+ */
+public record Referential(
+    String id,
+    Kind kind,
+    Text title,
+    Text description,
+    String publisher,
+    @Nullable String licence,
+    @Nullable String licenceUrl,
+    String homepage,
+    Pattern pattern,
+    CheckRule check,
+    String example,
+    List<Level> levels,
+    List<LinkType> links,
+    List<String> measures,
+    @Nullable LocalDate horizon) {
+
+  /** Keeps copies that nobody can change. */
+  public Referential {
+    levels = List.copyOf(levels);
+    links = List.copyOf(links);
+    measures = List.copyOf(measures);
+  }
+
+  /** The level of that name. */
+  public Optional<Level> findLevel(String level) {
+    return levels.stream().filter(l -> l.id().equals(level)).findFirst();
+  }
+
+  /** The kind of link that leads to a referential. */
+  public Optional<LinkType> findLink(String referential) {
+    return links.stream().filter(l -> l.referential().equals(referential)).findFirst();
+  }
+}
