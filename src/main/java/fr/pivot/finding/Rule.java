@@ -13,6 +13,24 @@ public enum Rule {
       new Text(
           "Le fichier ne peut pas être lu : corrompu, tronqué ou d'un autre format.",
           "The file cannot be read: corrupted, truncated or of another format.")),
+  UNRECOGNISED_FILE(
+      "unrecognised-file",
+      Severity.ERROR,
+      new Text(
+          "Le fichier n'est d'aucun type connu de ce format.",
+          "The file is of no kind that this format knows.")),
+  MISSING_FILE(
+      "missing-file",
+      Severity.ERROR,
+      new Text(
+          "Il manque un fichier sans lequel l'édition serait incomplète.",
+          "A file is missing without which the edition would be incomplete.")),
+  UNKNOWN_EDITION(
+      "unknown-edition",
+      Severity.ERROR,
+      new Text(
+          "L'édition ne se lit pas dans le nom du fichier ; précisez --edition.",
+          "The file's name does not tell the edition; give --edition.")),
   MISSING_COLUMN(
       "missing-column",
       Severity.ERROR,

@@ -1,0 +1,21 @@
+package fr.pivot.formats;
+
+import fr.pivot.finding.Findings;
+import java.io.IOException;
+import java.util.List;
+
+/** A format that releases come in. */
+public interface ReleaseFormat {
+
+  /** Its name on the command line: {@code cog}. */
+  String id();
+
+  /**
+   * Reads files into releases. What is wrong with them goes to the findings; the caller publishes
+   * nothing when one of them is an error.
+   *
+   * @throws IOException when the bytes cannot be had at all
+   */
+  void read(List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
+      throws IOException;
+}
