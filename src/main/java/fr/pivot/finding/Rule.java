@@ -48,8 +48,7 @@ public enum Rule {
   MALFORMED_CODE(
       "malformed-code",
       Severity.ERROR,
-      new Text(
-          "Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
+      new Text("Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
   LOST_LEADING_ZERO(
       "lost-leading-zero",
       Severity.ERROR,
@@ -75,8 +74,7 @@ public enum Rule {
   EMPTY_VALIDITY(
       "empty-validity",
       Severity.ERROR,
-      new Text(
-          "La période se termine avant de commencer.", "The validity ends before it begins.")),
+      new Text("La période se termine avant de commencer.", "The validity ends before it begins.")),
   UNKNOWN_LEVEL(
       "unknown-level",
       Severity.ERROR,
@@ -134,8 +132,7 @@ public enum Rule {
   COUNT_CHANGE(
       "count-change",
       Severity.INFO,
-      new Text(
-          "Le nombre de codes en vigueur change.", "The number of codes in force changes.")),
+      new Text("Le nombre de codes en vigueur change.", "The number of codes in force changes.")),
   CARRIED_OVER(
       "carried-over",
       Severity.INFO,
