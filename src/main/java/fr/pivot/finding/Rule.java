@@ -19,12 +19,24 @@ public enum Rule {
       new Text(
           "Le fichier n'est d'aucun type connu de ce format.",
           "The file is of no kind that this format knows.")),
+  IGNORED_FILE(
+      "ignored-file",
+      Severity.INFO,
+      new Text(
+          "Le fichier est reconnu, mais ce format n'en tire rien.",
+          "The file is recognised, but this format takes nothing from it.")),
   MISSING_FILE(
       "missing-file",
       Severity.ERROR,
       new Text(
           "Il manque un fichier sans lequel l'édition serait incomplète.",
           "A file is missing without which the edition would be incomplete.")),
+  DUPLICATE_FILE(
+      "duplicate-file",
+      Severity.ERROR,
+      new Text(
+          "Un autre fichier du même type est déjà donné.",
+          "Another file of the same kind is given already.")),
   UNKNOWN_EDITION(
       "unknown-edition",
       Severity.ERROR,
@@ -41,6 +53,14 @@ public enum Rule {
       new Text(
           "La ligne n'a pas le même nombre de champs que l'en-tête.",
           "The row does not have as many fields as the header.")),
+  OVERSIZED_FIELD(
+      "oversized-field",
+      Severity.ERROR,
+      new Text(
+          "Un champ est démesuré, par exemple après un guillemet jamais fermé ; la lecture du"
+              + " fichier s'arrête là.",
+          "A field is oversized, for example after a quote that is never closed; the reading of the"
+              + " file stops there.")),
   EMPTY_VALUE(
       "empty-value",
       Severity.ERROR,
@@ -115,6 +135,12 @@ public enum Rule {
       new Text(
           "L'évènement contredit l'état des codes à sa date.",
           "The event contradicts the state of the codes on its date.")),
+  SETTLED_CONTRADICTION(
+      "settled-contradiction",
+      Severity.WARNING,
+      new Text(
+          "Deux énoncés officiels se contredisent ; la suggestion dit ce qui a été retenu.",
+          "Two official statements contradict each other; the suggestion says what was kept.")),
   UNKNOWN_EVENT_TYPE(
       "unknown-event-type",
       Severity.WARNING,
