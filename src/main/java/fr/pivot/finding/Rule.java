@@ -49,6 +49,10 @@ public enum Rule {
       new Text(
           "Une autre édition a déjà ce nom ou cette date de référence.",
           "Another edition already has this name or this reference date.")),
+  EMPTY_EDITION(
+      "empty-edition",
+      Severity.ERROR,
+      new Text("L'édition ne contient aucun code.", "The edition holds no code.")),
   UNKNOWN_REFERENTIAL(
       "unknown-referential",
       Severity.ERROR,

@@ -70,6 +70,7 @@ final class CheckStore {
     report(staged, Rule.CONFLICTING_ROW, CONFLICTING_LINKS);
     report(staged, Rule.DANGLING_TARGET, DANGLING);
     checkEdition(staged);
+    checkContent(staged);
     checkCounts(staged, acceptCountDrop);
   }
 
@@ -102,6 +103,15 @@ final class CheckStore {
     }
   }
 
+  private void checkContent(Staged staged) {
+    if (!sql.fetchExists(
+        DSL.selectOne()
+            .from(DSL.table("ready_concept"))
+            .where(DSL.field("release", Integer.class).eq(staged.number())))) {
+      findings.add(Rule.EMPTY_EDITION.at(place(staged)));
+    }
+  }
+
   private void checkCounts(Staged staged, boolean acceptCountDrop) {
     Integer now =
         sql.fetchOne(
@@ -118,9 +128,7 @@ final class CheckStore {
              where r.release = ?
             """,
             staged.number());
-    if (now == 0) {
-      findings.add(Rule.COUNT_DROP.at(place(staged), "0"));
-    } else if (before != null) {
+    if (before != null) {
       int then = before.get("in_force", Integer.class);
       Rule rule =
           now < then * (1 - GREATEST_DROP) && !acceptCountDrop

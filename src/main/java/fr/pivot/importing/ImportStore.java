@@ -97,7 +97,7 @@ public class ImportStore {
               long id =
                   tx.dsl()
                       .fetchOne(
-                          "insert into import (format, options) values (?, ?) returning id",
+                          "insert into import (format, options) values (?, cast(? as jsonb)) returning id",
                           format,
                           JSONB.valueOf(options))
                       .get(0, Long.class);
@@ -120,7 +120,7 @@ public class ImportStore {
   void end(long id, String outcome, String findings) {
     sql()
         .execute(
-            "update import set finished_at = now(), outcome = ?, findings = ? where id = ?",
+            "update import set finished_at = now(), outcome = ?, findings = cast(? as jsonb) where id = ?",
             outcome,
             JSONB.valueOf(findings),
             id);
@@ -138,7 +138,7 @@ public class ImportStore {
               from import i
               join release l on l.import = i.id and l.state = 'published'
               join referential f on f.id = l.referential
-             where i.outcome = 'published' and i.format = ? and i.options = ?
+             where i.outcome = 'published' and i.format = ? and i.options = cast(? as jsonb)
                and (select array_agg(sha256 order by sha256) from import_file where import = i.id) = cast(? as text[])
                and not exists (select from release o where o.import = i.id and o.state <> 'published')
              order by 1

@@ -108,7 +108,7 @@ final class PublicationStore {
              (select count(*) from ready_link c where c.release = r.release),
              (select count(*) from ready_succession c where c.release = r.release),
              (select count(*) from ready_measure c where c.release = r.release),
-             ?, ?
+             cast(? as jsonb), ?
         from stage_release r where r.release = ?
       returning id
       """;
@@ -142,17 +142,20 @@ final class PublicationStore {
   long publish(Staged staged, String digest, String sources, long importId) {
     int n = staged.number();
     for (Table table : TABLES) {
+      int written = 0;
       for (String step :
           List.of(GONE, STILL_BEFORE, STILL_AFTER, FRESH, REACH_BACK, REACH_ON, INSERT)) {
-        sql.execute(
-            step.formatted(
-                table.name(),
-                table.columns(),
-                "g." + table.columns().replace(", ", ", g."),
-                "f." + table.columns().replace(", ", ", f.")),
-            n);
+        written =
+            sql.execute(
+                step.formatted(
+                    table.name(),
+                    table.columns(),
+                    "g." + table.columns().replace(", ", ", g."),
+                    "f." + table.columns().replace(", ", ", f.")),
+                n);
       }
       sql.execute("drop table gone, fresh");
+      renewStatistics(table.name(), written);
     }
     @Nullable Record old =
         sql.fetchOne(
@@ -171,6 +174,16 @@ final class PublicationStore {
     }
     announce(n, release, "published");
     return release;
+  }
+
+  /** A table that has grown much is analysed at once, lest the next edition be planned blindly. */
+  private void renewStatistics(String table, int written) {
+    double known =
+        sql.fetchOne("select reltuples from pg_class where oid = cast(? as regclass)", table)
+            .get(0, Double.class);
+    if (written > Math.max(1000, known / 10)) {
+      sql.execute("analyze " + table);
+    }
   }
 
   private void announce(int number, long release, String action) {

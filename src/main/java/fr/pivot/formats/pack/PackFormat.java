@@ -36,6 +36,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +47,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pivot's own pack: {@code datapackage.json}, a Frictionless data package that describes one
- * release, and its CSV files {@code concepts}, {@code links}, {@code successions} and {@code
- * measures}, the last three where there are such rows. {@code referentials/README.md} defines it.
+ * Pivot's own pack: {@code datapackage.json}, a Frictionless data package that describes one or
+ * several releases of a referential, and its CSV files {@code concepts}, {@code links}, {@code
+ * successions} and {@code measures}, the last three where there are such rows. Where there are
+ * several releases, each row says the first and the last edition that state it. {@code
+ * referentials/README.md} defines it.
  *
  * <p>The digest of a resource's content ({@code pivot:contentHash}) is checked as it is read; the
  * standard {@code hash} is that of the compressed file, which is not seen here.
@@ -83,7 +86,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     JsonFields pivot = json.object("pivot");
-    ReleaseHead head = head(pivot, options);
+    List<ReleaseHead> heads = heads(pivot, options);
     Set<String> links = Set.copyOf(pivot.texts("links"));
     if (pivot.has("format") && pivot.number("format") != FORMAT) {
       pivot.problem("format", "this version reads format " + FORMAT);
@@ -104,7 +107,12 @@ public final class PackFormat implements ReleaseFormat {
       return;
     }
 
-    ReleaseRows rows = target.open(head, Coverage.whole(links));
+    Map<String, Integer> editions = new HashMap<>();
+    List<ReleaseRows> releases = new ArrayList<>();
+    for (ReleaseHead head : heads) {
+      editions.put(head.edition(), releases.size());
+      releases.add(target.open(head, Coverage.whole(links)));
+    }
     for (Resource resource : resources.values()) {
       InputFile file = byName.get(withoutGz(resource.path()));
       if (file == null) {
@@ -112,18 +120,42 @@ public final class PackFormat implements ReleaseFormat {
         continue;
       }
       switch (resource.name()) {
-        case "concepts" -> new Concepts(resource).read(file, findings, rows);
-        case "links" -> new Links(resource).read(file, findings, rows);
-        case "successions" -> new Successions(resource).read(file, findings, rows);
-        case "measures" -> new Measures(resource).read(file, findings, rows);
+        case "concepts" -> new Concepts(resource).read(file, findings, editions, releases);
+        case "links" -> new Links(resource).read(file, findings, editions, releases);
+        case "successions" -> new Successions(resource).read(file, findings, editions, releases);
+        case "measures" -> new Measures(resource).read(file, findings, editions, releases);
         default -> findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(resource.path())));
       }
     }
   }
 
-  private static ReleaseHead head(JsonFields pivot, ReadOptions options) {
+  private static List<ReleaseHead> heads(JsonFields pivot, ReadOptions options) {
+    String referential = pivot.text("referential");
+    if (!pivot.has("releases")) {
+      return List.of(head(referential, pivot, options.edition()));
+    }
+    List<ReleaseHead> heads = new ArrayList<>();
+    Set<String> editions = new HashSet<>();
+    for (JsonFields release : pivot.objects("releases")) {
+      ReleaseHead head = head(referential, release, null);
+      heads.add(head);
+      if (!editions.add(head.edition())) {
+        release.problem("edition", "there are two of " + head.edition());
+      }
+    }
+    if (heads.isEmpty()) {
+      pivot.problem("releases", "at least one is needed");
+    }
+    if (options.edition() != null) {
+      pivot.problem("releases", "one edition cannot be given to a pack of several");
+    }
+    return heads;
+  }
+
+  private static ReleaseHead head(
+      String referential, JsonFields release, @Nullable String edition) {
     List<SourceFile> sources = new ArrayList<>();
-    for (JsonFields source : pivot.objects("sources")) {
+    for (JsonFields source : release.objects("sources")) {
       sources.add(
           new SourceFile(
               source.text("name"),
@@ -131,12 +163,12 @@ public final class PackFormat implements ReleaseFormat {
               source.text("sha256"),
               source.number("bytes")));
     }
-    String edition = pivot.text("edition");
+    String stated = release.text("edition");
     return new ReleaseHead(
-        pivot.text("referential"),
-        options.edition() == null ? edition : options.edition(),
-        pivot.date("referenceDate"),
-        pivot.optionalDate("issued"),
+        referential,
+        edition == null ? stated : edition,
+        release.date("referenceDate"),
+        release.optionalDate("issued"),
         sources);
   }
 
@@ -184,8 +216,10 @@ public final class PackFormat implements ReleaseFormat {
     private final List<String> required;
     private String file = "";
     private Map<String, Integer> columns = Map.of();
-    private CsvRecord row = CsvReader.builder().ofSingleCsvRecord("");
+    private List<String> row = List.of();
+    private long line;
     private boolean sound;
+    private Map<String, Integer> editions = Map.of();
     private Findings findings = new Findings();
 
     Table(Resource resource, List<String> required) {
@@ -193,15 +227,18 @@ public final class PackFormat implements ReleaseFormat {
       this.required = required;
     }
 
-    /** Takes the current row; what {@link #fail} was called on is not handed on. */
-    abstract void take(ReleaseRows rows);
+    /** Takes the current row; one that {@link #fail} was called on is handed to none. */
+    abstract void take(List<ReleaseRows> rows);
 
     /** Learns the columns. */
     void header(Set<String> names) {}
 
-    void read(InputFile input, Findings into, ReleaseRows rows) throws IOException {
+    void read(
+        InputFile input, Findings into, Map<String, Integer> indexes, List<ReleaseRows> releases)
+        throws IOException {
       file = withoutGz(input.name());
       findings = into;
+      editions = indexes;
       MessageDigest digest = sha256();
       try (InputStream in = new DigestInputStream(input.content().open(), digest);
           BufferedReader text =
@@ -218,7 +255,7 @@ public final class PackFormat implements ReleaseFormat {
                   .allowMissingFields(true)
                   .skipEmptyLines(false)
                   .ofCsvRecord(text)) {
-        if (!rows(csv, rows)) {
+        if (!rows(csv, releases)) {
           return;
         }
         in.transferTo(java.io.OutputStream.nullOutputStream());
@@ -227,9 +264,7 @@ public final class PackFormat implements ReleaseFormat {
           throw io;
         }
         findings.add(
-            Rule.UNREADABLE_FILE.at(
-                new Place(file, row.getStartingLineNumber(), null),
-                String.valueOf(e.getMessage())));
+            Rule.UNREADABLE_FILE.at(new Place(file, line, null), String.valueOf(e.getMessage())));
         return;
       }
       String found = HexFormat.of().formatHex(digest.digest());
@@ -240,24 +275,25 @@ public final class PackFormat implements ReleaseFormat {
       }
     }
 
-    private boolean rows(CsvReader<CsvRecord> csv, ReleaseRows rows) {
+    private boolean rows(CsvReader<CsvRecord> csv, List<ReleaseRows> releases) {
       boolean first = true;
       for (CsvRecord record : csv) {
-        row = record;
+        row = record.getFields();
+        line = record.getStartingLineNumber();
         if (first) {
           first = false;
-          if (!columns(record.getFields())) {
+          if (!columns(row)) {
             return false;
           }
-        } else if (record.getFieldCount() != columns.size()) {
+        } else if (row.size() != columns.size()) {
           findings.add(
               Rule.RAGGED_ROW.at(
-                  new Place(file, record.getStartingLineNumber(), null),
-                  Integer.toString(record.getFieldCount()),
+                  new Place(file, line, null),
+                  Integer.toString(row.size()),
                   Integer.toString(columns.size())));
         } else {
           sound = true;
-          take(rows);
+          take(stating(releases));
         }
       }
       return !first || columns(List.of());
@@ -272,7 +308,11 @@ public final class PackFormat implements ReleaseFormat {
           complete = false;
         }
       }
-      for (String name : required) {
+      List<String> expected = new ArrayList<>(required);
+      if (editions.size() > 1) {
+        expected.addAll(List.of("first", "last"));
+      }
+      for (String name : expected) {
         if (!columns.containsKey(name)) {
           findings.add(Rule.MISSING_COLUMN.at(new Place(file, 1, name), name));
           complete = false;
@@ -280,6 +320,32 @@ public final class PackFormat implements ReleaseFormat {
       }
       header(columns.keySet());
       return complete;
+    }
+
+    /** The releases that state the current row. */
+    private List<ReleaseRows> stating(List<ReleaseRows> releases) {
+      if (editions.size() == 1) {
+        return releases;
+      }
+      int first = edition("first");
+      int last = edition("last");
+      if (sound && first > last) {
+        fail(Rule.UNREADABLE_FILE, "last", text("last"));
+      }
+      return sound ? releases.subList(first, last + 1) : List.of();
+    }
+
+    /** The index of the release that a column names; the row is handed to none if it names none. */
+    private int edition(String column) {
+      String value = text(column);
+      Integer index = editions.get(value);
+      if (index == null) {
+        if (!value.isEmpty()) {
+          fail(Rule.UNREADABLE_FILE, column, value);
+        }
+        return -1;
+      }
+      return index;
     }
 
     private static boolean isAboutContent(IOException e) {
@@ -294,7 +360,7 @@ public final class PackFormat implements ReleaseFormat {
 
     final void fail(Rule rule, @Nullable String column, String value) {
       sound = false;
-      findings.add(rule.at(new Place(file, row.getStartingLineNumber(), column), value));
+      findings.add(rule.at(new Place(file, line, column), value));
     }
 
     final @Nullable String optional(String column) {
@@ -302,7 +368,7 @@ public final class PackFormat implements ReleaseFormat {
       if (index == null) {
         return null;
       }
-      String value = row.getField(index);
+      String value = row.get(index);
       return value.isEmpty() ? null : value;
     }
 
@@ -381,7 +447,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(ReleaseRows rows) {
+    void take(List<ReleaseRows> releases) {
       Map<String, String> labels = new HashMap<>();
       for (String language : languages) {
         String label = optional("label_" + language);
@@ -406,7 +472,7 @@ public final class PackFormat implements ReleaseFormat {
               values,
               flag("derived"));
       if (sound()) {
-        rows.concept(state);
+        releases.forEach(r -> r.concept(state));
       }
     }
   }
@@ -418,7 +484,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(ReleaseRows rows) {
+    void take(List<ReleaseRows> releases) {
       Relation relation = Relation.RELATED;
       String named = text("relation");
       if (named.equals(Relation.BROADER.id())) {
@@ -435,7 +501,7 @@ public final class PackFormat implements ReleaseFormat {
               validity(),
               flag("derived"));
       if (sound()) {
-        rows.link(link);
+        releases.forEach(r -> r.link(link));
       }
     }
   }
@@ -449,7 +515,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(ReleaseRows rows) {
+    void take(List<ReleaseRows> releases) {
       LocalDate date = optionalDate("date");
       if (date == null && optional("date") == null) {
         fail(Rule.EMPTY_VALUE, "date", "");
@@ -467,9 +533,10 @@ public final class PackFormat implements ReleaseFormat {
       }
       boolean derived = flag("derived");
       if (sound() && date != null && kind != null) {
-        rows.succession(
+        Succession succession =
             new Succession(
-                date, code, referentialAfter, codeAfter, kind, optional("type"), derived));
+                date, code, referentialAfter, codeAfter, kind, optional("type"), derived);
+        releases.forEach(r -> r.succession(succession));
       }
     }
 
@@ -489,7 +556,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(ReleaseRows rows) {
+    void take(List<ReleaseRows> releases) {
       String code = text("code");
       String name = text("name");
       String value = text("value");
@@ -497,7 +564,8 @@ public final class PackFormat implements ReleaseFormat {
         return;
       }
       try {
-        rows.measure(new Measure(code, name, Long.parseLong(value)));
+        Measure measure = new Measure(code, name, Long.parseLong(value));
+        releases.forEach(r -> r.measure(measure));
       } catch (NumberFormatException e) {
         fail(Rule.MALFORMED_NUMBER, "value", value);
       }
