@@ -94,9 +94,10 @@ final class Successions {
       return kindWithinType(event, before, after);
     }
     if (before.type() == UnitType.COM) {
-      return before.code().equals(after.code()) || wasThere(after, event.date())
-          ? SuccessionKind.MOVED
-          : SuccessionKind.CREATED;
+      if (before.code().equals(after.code()) || wasThere(after, event.date())) {
+        return SuccessionKind.MOVED;
+      }
+      return existedBefore(after, event.date()) ? SuccessionKind.RESTORED : SuccessionKind.CREATED;
     }
     if (after.type() == UnitType.COM) {
       return before.code().equals(after.code()) && !wasThere(after, event.date())
