@@ -167,3 +167,24 @@ create table publication (
     action      text        not null check (action in ('published', 'superseded', 'withdrawn')),
     at          timestamptz not null default now()
 );
+
+-- Fingerprints. They name referentials and levels by name, never by number, so that equal content has equal digests in every database.
+
+create function concept_fact(code text, validity daterange, level text, derived boolean, label text, labels jsonb, attributes jsonb)
+    returns uuid language sql immutable parallel safe
+    return md5(code || chr(31) || coalesce((lower(validity) - date '1970-01-01')::text, '') || chr(31) || coalesce((upper(validity) - date '1970-01-01')::text, '')
+        || chr(31) || level || chr(31) || derived::text || chr(31) || label || chr(31) || coalesce(labels::text, '') || chr(31) || coalesce(attributes::text, ''))::uuid;
+
+create function link_fact(code text, relation text, target_referential text, target text, validity daterange, derived boolean)
+    returns uuid language sql immutable parallel safe
+    return md5(code || chr(31) || relation || chr(31) || target_referential || chr(31) || target || chr(31)
+        || coalesce((lower(validity) - date '1970-01-01')::text, '') || chr(31) || coalesce((upper(validity) - date '1970-01-01')::text, '') || chr(31) || derived::text)::uuid;
+
+create function succession_fact(date date, code text, referential_after text, code_after text, kind text, type text, derived boolean)
+    returns uuid language sql immutable parallel safe
+    return md5((date - date '1970-01-01')::text || chr(31) || coalesce(code, '') || chr(31) || referential_after || chr(31) || coalesce(code_after, '') || chr(31)
+        || kind || chr(31) || coalesce(type, '') || chr(31) || derived::text)::uuid;
+
+create function measure_fact(code text, name text, value bigint)
+    returns uuid language sql immutable parallel safe
+    return md5(code || chr(31) || name || chr(31) || value::text)::uuid;

@@ -43,6 +43,16 @@ public enum Rule {
       new Text(
           "L'édition ne se lit pas dans le nom du fichier ; précisez --edition.",
           "The file's name does not tell the edition; give --edition.")),
+  EDITION_CONFLICT(
+      "edition-conflict",
+      Severity.ERROR,
+      new Text(
+          "Une autre édition a déjà ce nom ou cette date de référence.",
+          "Another edition already has this name or this reference date.")),
+  UNKNOWN_REFERENTIAL(
+      "unknown-referential",
+      Severity.ERROR,
+      new Text("Le référentiel n'est pas décrit.", "The referential is not described.")),
   MISSING_COLUMN(
       "missing-column",
       Severity.ERROR,
@@ -83,6 +93,12 @@ public enum Rule {
       "bad-check-digit",
       Severity.ERROR,
       new Text("La clé de contrôle est fausse.", "The check digit is wrong.")),
+  MALFORMED_TEXT(
+      "malformed-text",
+      Severity.ERROR,
+      new Text(
+          "Le texte contient un caractère interdit (NUL).",
+          "The text contains a forbidden character (NUL).")),
   MALFORMED_DATE(
       "malformed-date",
       Severity.ERROR,
