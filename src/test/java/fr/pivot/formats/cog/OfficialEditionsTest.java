@@ -303,6 +303,33 @@ class OfficialEditionsTest {
         .satisfies(l -> assertThat(l.target()).isEqualTo("94"));
   }
 
+  /**
+   * The old list of 2018 and the events of 2026 agree on every code, and on every name but those
+   * whose spelling INSEE has changed without an event since.
+   */
+  @Test
+  void the_old_list_of_2018_is_what_the_events_of_2026_say() {
+    ReadReleases read =
+        ReadReleases.of(OfficialFiles.get("France2018.txt.latin1.tsv", "France2018.txt"));
+    assertThat(read.described()).isEmpty();
+    assertThat(read.releases.keySet())
+        .containsExactlyInAnyOrder("communes", "arrondissements-municipaux");
+    LocalDate day = LocalDate.of(2018, 1, 1);
+    SortedMap<String, String> listed = read.communes().inForce(day, "commune");
+    SortedMap<String, String> known = edition(2026).communes().inForce(day, "commune");
+    assertThat(listed).hasSize(35_357);
+    assertThat(listed.keySet()).isEqualTo(known.keySet());
+    SortedMap<String, String> respelled = new TreeMap<>(listed);
+    respelled.entrySet().removeAll(known.entrySet());
+    assertThat(respelled)
+        .isEqualTo(Map.of("14406", "Moulins en Bessin", "30243", "Saint-Christol-lès-Alès"));
+    assertThat(read.communes().links)
+        .filteredOn(l -> l.code().equals("01001"))
+        .extracting(l -> l.referential() + " " + l.target())
+        .containsExactly("departements 01", "regions 84", "arrondissements 012", "cantons 0108");
+    assertThat(read.get("arrondissements-municipaux").links).hasSize(45);
+  }
+
   private static InputFile zerosLost(String as) {
     return OfficialFiles.get("v_mvtcommune_2023_ANOMALIE_zeros_perdus.csv", as);
   }
