@@ -310,6 +310,19 @@ class CogFormatTest {
   }
 
   @Test
+  void a_commune_that_became_another_and_is_still_listed_is_impossible() {
+    ReadReleases read =
+        read(
+            COMMUNES_HEADER + AMBERIEU,
+            "31,1965-01-01,COM,01004,1,X,X,Ambérieu-en-Bugey,COM,01005,1,X,X,Ambérieux-en-Dombes\n"
+                + "30,1966-01-01,COM,01005,1,X,X,Ambérieux-en-Dombes,,,,,,\n");
+    assertThat(read.described())
+        .containsExactly(
+            "impossible-event v_mvtcommune_2026.csv:2 COM 01004 → en vigueur le 2026-01-01");
+    assertThat(read.releases).isEmpty();
+  }
+
+  @Test
   void an_event_after_the_reference_date_is_impossible() {
     ReadReleases read =
         read(

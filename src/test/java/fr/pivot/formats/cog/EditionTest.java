@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EditionTest {
 
@@ -50,5 +51,12 @@ class EditionTest {
     assertThat(Edition.find(List.of("communes.csv", "v_2025.csv"), "2026", findings))
         .contains(new Edition("2026", LocalDate.of(2026, 1, 1)));
     assertThat(findings.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "latest", "2026-01-01", "2025/2026"})
+  void an_edition_that_tells_no_year_is_refused(String given) {
+    assertThat(Edition.find(List.of("v_commune_2026.csv"), given, findings)).isEmpty();
+    assertThat(findings.list()).extracting(Finding::rule).containsExactly(Rule.UNKNOWN_EDITION);
   }
 }
