@@ -54,7 +54,11 @@ final class Codes {
 
   /** The code in a column; empty where there is none, and where it is wrong, which is reported. */
   String read(Delimited.Row row, String column, Form form) {
-    String code = row.get(column);
+    return check(row, column, row.get(column), form);
+  }
+
+  /** A code made of several columns, the given one among them; empty where it is wrong. */
+  String check(Delimited.Row row, String column, String code, Form form) {
     if (code.isEmpty() || form.matches(code)) {
       return code;
     }

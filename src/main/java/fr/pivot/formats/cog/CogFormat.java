@@ -23,7 +23,10 @@ import java.util.Optional;
  * release for each referential that they speak of: {@code communes}, {@code communes-deleguees} and
  * {@code arrondissements-municipaux} from the list of communes and the events together; {@code
  * arrondissements}, {@code departements}, {@code regions}, {@code cantons} each from its own file.
- * Where anything is wrong, no release is given at all.
+ * The lists of communes published until 2018 yield {@code communes} and {@code
+ * arrondissements-municipaux} as of their day only: they leave out the communes déléguées that bear
+ * the code of their commune, so that they do not tell which ones were in force. Where anything is
+ * wrong, no release is given at all.
  *
  * @see <a href="https://www.insee.fr/fr/information/2560452">INSEE, code officiel géographique</a>
  */
@@ -87,6 +90,10 @@ public final class CogFormat implements ReleaseFormat {
   private static void requireBoth(Map<Layout, InputFile> inputs, Findings findings) {
     InputFile communes = inputs.get(Layout.COMMUNES);
     InputFile events = inputs.get(Layout.EVENTS);
+    InputFile old = inputs.get(Layout.OLD_COMMUNES);
+    if (communes != null && old != null) {
+      findings.add(Rule.DUPLICATE_FILE.at(Place.file(old.name()), communes.name()));
+    }
     if (communes != null && events == null) {
       findings.add(
           Rule.MISSING_FILE.at(Place.file(communes.name()), communes.name(), "v_mvtcommune"));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Edition(String name, LocalDate referenceDate) {
 
+  private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final Pattern YEAR = Pattern.compile("(19|20)\\d\\d");
   private static final Pattern DAY_MONTH_YEAR = Pattern.compile("[0-3]\\d[01]\\d((?:19|20)\\d\\d)");
@@ -32,7 +33,7 @@ record Edition(String name, LocalDate referenceDate) {
   static Optional<Edition> find(List<String> files, @Nullable String given, Findings findings) {
     if (given != null) {
       List<Integer> years = List.copyOf(years(given));
-      if (years.size() != 1) {
+      if (years.size() != 1 || ISO_DATE.matcher(given).matches()) {
         findings.add(Rule.UNKNOWN_EDITION.at(new Place(null, 0, null), given));
         return Optional.empty();
       }

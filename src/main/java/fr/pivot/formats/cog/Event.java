@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 record Event(
     Place place, String mod, LocalDate date, @Nullable Named before, @Nullable Named after) {
 
+  /** Refuses an event that ties nothing to nothing. */
+  Event {
+    if (before == null && after == null) {
+      throw new IllegalArgumentException("an event needs a territory before or after");
+    }
+  }
+
   /** Whether the territory is the same before and after: it was part of something and goes on. */
   boolean isSelf() {
     return before != null && after != null && before.unit().equals(after.unit());

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Only <em>before</em>: it was there, and ends. The ending is the weaker half: the rows that
  *       give birth to a commune déléguée or to municipal arrondissements do not always say that the
  *       commune goes on (13055 in 1946, 49220 in 2026), so a later statement that it is there wins,
- *       and is reported.
+ *       and is reported. Only a commune that became another one cannot still be there.
  *   <li>Only <em>after</em>: it is there from the day on. Whether it was there before depends on
  *       what was said earlier: since the edition of 2023 a commune whose communes déléguées are
  *       suppressed stands only on this side.
@@ -247,7 +247,7 @@ final class Histories {
       if (right.entered && !right.swapped) {
         return false;
       }
-      settled(left, unit, "en vigueur jusqu'au " + right.date);
+      outliveEnding(unit, left, "en vigueur jusqu'au " + right.date);
     }
     return there;
   }
@@ -257,9 +257,25 @@ final class Histories {
       return false;
     }
     if (left != null && left.claimAfter() == Claim.GONE) {
-      settled(left, unit, "en vigueur le " + reference);
+      outliveEnding(unit, left, "en vigueur le " + reference);
     }
     return true;
+  }
+
+  /**
+   * A territory is there although events ended it. That has one reading left where they only made
+   * parts of it; a commune that became another commune and is still there is impossible.
+   */
+  private void outliveEnding(Unit unit, Mention left, String how) {
+    for (Event event : left.before) {
+      if (unit.type() == UnitType.COM
+          && event.after() != null
+          && event.after().unit().type() == UnitType.COM) {
+        findings.add(Rule.IMPOSSIBLE_EVENT.at(event.place(), unit.toString(), how));
+        return;
+      }
+    }
+    settled(left, unit, how);
   }
 
   /**

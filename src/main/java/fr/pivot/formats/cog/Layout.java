@@ -27,7 +27,10 @@ enum Layout {
       "libelle_ap"),
   /** {@code France2018.txt}: the layout of the editions up to 2018. */
   OLD_COMMUNES("actual", "reg", "dep", "com", "ar", "ct", "pole", "tncc", "artmin", "nccenr"),
-  /** {@code historiq2018.txt}: events in the layout of the editions up to 2018. */
+  /**
+   * {@code historiq2018.txt}: events in the layout of the editions up to 2018, which do not tell
+   * the territory before from the one after; later editions state all of them anew.
+   */
   OLD_EVENTS("mod", "eff", "dep", "com", "comech"),
   /** {@code v_canton}. */
   CANTONS("can", "dep", "reg", "tncc", "libelle"),
@@ -58,7 +61,7 @@ enum Layout {
   /** Whether this format takes nothing from such a file. */
   boolean isIgnored() {
     return switch (this) {
-      case COMMUNES_SINCE_1943, COLLECTIVITIES, OVERSEAS, COUNTRIES -> true;
+      case COMMUNES_SINCE_1943, OLD_EVENTS, COLLECTIVITIES, OVERSEAS, COUNTRIES -> true;
       default -> false;
     };
   }

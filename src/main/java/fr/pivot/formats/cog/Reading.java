@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,6 +62,7 @@ final class Reading {
       try (Delimited file = open.get()) {
         switch (input.getKey()) {
           case COMMUNES -> communes.addAll(tables.readCommunes(file));
+          case OLD_COMMUNES -> communes.addAll(tables.readOldCommunes(file));
           case EVENTS -> events.addAll(tables.readEvents(file));
           default -> divisions.put(input.getKey(), tables.readDivisions(file, input.getKey()));
         }
@@ -69,15 +71,17 @@ final class Reading {
     if (findings.count(Severity.ERROR) > errors) {
       return;
     }
-    Map<Unit, Commune> inForce = new LinkedHashMap<>();
-    communes.forEach(c -> inForce.put(c.unit(), c));
-    Map<Unit, List<UnitState>> states =
-        Histories.build(events, inForce, edition.referenceDate(), findings);
-    if (findings.count(Severity.ERROR) > errors) {
-      return;
-    }
     if (inputs.containsKey(Layout.COMMUNES)) {
+      Map<Unit, Commune> inForce = new LinkedHashMap<>();
+      communes.forEach(c -> inForce.put(c.unit(), c));
+      Map<Unit, List<UnitState>> states =
+          Histories.build(events, inForce, edition.referenceDate(), findings);
+      if (findings.count(Severity.ERROR) > errors) {
+        return;
+      }
       giveTerritories(target, communes, events, states);
+    } else if (inputs.containsKey(Layout.OLD_COMMUNES)) {
+      giveSnapshot(target, communes);
     }
     for (Map.Entry<Layout, List<Tables.Division>> kind : divisions.entrySet()) {
       giveDivisions(target, kind.getKey(), kind.getValue());
@@ -90,28 +94,60 @@ final class Reading {
       List<Event> events,
       Map<Unit, List<UnitState>> states)
       throws IOException {
-    List<SourceFile> sources = sources(Layout.COMMUNES, Layout.EVENTS);
-    Map<String, ReleaseRows> releases = new HashMap<>();
-    for (UnitType type : List.of(UnitType.COM, UnitType.COMD, UnitType.ARM)) {
-      Set<String> links =
-          type == UnitType.COM
-              ? Set.of("departements", "regions", "arrondissements", "cantons")
-              : Set.of(UnitType.COM.referential());
-      releases.put(
-          type.referential(),
-          target.open(
-              head(type.referential(), sources),
-              new Coverage(
-                  false, links, true, false, true, type == UnitType.COM ? OVERSEAS : null)));
-    }
+    Map<String, ReleaseRows> releases =
+        open(
+            target,
+            List.of(UnitType.COM, UnitType.COMD, UnitType.ARM),
+            false,
+            sources(Layout.COMMUNES, Layout.EVENTS));
     states.forEach(
         (unit, ofUnit) -> {
-          ReleaseRows rows = releases.get(unit.type().referential());
+          ReleaseRows rows = rows(releases, unit);
           ofUnit.forEach(state -> rows.concept(concept(state)));
         });
+    giveLinks(communes, releases);
+    Successions.forEach(
+        events,
+        states,
+        (referential, succession) ->
+            Objects.requireNonNull(releases.get(referential)).succession(succession));
+  }
+
+  /** The old lists know the communes of their day only. */
+  private void giveSnapshot(ReleaseTarget target, List<Commune> communes) throws IOException {
+    Map<String, ReleaseRows> releases =
+        open(target, List.of(UnitType.COM, UnitType.ARM), true, sources(Layout.OLD_COMMUNES));
+    for (Commune commune : communes) {
+      rows(releases, commune.unit())
+          .concept(concept(new UnitState(commune.named(), sinceReference, false)));
+    }
+    giveLinks(communes, releases);
+  }
+
+  private Map<String, ReleaseRows> open(
+      ReleaseTarget target, List<UnitType> types, boolean snapshot, List<SourceFile> sources) {
+    Map<String, ReleaseRows> releases = new HashMap<>();
+    for (UnitType type : types) {
+      boolean communes = type == UnitType.COM;
+      Set<String> links =
+          communes
+              ? Set.of("departements", "regions", "arrondissements", "cantons")
+              : Set.of(UnitType.COM.referential());
+      Coverage coverage =
+          new Coverage(snapshot, links, true, false, !snapshot, communes ? OVERSEAS : null);
+      releases.put(type.referential(), target.open(head(type.referential(), sources), coverage));
+    }
+    return releases;
+  }
+
+  private static ReleaseRows rows(Map<String, ReleaseRows> releases, Unit unit) {
+    return Objects.requireNonNull(releases.get(unit.type().referential()));
+  }
+
+  private void giveLinks(List<Commune> communes, Map<String, ReleaseRows> releases) {
     for (Commune commune : communes) {
       String code = commune.unit().code();
-      ReleaseRows rows = releases.get(commune.unit().type().referential());
+      ReleaseRows rows = rows(releases, commune.unit());
       if (commune.unit().type() == UnitType.COM) {
         link(rows, code, "departements", commune.departement());
         link(rows, code, "regions", commune.region());
@@ -121,10 +157,6 @@ final class Reading {
         link(rows, code, UnitType.COM.referential(), commune.parent());
       }
     }
-    Successions.forEach(
-        events,
-        states,
-        (referential, succession) -> releases.get(referential).succession(succession));
   }
 
   private static ConceptState concept(UnitState state) {

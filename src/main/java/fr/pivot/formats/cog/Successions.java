@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -66,7 +67,8 @@ final class Successions {
     for (Event event : events) {
       Named before = event.before();
       Named after = event.after();
-      UnitType to = after != null ? after.unit().type() : before.unit().type();
+      UnitType to =
+          after != null ? after.unit().type() : Objects.requireNonNull(before).unit().type();
       UnitType home = before != null ? before.unit().type() : to;
       consumer.accept(
           home.referential(),
@@ -94,9 +96,10 @@ final class Successions {
       return kindWithinType(event, before, after);
     }
     if (before.type() == UnitType.COM) {
-      return before.code().equals(after.code()) || wasThere(after, event.date())
-          ? SuccessionKind.MOVED
-          : SuccessionKind.CREATED;
+      if (before.code().equals(after.code()) || wasThere(after, event.date())) {
+        return SuccessionKind.MOVED;
+      }
+      return existedBefore(after, event.date()) ? SuccessionKind.RESTORED : SuccessionKind.CREATED;
     }
     if (after.type() == UnitType.COM) {
       return before.code().equals(after.code()) && !wasThere(after, event.date())
@@ -128,7 +131,9 @@ final class Successions {
     if (!event.isSelf()) {
       return SuccessionKind.RECODED;
     }
-    return event.before().equals(event.after()) ? SuccessionKind.MOVED : SuccessionKind.RENAMED;
+    return Objects.equals(event.before(), event.after())
+        ? SuccessionKind.MOVED
+        : SuccessionKind.RENAMED;
   }
 
   /** Whether a territory was in force the day before. */

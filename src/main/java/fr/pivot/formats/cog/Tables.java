@@ -120,6 +120,62 @@ final class Tables {
     return communes;
   }
 
+  /**
+   * The communes and municipal arrondissements in force, from the layout of the editions up to
+   * 2018: the code in two columns, the article apart and in brackets.
+   */
+  List<Commune> readOldCommunes(Delimited file) throws IOException {
+    List<Commune> communes = new ArrayList<>();
+    Map<Unit, List<String>> seen = new HashMap<>();
+    file.forEach(
+        row -> {
+          Optional<UnitType> type =
+              switch (row.get("actual")) {
+                case "1" -> Optional.of(UnitType.COM);
+                case "5" -> Optional.of(UnitType.ARM);
+                default -> Optional.empty();
+              };
+          if (type.isEmpty()) {
+            return;
+          }
+          String departement = codes.require(row, "dep", Form.DEPARTEMENT);
+          if (departement.isEmpty()) {
+            return;
+          }
+          String code = codes.check(row, "com", departement + row.get("com"), Form.COMMUNE);
+          String name = label(row, "nccenr");
+          String region = codes.read(row, "reg", Form.REGION);
+          String arrondissement = part(row, "ar", departement, Form.ARRONDISSEMENT);
+          String canton = part(row, "ct", departement, Form.CANTON);
+          String parent =
+              type.get() == UnitType.ARM ? codes.require(row, "pole", Form.COMMUNE) : "";
+          Unit unit = new Unit(type.get(), code);
+          if (!code.isEmpty() && isNew(seen, unit, row)) {
+            communes.add(
+                new Commune(
+                    row.place(),
+                    new Named(unit, withArticle(row.get("artmin"), name), row.get("tncc")),
+                    region,
+                    departement,
+                    arrondissement,
+                    canton,
+                    parent));
+          }
+        });
+    return communes;
+  }
+
+  private String part(Delimited.Row row, String column, String departement, Form form) {
+    String part = row.get(column);
+    return part.isEmpty() ? "" : codes.check(row, column, departement + part, form);
+  }
+
+  /** {@code (L')} and {@code Abergement-Clémenciat}, {@code (Le)} and {@code Havre}. */
+  private static String withArticle(String brackets, String name) {
+    String article = brackets.replaceAll("[()]", "").strip();
+    return article.isEmpty() || article.endsWith("'") ? article + name : article + " " + name;
+  }
+
   /** The départements, régions, arrondissements or cantons in force, each once. */
   List<Division> readDivisions(Delimited file, Layout layout) throws IOException {
     List<Division> divisions = new ArrayList<>();
