@@ -216,7 +216,8 @@ public final class PackFormat implements ReleaseFormat {
     private final List<String> required;
     private String file = "";
     private Map<String, Integer> columns = Map.of();
-    private CsvRecord row = CsvReader.builder().ofSingleCsvRecord("");
+    private List<String> row = List.of();
+    private long line;
     private boolean sound;
     private Map<String, Integer> editions = Map.of();
     private Findings findings = new Findings();
@@ -263,9 +264,7 @@ public final class PackFormat implements ReleaseFormat {
           throw io;
         }
         findings.add(
-            Rule.UNREADABLE_FILE.at(
-                new Place(file, row.getStartingLineNumber(), null),
-                String.valueOf(e.getMessage())));
+            Rule.UNREADABLE_FILE.at(new Place(file, line, null), String.valueOf(e.getMessage())));
         return;
       }
       String found = HexFormat.of().formatHex(digest.digest());
@@ -279,17 +278,18 @@ public final class PackFormat implements ReleaseFormat {
     private boolean rows(CsvReader<CsvRecord> csv, List<ReleaseRows> releases) {
       boolean first = true;
       for (CsvRecord record : csv) {
-        row = record;
+        row = record.getFields();
+        line = record.getStartingLineNumber();
         if (first) {
           first = false;
-          if (!columns(record.getFields())) {
+          if (!columns(row)) {
             return false;
           }
-        } else if (record.getFieldCount() != columns.size()) {
+        } else if (row.size() != columns.size()) {
           findings.add(
               Rule.RAGGED_ROW.at(
-                  new Place(file, record.getStartingLineNumber(), null),
-                  Integer.toString(record.getFieldCount()),
+                  new Place(file, line, null),
+                  Integer.toString(row.size()),
                   Integer.toString(columns.size())));
         } else {
           sound = true;
@@ -360,7 +360,7 @@ public final class PackFormat implements ReleaseFormat {
 
     final void fail(Rule rule, @Nullable String column, String value) {
       sound = false;
-      findings.add(rule.at(new Place(file, row.getStartingLineNumber(), column), value));
+      findings.add(rule.at(new Place(file, line, column), value));
     }
 
     final @Nullable String optional(String column) {
@@ -368,7 +368,7 @@ public final class PackFormat implements ReleaseFormat {
       if (index == null) {
         return null;
       }
-      String value = row.getField(index);
+      String value = row.get(index);
       return value.isEmpty() ? null : value;
     }
 
