@@ -53,11 +53,11 @@ final class CuratedFacts {
 
   static final List<Renaming> DEPARTEMENT_RENAMINGS =
       List.of(
-          // Decree 69-926 of 10 October 1969: Pyrénées-Atlantiques.
+          // Decree of 10 October 1969: Pyrénées-Atlantiques.
           new Renaming("64", "Basses-Pyrénées", LocalDate.of(1969, 10, 10)),
-          // Decree 70-309 of 13 April 1970: Alpes-de-Haute-Provence.
+          // Decree of 13 April 1970: Alpes-de-Haute-Provence.
           new Renaming("04", "Basses-Alpes", LocalDate.of(1970, 4, 13)),
-          // Decree 90-174 of 27 February 1990: Côtes-d'Armor.
+          // Decree of 27 February 1990: Côtes-d'Armor.
           new Renaming("22", "Côtes-du-Nord", LocalDate.of(1990, 2, 27)));
 
   /** A commune that the history of the package leaves out. */

@@ -16,6 +16,7 @@ final class Rebuild {
   public static void main(String[] arguments) throws IOException {
     Path sources = Path.of(arguments[0]);
     Path referentials = Path.of(arguments[1]);
+    new Nomenclatures(sources, referentials).write();
     new Territories(referentials).write(Edition.all(sources));
   }
 }
