@@ -19,18 +19,44 @@ public enum Rule {
       new Text(
           "Le fichier n'est d'aucun type connu de ce format.",
           "The file is of no kind that this format knows.")),
+  IGNORED_FILE(
+      "ignored-file",
+      Severity.INFO,
+      new Text(
+          "Le fichier est reconnu, mais ce format n'en tire rien.",
+          "The file is recognised, but this format takes nothing from it.")),
   MISSING_FILE(
       "missing-file",
       Severity.ERROR,
       new Text(
           "Il manque un fichier sans lequel l'édition serait incomplète.",
           "A file is missing without which the edition would be incomplete.")),
+  DUPLICATE_FILE(
+      "duplicate-file",
+      Severity.ERROR,
+      new Text(
+          "Un autre fichier du même type est déjà donné.",
+          "Another file of the same kind is given already.")),
   UNKNOWN_EDITION(
       "unknown-edition",
       Severity.ERROR,
       new Text(
           "L'édition ne se lit pas dans le nom du fichier ; précisez --edition.",
           "The file's name does not tell the edition; give --edition.")),
+  EDITION_CONFLICT(
+      "edition-conflict",
+      Severity.ERROR,
+      new Text(
+          "Une autre édition a déjà ce nom ou cette date de référence.",
+          "Another edition already has this name or this reference date.")),
+  EMPTY_EDITION(
+      "empty-edition",
+      Severity.ERROR,
+      new Text("L'édition ne contient aucun code.", "The edition holds no code.")),
+  UNKNOWN_REFERENTIAL(
+      "unknown-referential",
+      Severity.ERROR,
+      new Text("Le référentiel n'est pas décrit.", "The referential is not described.")),
   MISSING_COLUMN(
       "missing-column",
       Severity.ERROR,
@@ -41,6 +67,14 @@ public enum Rule {
       new Text(
           "La ligne n'a pas le même nombre de champs que l'en-tête.",
           "The row does not have as many fields as the header.")),
+  OVERSIZED_FIELD(
+      "oversized-field",
+      Severity.ERROR,
+      new Text(
+          "Un champ est démesuré, par exemple après un guillemet jamais fermé ; la lecture du"
+              + " fichier s'arrête là.",
+          "A field is oversized, for example after a quote that is never closed; the reading of the"
+              + " file stops there.")),
   EMPTY_VALUE(
       "empty-value",
       Severity.ERROR,
@@ -48,8 +82,7 @@ public enum Rule {
   MALFORMED_CODE(
       "malformed-code",
       Severity.ERROR,
-      new Text(
-          "Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
+      new Text("Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
   LOST_LEADING_ZERO(
       "lost-leading-zero",
       Severity.ERROR,
@@ -64,6 +97,12 @@ public enum Rule {
       "bad-check-digit",
       Severity.ERROR,
       new Text("La clé de contrôle est fausse.", "The check digit is wrong.")),
+  MALFORMED_TEXT(
+      "malformed-text",
+      Severity.ERROR,
+      new Text(
+          "Le texte contient un caractère interdit (NUL).",
+          "The text contains a forbidden character (NUL).")),
   MALFORMED_DATE(
       "malformed-date",
       Severity.ERROR,
@@ -75,8 +114,7 @@ public enum Rule {
   EMPTY_VALIDITY(
       "empty-validity",
       Severity.ERROR,
-      new Text(
-          "La période se termine avant de commencer.", "The validity ends before it begins.")),
+      new Text("La période se termine avant de commencer.", "The validity ends before it begins.")),
   UNKNOWN_LEVEL(
       "unknown-level",
       Severity.ERROR,
@@ -117,6 +155,12 @@ public enum Rule {
       new Text(
           "L'évènement contredit l'état des codes à sa date.",
           "The event contradicts the state of the codes on its date.")),
+  SETTLED_CONTRADICTION(
+      "settled-contradiction",
+      Severity.WARNING,
+      new Text(
+          "Deux énoncés officiels se contredisent ; la suggestion dit ce qui a été retenu.",
+          "Two official statements contradict each other; the suggestion says what was kept.")),
   UNKNOWN_EVENT_TYPE(
       "unknown-event-type",
       Severity.WARNING,
@@ -134,8 +178,7 @@ public enum Rule {
   COUNT_CHANGE(
       "count-change",
       Severity.INFO,
-      new Text(
-          "Le nombre de codes en vigueur change.", "The number of codes in force changes.")),
+      new Text("Le nombre de codes en vigueur change.", "The number of codes in force changes.")),
   CARRIED_OVER(
       "carried-over",
       Severity.INFO,

@@ -1,7 +1,11 @@
 package fr.pivot.formats;
 
+import fr.pivot.referential.SourceFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * A file to read, already uncompressed.
@@ -16,5 +20,28 @@ public record InputFile(String name, Content content) {
   public interface Content {
     /** A new stream from the first byte, which the caller closes. */
     InputStream open() throws IOException;
+  }
+
+  /**
+   * The file as releases name it: with the digest and the size of its bytes, read once for that.
+   *
+   * @throws IOException when the bytes cannot be had
+   */
+  public SourceFile toSourceFile() throws IOException {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+    long bytes = 0;
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = content.open()) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+        bytes += read;
+      }
+    }
+    return new SourceFile(name, null, HexFormat.of().formatHex(digest.digest()), bytes);
   }
 }

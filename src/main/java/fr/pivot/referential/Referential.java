@@ -1,6 +1,7 @@
 package fr.pivot.referential;
 
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,5 +59,35 @@ public record Referential(
   /** The kind of link that leads to a referential. */
   public Optional<LinkType> findLink(String referential) {
     return links.stream().filter(l -> l.referential().equals(referential)).findFirst();
+  }
+
+  /** Equal when all that they say is: patterns are compared by what they are written as. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Referential that && parts().equals(that.parts());
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  private List<@Nullable Object> parts() {
+    return Arrays.asList(
+        id,
+        kind,
+        title,
+        description,
+        publisher,
+        licence,
+        licenceUrl,
+        homepage,
+        pattern.pattern(),
+        check,
+        example,
+        levels,
+        links,
+        measures,
+        horizon);
   }
 }

@@ -18,7 +18,8 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
   /** Refuses a validity that holds on no day. */
   public Validity {
     if (from != null && to != null && !from.isBefore(to)) {
-      throw new IllegalArgumentException("a validity must end after it begins: " + from + ", " + to);
+      throw new IllegalArgumentException(
+          "a validity must end after it begins: " + from + ", " + to);
     }
   }
 

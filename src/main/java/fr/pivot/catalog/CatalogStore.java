@@ -1,0 +1,165 @@
+package fr.pivot.catalog;
+
+import static fr.pivot.schema.Tables.PUBLICATION;
+import static fr.pivot.schema.Tables.REFERENTIAL;
+import static fr.pivot.schema.Tables.RELEASE;
+import static org.jooq.impl.DSL.coalesce;
+import static org.jooq.impl.DSL.max;
+import static org.jooq.impl.DSL.val;
+
+import fr.pivot.formats.pack.DescriptorReader;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.ReleaseHead;
+import fr.pivot.referential.SourceFile;
+import io.micronaut.core.type.Argument;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Referentials and releases in the database. */
+@Singleton
+public class CatalogStore {
+
+  private static final Argument<List<Map<String, Object>>> OBJECTS =
+      Argument.listOf(Argument.mapOf(String.class, Object.class));
+
+  private final DSLContext sql;
+  private final ObjectMapper json;
+
+  CatalogStore(DataSource dataSource, ObjectMapper json) {
+    this.sql = DSL.using(DelegatingDataSource.unwrapDataSource(dataSource), SQLDialect.POSTGRES);
+    this.json = json;
+  }
+
+  /** All that is described and published now, as of one moment. */
+  public Catalog load() {
+    return load(sql);
+  }
+
+  /** All that is described and published, as another store's transaction sees it. */
+  public Catalog load(DSLContext transaction) {
+    Long publication =
+        transaction
+            .select(coalesce(max(PUBLICATION.ID), val(0L)))
+            .from(PUBLICATION)
+            .fetchOne(0, Long.class);
+    List<Referential> referentials =
+        transaction
+            .select(REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
+            .from(REFERENTIAL)
+            .where(REFERENTIAL.DESCRIPTOR.isNotNull())
+            .fetch(r -> describe(r.value1(), r.value2()));
+    List<Release> releases =
+        transaction
+            .select(REFERENTIAL.NAME)
+            .select(RELEASE.fields())
+            .from(RELEASE)
+            .join(REFERENTIAL)
+            .on(REFERENTIAL.ID.eq(RELEASE.REFERENTIAL))
+            .where(RELEASE.STATE.eq("published"))
+            .fetch(this::release);
+    return new Catalog(publication == null ? 0 : publication, referentials, releases);
+  }
+
+  private Release release(Record row) {
+    return new Release(
+        row.get(RELEASE.ID),
+        row.get(RELEASE.POSITION),
+        new ReleaseHead(
+            row.get(REFERENTIAL.NAME),
+            row.get(RELEASE.EDITION),
+            row.get(RELEASE.REFERENCE_DATE),
+            row.get(RELEASE.ISSUED),
+            sources(row.get(RELEASE.SOURCES))),
+        row.get(RELEASE.DIGEST),
+        row.get(RELEASE.CONCEPTS),
+        row.get(RELEASE.IN_FORCE),
+        row.get(RELEASE.LINKS),
+        row.get(RELEASE.SUCCESSIONS),
+        row.get(RELEASE.MEASURES),
+        row.get(RELEASE.PUBLISHED_AT).toInstant());
+  }
+
+  private List<SourceFile> sources(JSONB sources) {
+    try {
+      return json.readValue(sources.data(), OBJECTS).stream()
+          .map(
+              s ->
+                  new SourceFile(
+                      String.valueOf(s.get("name")),
+                      (String) s.get("origin"),
+                      String.valueOf(s.get("sha256")),
+                      s.get("bytes") instanceof Number n ? n.longValue() : 0))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Referential describe(String name, JSONB descriptor) {
+    try {
+      return DescriptorReader.read(
+          name, new ByteArrayInputStream(descriptor.data().getBytes(StandardCharsets.UTF_8)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The referential of that id, whether or not it has a release. */
+  public Optional<Referential> findReferential(String id) {
+    @Nullable Record row =
+        sql.select(REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
+            .from(REFERENTIAL)
+            .where(REFERENTIAL.NAME.eq(id), REFERENTIAL.DESCRIPTOR.isNotNull())
+            .fetchOne();
+    return row == null
+        ? Optional.empty()
+        : Optional.of(describe(row.get(REFERENTIAL.NAME), row.get(REFERENTIAL.DESCRIPTOR)));
+  }
+
+  /**
+   * Describes a referential, or describes it anew. Levels that editions point to keep their
+   * numbers; new ones get the next.
+   *
+   * @param descriptor the text that the referential was read from
+   */
+  public void describe(Referential referential, String descriptor) {
+    sql.transaction(
+        tx -> {
+          DSLContext in = tx.dsl();
+          Short id =
+              in.insertInto(REFERENTIAL, REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
+                  .values(referential.id(), JSONB.valueOf(descriptor))
+                  .onConflict(REFERENTIAL.NAME)
+                  .doUpdate()
+                  .set(REFERENTIAL.DESCRIPTOR, JSONB.valueOf(descriptor))
+                  .returning(REFERENTIAL.ID)
+                  .fetchOne(REFERENTIAL.ID);
+          for (fr.pivot.referential.Level level : referential.levels()) {
+            in.execute(
+                """
+                insert into level (referential, number, name)
+                select ?, coalesce(max(number), 0) + 1, ? from level where referential = ?
+                on conflict (referential, name) do nothing
+                """,
+                id,
+                level.id(),
+                id);
+          }
+        });
+  }
+}

@@ -1,0 +1,161 @@
+package fr.pivot.cli;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.formats.InputFile;
+import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.importing.ImportConflictException;
+import fr.pivot.importing.ImportOutcome;
+import fr.pivot.importing.Importer;
+import fr.pivot.importing.LocalFiles;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Brings official files in. */
+@CommandLine.Command(
+    name = "import",
+    description = "Publish an edition from its publisher's files, whole or not at all.",
+    footer = {
+      "%nFormats:",
+      "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*, … (.gz too)",
+      "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
+      "%nExamples:",
+      "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
+      "  pivot import cog --edition 2026 communes.csv mouvements.csv",
+      "  pivot import pack my-referential/2026/"
+    })
+final class ImportCommand extends Command {
+
+  private static final List<ReleaseFormat> FORMATS = List.of(new CogFormat(), new PackFormat());
+
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "cog or pack.")
+  String format = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "FILES",
+      description = "Files, or a folder of them.")
+  List<Path> paths = List.of();
+
+  @Option(
+      names = "--edition",
+      paramLabel = "E",
+      description = "The edition, where the files' names do not tell it.")
+  @Nullable String edition;
+
+  @Option(
+      names = "--repair-leading-zeros",
+      description = "Repair codes that lost their leading zero, and report each repair.")
+  boolean repairLeadingZeros;
+
+  @Option(
+      names = "--accept-count-drop",
+      description = "Publish even though the edition loses many of the codes of the one before.")
+  boolean acceptCountDrop;
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<ReleaseFormat> reader =
+        FORMATS.stream().filter(f -> f.id().equals(format)).findFirst();
+    if (reader.isEmpty()) {
+      console.say("Format inconnu : " + format, "Unknown format: " + format);
+      return Exit.USAGE;
+    }
+    List<InputFile> files = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.exists(path)) {
+        console.say("Fichier introuvable : " + path, "No such file: " + path);
+        return Exit.USAGE;
+      }
+      list(path).forEach(p -> files.add(LocalFiles.of(p)));
+    }
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      long begin = System.nanoTime();
+      ImportOutcome outcome =
+          context
+              .getBean(Importer.class)
+              .run(
+                  reader.get(),
+                  files,
+                  new Importer.Options(
+                      new ReadOptions(edition, repairLeadingZeros), acceptCountDrop),
+                  this::step);
+      return report(outcome, Duration.ofNanos(System.nanoTime() - begin));
+    } catch (ImportConflictException e) {
+      console.say(
+          "Un autre import du même référentiel est en cours ; réessayez ensuite.",
+          "Another import of the same referential is under way; try again afterwards.");
+      return Exit.CONFLICT;
+    }
+  }
+
+  private static List<Path> list(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> children = Files.list(path)) {
+      return children.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private void step(String what) {
+    switch (what) {
+      case "reading" -> console.say("Lecture des fichiers…", "Reading the files…");
+      case "checking" -> console.say("Contrôle de l'édition…", "Checking the edition…");
+      default -> console.say("Publication…", "Publishing…");
+    }
+  }
+
+  private int report(ImportOutcome outcome, Duration took) {
+    console.report(outcome.findings());
+    String seconds = String.format("%.1f s", took.toMillis() / 1000.0);
+    switch (outcome) {
+      case ImportOutcome.Published published -> {
+        for (Release release : published.releases()) {
+          console.print(
+              release.head().referential()
+                  + '@'
+                  + release.edition()
+                  + "  "
+                  + release.inForce()
+                  + " / "
+                  + release.concepts()
+                  + "  "
+                  + release.digest());
+        }
+        console.say("Publié en " + seconds + ".", "Published in " + seconds + ".");
+        return Exit.OK;
+      }
+      case ImportOutcome.AlreadyPublished already -> {
+        String names = already.releases().stream().collect(Collectors.joining(", "));
+        console.say(
+            "Déjà publié, rien n'a changé : " + names,
+            "Already published, nothing changed: " + names);
+        return Exit.OK;
+      }
+      case ImportOutcome.Rejected _ -> {
+        console.say(
+            "Refusé : rien n'a été publié, le registre répond comme avant.",
+            "Refused: nothing was published, the registry answers as before.");
+        return Exit.REJECTED;
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package fr.pivot.cli;
+
+import fr.pivot.home.HomeException;
+import picocli.CommandLine;
+
+/** The {@code pivot} command. */
+@CommandLine.Command(
+    name = "pivot",
+    description = "The registry of reference codes: what any code means or meant, at any date.",
+    subcommands = {
+      ServeCommand.class,
+      ImportCommand.class,
+      ReleasesCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something failed that should not have",
+      "2:the command line is wrong",
+      "3:the files were read and refused; nothing was changed",
+      "4:a code, edition or referential does not exist",
+      "5:another import of the same referential is under way",
+      "6:no database: the home folder or the server cannot be used"
+    },
+    footer = {
+      "%nExamples:",
+      "  pivot serve",
+      "  pivot lookup communes 14666 01033",
+      "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
+      "  pivot export communes@2026 --output communes-2026/",
+      "%nEvery command works whether or not a server is running on the same home."
+    })
+public final class Pivot {
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    Console console = new Console();
+    return new CommandLine(new Pivot())
+        .setExecutionExceptionHandler((e, _, _) -> explain(console, e))
+        .execute(args.length == 0 ? new String[] {"help"} : args);
+  }
+
+  private static int explain(Console console, Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof HomeException || cause instanceof IllegalArgumentException) {
+        String message = String.valueOf(cause.getMessage());
+        console.say(message, message);
+        return Exit.NO_DATABASE;
+      }
+      if (cause instanceof java.sql.SQLException) {
+        String message = String.valueOf(cause.getMessage());
+        console.say(
+            "La base de données ne répond pas : " + message,
+            "The database does not answer: " + message);
+        return Exit.NO_DATABASE;
+      }
+    }
+    console.say("Échec inattendu : " + e, "Unexpected failure: " + e);
+    if (Boolean.getBoolean("pivot.trace")) {
+      e.printStackTrace();
+    }
+    return Exit.FAILED;
+  }
+}

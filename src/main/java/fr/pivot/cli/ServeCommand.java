@@ -1,0 +1,89 @@
+package fr.pivot.cli;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.codebook.Registries;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** Serves the registry over HTTP. */
+@CommandLine.Command(
+    name = "serve",
+    description = "Serve the registry over HTTP, with the referentials that come with Pivot.",
+    footer = {
+      "%nExamples:",
+      "  pivot serve",
+      "  pivot serve --port 9000 --home /var/lib/pivot",
+      "  PIVOT_DATABASE_URL=jdbc:postgresql://db:5432/pivot PIVOT_DATABASE_USER=pivot pivot serve"
+    })
+final class ServeCommand extends Command {
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "N",
+      description = "The port to listen on (default: $$PIVOT_PORT, else 8080).")
+  @Nullable Integer port;
+
+  @Override
+  public Integer call() throws Exception {
+    long begin = System.nanoTime();
+    console.say(
+        "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
+    Installation installation = Installation.open(console, home);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .unstarted(
+                    () -> {
+                      installation.close();
+                      stopped.countDown();
+                    }));
+    ApplicationContext context = installation.start(portOrDefault());
+    EmbeddedServer server = context.getBean(EmbeddedServer.class);
+    server.start();
+    installation.keepDatabaseAlive();
+    console.say(
+        "Chargement des référentiels (la première fois, une minute environ)…",
+        "Loading the referentials (about a minute the first time)…");
+    installation.publishShipped(context);
+    Catalog catalog = installation.load(context).catalog();
+    context.getBean(Registries.class).follow();
+    String url = server.getURL().toString();
+    long releases =
+        catalog.listReferentials().stream()
+            .mapToLong(r -> catalog.listReleases(r.id()).size())
+            .sum();
+    String seconds =
+        String.format("%.1f", Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1000.0);
+    console.say(
+        "Prêt en " + seconds + " s : " + releases + " éditions sur " + url + ". À essayer :",
+        "Ready in " + seconds + " s: " + releases + " editions at " + url + ". Try:");
+    for (String path :
+        new String[] {
+          "/v1/referentials",
+          "/v1/referentials/communes/codes/14666",
+          "/v1/referentials/communes@2019/codes/01033",
+          "/v1/referentials/naf/codes/6201Z",
+          "/v1/referentials/epci/codes/200054781/descendants?referential=communes"
+        }) {
+      console.say("  " + url + path, "  " + url + path);
+    }
+    stopped.await();
+    return Exit.OK;
+  }
+
+  private int portOrDefault() {
+    if (port != null) {
+      return port;
+    }
+    String environment = System.getenv("PIVOT_PORT");
+    return environment == null || environment.isBlank()
+        ? 8080
+        : Integer.parseInt(environment.strip());
+  }
+}

@@ -1,0 +1,523 @@
+package fr.pivot.codebook;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.CheckRule;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Measure;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.Validity;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that every edition of a referential says, in memory: sorted arrays and shared strings,
+ * not an object a statement. Immutable once built; safe for any number of readers.
+ */
+public final class Codebook {
+
+  private final Referential referential;
+  private final String[] codes;
+  private final int[] firstState;
+  private final Spans states;
+  private final byte[] levels;
+  private final String[] labels;
+  private final @Nullable Map<String, String>[] otherLabels;
+  private final @Nullable Map<String, String>[] attributes;
+  private final BitSet derived;
+  private final Map<LinkType, LinkTable> links;
+  private final Map<String, MeasureTable> measures;
+  private final List<StatedSuccession> successions;
+  private final Map<String, int[]> successionsFrom;
+  private final Map<String, Map<String, int[]>> successionsTo;
+  private final Map<String, String> variants;
+
+  private record StatedSuccession(Succession succession, int firstRelease, int endRelease) {
+    boolean isStatedBy(Release release) {
+      return firstRelease <= release.position() && release.position() < endRelease;
+    }
+  }
+
+  private record MeasureTable(Spans spans, int[] first, long[] values) {}
+
+  private Codebook(Builder builder) {
+    int count = builder.codes.size();
+    referential = builder.referential;
+    codes = builder.codes.toArray(String[]::new);
+    firstState = Arrays.copyOf(builder.firstState, count + 1);
+    firstState[count] = builder.labels.size();
+    builder.states.trim();
+    states = builder.states;
+    levels = Arrays.copyOf(builder.levels, builder.labels.size());
+    labels = builder.labels.toArray(String[]::new);
+    otherLabels = maps(builder.otherLabels);
+    attributes = maps(builder.attributes);
+    derived = builder.derived;
+    builder.links.values().forEach(LinkTable::seal);
+    links = builder.links;
+    measures = new LinkedHashMap<>();
+    builder.measures.forEach((name, measure) -> measures.put(name, measure.table()));
+    successions = List.copyOf(builder.successions);
+    successionsFrom = new HashMap<>();
+    successionsTo = new HashMap<>();
+    index(successions);
+    variants = new HashMap<>();
+    for (String code : codes) {
+      String folded = fold(code);
+      if (!folded.equals(code)) {
+        variants.putIfAbsent(folded, code);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static @Nullable Map<String, String>[] maps(List<Map<String, String>> list) {
+    Map<String, String>[] array = new Map[list.size()];
+    Arrays.setAll(array, i -> list.get(i).isEmpty() ? null : list.get(i));
+    return array;
+  }
+
+  private void index(List<StatedSuccession> all) {
+    Map<String, List<Integer>> from = new HashMap<>();
+    Map<String, Map<String, List<Integer>>> to = new HashMap<>();
+    for (int i = 0; i < all.size(); i++) {
+      Succession succession = all.get(i).succession();
+      if (succession.code() != null) {
+        from.computeIfAbsent(succession.code(), _ -> new ArrayList<>(1)).add(i);
+      }
+      if (succession.codeAfter() != null) {
+        to.computeIfAbsent(succession.referentialAfter(), _ -> new HashMap<>())
+            .computeIfAbsent(succession.codeAfter(), _ -> new ArrayList<>(1))
+            .add(i);
+      }
+    }
+    from.forEach((code, rows) -> successionsFrom.put(code, ints(rows)));
+    to.forEach(
+        (target, byCode) -> {
+          Map<String, int[]> index = new HashMap<>();
+          byCode.forEach((code, rows) -> index.put(code, ints(rows)));
+          successionsTo.put(target, index);
+        });
+  }
+
+  private static int[] ints(Collection<Integer> rows) {
+    return rows.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The referential that it indexes. */
+  public Referential referential() {
+    return referential;
+  }
+
+  /** How many codes it knows of, those of every edition together. */
+  public int size() {
+    return codes.length;
+  }
+
+  /** The code at a rank, in the order of code points. */
+  public String code(int rank) {
+    return codes[rank];
+  }
+
+  /** The rank of a code written exactly so, or a negative number: {@code -(insertion rank) - 1}. */
+  public int rank(String code) {
+    return Arrays.binarySearch(codes, code);
+  }
+
+  /**
+   * The code that is meant by another way of writing it: other case, without or with other
+   * punctuation, a CPV code with its check digit. Empty where the text is no code, or not surely
+   * one.
+   */
+  public Optional<String> findCanonical(String written) {
+    if (rank(written) >= 0) {
+      return Optional.of(written);
+    }
+    String folded = fold(written);
+    if (rank(folded) >= 0) {
+      return Optional.of(folded);
+    }
+    String code = variants.get(folded);
+    if (code == null && referential.check() == CheckRule.CPV && folded.length() == 9) {
+      String without = folded.substring(0, 8);
+      int rank = rank(without);
+      if (rank >= 0 && folded.substring(8).equals(checkDigit(rank))) {
+        code = without;
+      }
+    }
+    return Optional.ofNullable(code);
+  }
+
+  private @Nullable String checkDigit(int rank) {
+    Map<String, String> stated = attributes[firstState[rank]];
+    return stated == null ? null : stated.get("checkDigit");
+  }
+
+  private static String fold(String text) {
+    StringBuilder folded = new StringBuilder(text.length());
+    text.codePoints().filter(Character::isLetterOrDigit).forEach(folded::appendCodePoint);
+    return folded.toString().toUpperCase(Locale.ROOT);
+  }
+
+  /** What a release says of a code, written exactly so, on a day. */
+  public Answer find(String code, Release release, LocalDate date) {
+    int rank = rank(code);
+    if (rank < 0) {
+      return new Answer.Unknown();
+    }
+    int row = findRow(rank, release, date);
+    if (row >= 0) {
+      return new Answer.InForce(state(rank, row));
+    }
+    List<ConceptState> known = listStates(code, release);
+    return known.isEmpty() ? new Answer.Unknown() : new Answer.NotInForce(known);
+  }
+
+  private int findRow(int rank, Release release, LocalDate date) {
+    int day = (int) date.toEpochDay();
+    for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
+      if (states.isStatedBy(row, release.position()) && states.holdsOn(row, day)) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** Every state that a release gives a code, in order; empty where it never heard of it. */
+  public List<ConceptState> listStates(String code, Release release) {
+    int rank = rank(code);
+    if (rank < 0) {
+      return List.of();
+    }
+    List<ConceptState> list = new ArrayList<>(4);
+    for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
+      if (states.isStatedBy(row, release.position())) {
+        list.add(state(rank, row));
+      }
+    }
+    return list;
+  }
+
+  /** The state in force at a rank, or null where there is none on that day. */
+  public @Nullable ConceptState stateAt(int rank, Release release, LocalDate date) {
+    int row = findRow(rank, release, date);
+    return row < 0 ? null : state(rank, row);
+  }
+
+  /** The last state that a release gives the code of a rank, or null where it gives none. */
+  public @Nullable ConceptState lastStateAt(int rank, Release release) {
+    for (int row = firstState[rank + 1] - 1; row >= firstState[rank]; row--) {
+      if (states.isStatedBy(row, release.position())) {
+        return state(rank, row);
+      }
+    }
+    return null;
+  }
+
+  /** Gives every state that a release states, by code and then by date. */
+  public void forEachState(Release release, Consumer<ConceptState> consumer) {
+    for (int rank = 0; rank < codes.length; rank++) {
+      for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
+        if (states.isStatedBy(row, release.position())) {
+          consumer.accept(state(rank, row));
+        }
+      }
+    }
+  }
+
+  private ConceptState state(int rank, int row) {
+    Map<String, String> other = otherLabels[row];
+    Map<String, String> stated = attributes[row];
+    return new ConceptState(
+        codes[rank],
+        states.validity(row),
+        referential.levels().get(levels[row]).id(),
+        labels[row],
+        other == null ? Map.of() : other,
+        stated == null ? Map.of() : stated,
+        derived.get(row));
+  }
+
+  /** The links that a release gives a code on a day, in the order of the descriptor. */
+  public List<Link> listLinks(String code, Release release, LocalDate date) {
+    return listLinks(code, release, (int) date.toEpochDay(), true);
+  }
+
+  /** All the links that a release gives a code, whenever they held. */
+  public List<Link> listLinks(String code, Release release) {
+    return listLinks(code, release, 0, false);
+  }
+
+  private List<Link> listLinks(String code, Release release, int day, boolean dated) {
+    int rank = rank(code);
+    if (rank < 0) {
+      return List.of();
+    }
+    List<Link> list = new ArrayList<>(8);
+    links.forEach(
+        (type, table) -> {
+          for (int row = table.first(rank); row < table.end(rank); row++) {
+            if (table.spans().isStatedBy(row, release.position())
+                && (!dated || table.spans().holdsOn(row, day))) {
+              list.add(link(type, table, row));
+            }
+          }
+        });
+    return list;
+  }
+
+  private Link link(LinkType type, LinkTable table, int row) {
+    return new Link(
+        codes[table.source(row)],
+        type.relation(),
+        type.referential(),
+        table.target(row),
+        table.spans().validity(row),
+        table.isDerived(row));
+  }
+
+  /**
+   * The codes here that a release ties to a target on a day, in order: the communes of an EPCI.
+   *
+   * @param relation what the links must mean
+   * @param targetReferential the target's referential
+   * @param target the target's code
+   */
+  public List<String> listCodesLinkedTo(
+      Relation relation, String targetReferential, String target, Release release, LocalDate date) {
+    List<String> list = new ArrayList<>();
+    int day = (int) date.toEpochDay();
+    links.forEach(
+        (type, table) -> {
+          if (type.relation() == relation && type.referential().equals(targetReferential)) {
+            for (int row : table.rowsTo(target)) {
+              if (table.spans().isStatedBy(row, release.position())
+                  && table.spans().holdsOn(row, day)) {
+                list.add(codes[table.source(row)]);
+              }
+            }
+          }
+        });
+    Collections.sort(list);
+    return list;
+  }
+
+  /** The figures that a release states of a code. */
+  public List<Measure> listMeasures(String code, Release release) {
+    int rank = rank(code);
+    if (rank < 0) {
+      return List.of();
+    }
+    List<Measure> list = new ArrayList<>(2);
+    measures.forEach(
+        (name, table) -> {
+          for (int row = table.first()[rank]; row < table.first()[rank + 1]; row++) {
+            if (table.spans().isStatedBy(row, release.position())) {
+              list.add(new Measure(code, name, table.values()[row]));
+            }
+          }
+        });
+    return list;
+  }
+
+  /** What a release says that a code became, by date. */
+  public List<Succession> listSuccessionsFrom(String code, Release release) {
+    return stated(successionsFrom.get(code), release);
+  }
+
+  /** What a release says that led to a code of a referential, by date. */
+  public List<Succession> listSuccessionsTo(
+      String referentialAfter, String codeAfter, Release release) {
+    Map<String, int[]> index = successionsTo.get(referentialAfter);
+    return index == null ? List.of() : stated(index.get(codeAfter), release);
+  }
+
+  private List<Succession> stated(int @Nullable [] rows, Release release) {
+    if (rows == null) {
+      return List.of();
+    }
+    List<Succession> list = new ArrayList<>(rows.length);
+    for (int row : rows) {
+      if (successions.get(row).isStatedBy(release)) {
+        list.add(successions.get(row).succession());
+      }
+    }
+    return list;
+  }
+
+  /** All the successions that a release states, by date. */
+  public List<Succession> listSuccessions(Release release) {
+    return successions.stream()
+        .filter(s -> s.isStatedBy(release))
+        .map(StatedSuccession::succession)
+        .toList();
+  }
+
+  /**
+   * Builds a codebook. States must come by code (in the order of code points) and then by date;
+   * links and figures by code; successions by date. States come first.
+   */
+  public static final class Builder {
+
+    private final Referential referential;
+    private final List<String> codes = new ArrayList<>();
+    private int[] firstState = new int[256];
+    private final Spans states = new Spans();
+    private byte[] levels = new byte[256];
+    private final List<String> labels = new ArrayList<>();
+    private final List<Map<String, String>> otherLabels = new ArrayList<>();
+    private final List<Map<String, String>> attributes = new ArrayList<>();
+    private final BitSet derived = new BitSet();
+    private final Map<LinkType, LinkTable> links = new LinkedHashMap<>();
+    private final Map<String, MeasureBuilder> measures = new LinkedHashMap<>();
+    private final List<StatedSuccession> successions = new ArrayList<>();
+    private final Map<Object, Object> pool = new HashMap<>();
+
+    /** Begins a codebook. */
+    public Builder(Referential referential) {
+      this.referential = referential;
+    }
+
+    /**
+     * Adds a state.
+     *
+     * @param firstRelease the position of the first release that states it, or null for no bound
+     * @param endRelease the position of the first release that no longer does, or null for none
+     */
+    public void addState(
+        ConceptState state, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      int row = labels.size();
+      if (codes.isEmpty() || !codes.getLast().equals(state.code())) {
+        if (codes.size() + 2 > firstState.length) {
+          firstState = Arrays.copyOf(firstState, firstState.length * 2);
+        }
+        firstState[codes.size()] = row;
+        codes.add(share(state.code()));
+      }
+      if (row == levels.length) {
+        levels = Arrays.copyOf(levels, row * 2);
+      }
+      levels[row] = (byte) levelRank(state.level());
+      labels.add(share(state.label()));
+      otherLabels.add(share(state.labels()));
+      attributes.add(share(state.attributes()));
+      derived.set(row, state.derived());
+      states.add(state.validity().from(), state.validity().to(), firstRelease, endRelease);
+    }
+
+    private int levelRank(String level) {
+      for (int i = 0; i < referential.levels().size(); i++) {
+        if (referential.levels().get(i).id().equals(level)) {
+          return i;
+        }
+      }
+      throw new IllegalArgumentException("no level " + level + " in " + referential.id());
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> T share(T value) {
+      return (T) pool.computeIfAbsent(value, v -> v);
+    }
+
+    private int rank(String code) {
+      return Collections.binarySearch(codes, code);
+    }
+
+    /** Adds a link; a link of a code that has no state is left out. */
+    public void addLink(Link link, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      int rank = rank(link.code());
+      if (rank < 0) {
+        return;
+      }
+      LinkType type =
+          referential.links().stream()
+              .filter(
+                  t ->
+                      t.relation() == link.relation() && t.referential().equals(link.referential()))
+              .findFirst()
+              .orElseGet(
+                  () ->
+                      new LinkType(link.relation(), link.referential(), link.referential(), true));
+      LinkTable table = links.computeIfAbsent(type, _ -> new LinkTable(codes.size()));
+      table.add(rank, share(link.target()), link.derived());
+      Validity validity = link.validity();
+      table.spans().add(validity.from(), validity.to(), firstRelease, endRelease);
+    }
+
+    /** Adds a figure; a figure of a code that has no state is left out. */
+    public void addMeasure(
+        Measure measure, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      int rank = rank(measure.code());
+      if (rank >= 0) {
+        measures
+            .computeIfAbsent(measure.name(), _ -> new MeasureBuilder(codes.size()))
+            .add(rank, measure.value(), firstRelease, endRelease);
+      }
+    }
+
+    /** Adds a succession. */
+    public void addSuccession(
+        Succession succession, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      successions.add(
+          new StatedSuccession(
+              succession,
+              firstRelease == null ? Integer.MIN_VALUE : firstRelease,
+              endRelease == null ? Integer.MAX_VALUE : endRelease));
+    }
+
+    /** Ends the building; the builder is of no use afterwards. */
+    public Codebook build() {
+      Map<LinkType, LinkTable> ordered = new LinkedHashMap<>();
+      referential.links().stream()
+          .filter(links::containsKey)
+          .forEach(type -> ordered.put(type, links.remove(type)));
+      ordered.putAll(links);
+      links.clear();
+      links.putAll(ordered);
+      return new Codebook(this);
+    }
+  }
+
+  private static final class MeasureBuilder {
+    private final Spans spans = new Spans();
+    private final int[] first;
+    private long[] values = new long[64];
+    private int size;
+
+    MeasureBuilder(int codes) {
+      first = new int[codes + 1];
+    }
+
+    void add(int rank, long value, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      if (size == values.length) {
+        values = Arrays.copyOf(values, size * 2);
+      }
+      values[size++] = value;
+      first[rank + 1] = size;
+      spans.add(null, null, firstRelease, endRelease);
+    }
+
+    MeasureTable table() {
+      for (int i = 1; i < first.length; i++) {
+        first[i] = Math.max(first[i], first[i - 1]);
+      }
+      spans.trim();
+      return new MeasureTable(spans, first, Arrays.copyOf(values, size));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package fr.pivot.codebook;
+
+import static fr.pivot.schema.Tables.PUBLICATION;
+import static fr.pivot.schema.Tables.REFERENTIAL;
+import static org.jooq.impl.DSL.max;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.CatalogStore;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.Measure;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Validity;
+import io.micronaut.core.type.Argument;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/** Reads codebooks out of the database, a referential in four statements. */
+@Singleton
+public class CodebookStore {
+
+  private static final int FETCH = 10_000;
+  private static final Argument<Map<String, String>> STRINGS =
+      Argument.mapOf(String.class, String.class);
+
+  private static final String STATES =
+      """
+      select c.code, lower(c.validity) - date '1970-01-01', upper(c.validity) - date '1970-01-01', lower(c.releases), upper(c.releases),
+             l.name, c.derived, c.label, c.labels, c.attributes
+        from concept c join level l on l.referential = c.referential and l.number = c.level
+       where c.referential = (select id from referential where name = ?)
+       order by c.code collate "C", lower(c.validity) nulls first, lower(c.releases)
+      """;
+
+  private static final String LINKS =
+      """
+      select k.code, lower(k.validity) - date '1970-01-01', upper(k.validity) - date '1970-01-01', lower(k.releases), upper(k.releases),
+             k.relation, t.name, k.target, k.derived
+        from link k join referential t on t.id = k.target_referential
+       where k.referential = (select id from referential where name = ?)
+       order by k.code collate "C", k.target collate "C", lower(k.validity) nulls first
+      """;
+
+  private static final String SUCCESSIONS =
+      """
+      select s.date - date '1970-01-01', s.code, a.name, s.code_after, s.kind, s.type, s.derived, lower(s.releases), upper(s.releases)
+        from succession s join referential a on a.id = s.referential_after
+       where s.referential = (select id from referential where name = ?)
+       order by s.date, s.code collate "C", s.code_after collate "C"
+      """;
+
+  private static final String MEASURES =
+      """
+      select m.code, m.name, m.value, lower(m.releases), upper(m.releases)
+        from measure m
+       where m.referential = (select id from referential where name = ?)
+       order by m.code collate "C", m.name, lower(m.releases)
+      """;
+
+  private final DataSource dataSource;
+  private final CatalogStore catalogs;
+  private final ObjectMapper json;
+
+  CodebookStore(DataSource dataSource, CatalogStore catalogs, ObjectMapper json) {
+    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
+    this.catalogs = catalogs;
+    this.json = json;
+  }
+
+  /**
+   * What one transaction sees.
+   *
+   * @param catalog what exists
+   * @param publications the number of the last publication of each referential
+   */
+  record Moment(Catalog catalog, Map<String, Long> publications) {}
+
+  /** Reads, as of one moment, what exists and then whatever the reader asks for. */
+  <T> T read(Function<Snapshot, T> reader) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      try {
+        return reader.apply(new Snapshot(DSL.using(connection, SQLDialect.POSTGRES)));
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    } catch (SQLException e) {
+      throw new org.jooq.exception.DataAccessException("could not read codebooks", e);
+    }
+  }
+
+  /** The registry as one transaction sees it. */
+  final class Snapshot {
+    private final DSLContext sql;
+    private final Map<String, Map<String, String>> parsed = new HashMap<>();
+
+    private Snapshot(DSLContext sql) {
+      this.sql = sql;
+    }
+
+    Moment moment() {
+      Map<String, Long> publications = new HashMap<>();
+      sql.select(REFERENTIAL.NAME, max(PUBLICATION.ID))
+          .from(PUBLICATION)
+          .join(REFERENTIAL)
+          .on(REFERENTIAL.ID.eq(PUBLICATION.REFERENTIAL))
+          .groupBy(REFERENTIAL.NAME)
+          .forEach(r -> publications.put(r.value1(), r.value2()));
+      return new Moment(catalogs.load(sql), publications);
+    }
+
+    Codebook codebook(Referential referential) {
+      Codebook.Builder builder = new Codebook.Builder(referential);
+      String name = referential.id();
+      each(STATES, name, row -> builder.addState(state(row), integer(row, 4), integer(row, 5)));
+      each(LINKS, name, row -> builder.addLink(link(row), integer(row, 4), integer(row, 5)));
+      each(
+          SUCCESSIONS,
+          name,
+          row -> builder.addSuccession(succession(row), integer(row, 8), integer(row, 9)));
+      each(
+          MEASURES,
+          name,
+          row ->
+              builder.addMeasure(
+                  new Measure(row.getString(1), row.getString(2).intern(), row.getLong(3)),
+                  integer(row, 4),
+                  integer(row, 5)));
+      return builder.build();
+    }
+
+    private void each(String query, String referential, RowReader reader) {
+      try (ResultSet rows = sql.resultQuery(query, referential).fetchSize(FETCH).fetchResultSet()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      } catch (SQLException e) {
+        throw new org.jooq.exception.DataAccessException("could not read " + referential, e);
+      }
+    }
+
+    private ConceptState state(ResultSet row) throws SQLException {
+      return new ConceptState(
+          row.getString(1),
+          validity(row, 2),
+          row.getString(6),
+          row.getString(8),
+          object(row.getString(9)),
+          object(row.getString(10)),
+          row.getBoolean(7));
+    }
+
+    private Map<String, String> object(@Nullable String text) {
+      return text == null ? Map.of() : parsed.computeIfAbsent(text, this::parse);
+    }
+
+    private Map<String, String> parse(String text) {
+      try {
+        return Map.copyOf(json.readValue(text, STRINGS));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Link link(ResultSet row) throws SQLException {
+      return new Link(
+          row.getString(1),
+          Relation.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
+          row.getString(7).intern(),
+          row.getString(8),
+          validity(row, 2),
+          row.getBoolean(9));
+    }
+
+    private static Succession succession(ResultSet row) throws SQLException {
+      return new Succession(
+          LocalDate.ofEpochDay(row.getInt(1)),
+          row.getString(2),
+          row.getString(3).intern(),
+          row.getString(4),
+          SuccessionKind.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+          row.getString(6),
+          row.getBoolean(7));
+    }
+
+    private static Validity validity(ResultSet row, int first) throws SQLException {
+      return new Validity(day(row, first), day(row, first + 1));
+    }
+
+    private static @Nullable LocalDate day(ResultSet row, int column) throws SQLException {
+      int day = row.getInt(column);
+      return row.wasNull() ? null : LocalDate.ofEpochDay(day);
+    }
+
+    private static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
+      int value = row.getInt(column);
+      return row.wasNull() ? null : Integer.valueOf(value);
+    }
+  }
+
+  @FunctionalInterface
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /**
+   * Listens to publications until interrupted or until the connection fails, which is thrown. Gives
+   * a signal at each publication, and one every {@code net} in case a notification was lost.
+   */
+  void listen(Duration net, Runnable signal) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      DSL.using(connection, SQLDialect.POSTGRES).execute("listen pivot_publication");
+      PGConnection postgres = connection.unwrap(PGConnection.class);
+      Consumer<PGNotification[]> drain = _ -> signal.run();
+      while (!Thread.currentThread().isInterrupted()) {
+        drain.accept(postgres.getNotifications((int) net.toMillis()));
+      }
+    }
+  }
+}

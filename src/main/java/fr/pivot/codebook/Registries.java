@@ -1,0 +1,128 @@
+package fr.pivot.codebook;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the registry that answers now, and swaps it whole when something is published, here or by
+ * another node on the same database. Readers that hold an older one finish with it.
+ */
+@Singleton
+public class Registries {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registries.class);
+  private static final Duration NET = Duration.ofSeconds(5);
+
+  private final CodebookStore store;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile @Nullable Registry current;
+  private Map<String, Long> publications = Map.of();
+  private volatile @Nullable Thread listener;
+
+  Registries(CodebookStore store) {
+    this.store = store;
+  }
+
+  /**
+   * The registry that answers now.
+   *
+   * @throws NotLoadedException before the first refresh
+   */
+  public Registry current() {
+    Registry registry = current;
+    if (registry == null) {
+      throw new NotLoadedException();
+    }
+    return registry;
+  }
+
+  /** Whether there is a registry to answer. */
+  public boolean isLoaded() {
+    return current != null;
+  }
+
+  /** Reads again what was published since, and swaps. Never leaves readers without a registry. */
+  public void refresh() {
+    refreshing.lock();
+    try {
+      store.read(
+          snapshot -> {
+            swap(snapshot);
+            return true;
+          });
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private void swap(CodebookStore.Snapshot snapshot) {
+    CodebookStore.Moment moment = snapshot.moment();
+    Registry before = current;
+    if (before != null
+        && before.catalog().publication() == moment.catalog().publication()
+        && before.catalog().listReferentials().size()
+            == moment.catalog().listReferentials().size()) {
+      return;
+    }
+    Map<String, Codebook> codebooks = new HashMap<>();
+    moment
+        .catalog()
+        .listReferentials()
+        .forEach(
+            referential -> {
+              String id = referential.id();
+              if (moment.catalog().listReleases(id).isEmpty()) {
+                return;
+              }
+              Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
+              boolean unchanged =
+                  kept != null
+                      && kept.referential().equals(referential)
+                      && moment.publications().get(id) != null
+                      && moment.publications().get(id).equals(publications.get(id));
+              codebooks.put(id, unchanged && kept != null ? kept : snapshot.codebook(referential));
+            });
+    current = new Registry(moment.catalog(), codebooks);
+    publications = moment.publications();
+  }
+
+  /** Begins to follow publications in the background. */
+  public void follow() {
+    listener = Thread.ofVirtual().name("publications").start(this::listen);
+  }
+
+  private void listen() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        store.listen(NET, this::refresh);
+      } catch (SQLException | RuntimeException e) {
+        if (listener == null) {
+          return;
+        }
+        LOG.warn("The database does not answer; answers from memory go on. {}", e.getMessage());
+        try {
+          Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+          return;
+        }
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    Thread thread = listener;
+    listener = null;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

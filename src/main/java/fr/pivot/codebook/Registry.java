@@ -1,0 +1,168 @@
+package fr.pivot.codebook;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Succession;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All codebooks and the catalog of one moment, consistent with each other: an answer read from one
+ * registry never mixes two publications. Immutable: a publication makes a new one.
+ */
+public final class Registry {
+
+  private final Catalog catalog;
+  private final Map<String, Codebook> codebooks;
+
+  /** Makes a registry of what the catalog lists. */
+  public Registry(Catalog catalog, Map<String, Codebook> codebooks) {
+    this.catalog = catalog;
+    this.codebooks = Map.copyOf(codebooks);
+  }
+
+  /** What exists. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  /** The codebook of a referential; empty where it has no edition. */
+  public Optional<Codebook> findCodebook(String referential) {
+    return Optional.ofNullable(codebooks.get(referential));
+  }
+
+  /** All codebooks. */
+  public Collection<Codebook> listCodebooks() {
+    return codebooks.values();
+  }
+
+  /**
+   * A concept somewhere in the registry.
+   *
+   * @param referential its referential
+   * @param code its code
+   */
+  public record Node(String referential, String code) {}
+
+  /** The answer of the edition of another referential that stands beside a release. */
+  public Answer findBeside(Release release, Node node, LocalDate date) {
+    Optional<Release> beside = catalog.findBeside(release, node.referential());
+    Codebook codebook = codebooks.get(node.referential());
+    return beside.isEmpty() || codebook == null
+        ? new Answer.Unknown()
+        : codebook.find(node.code(), beside.get(), date);
+  }
+
+  /**
+   * Everything above a concept on a day, the nearest first, each once; cycles end.
+   *
+   * @param release an edition of the concept's referential; others are read beside it
+   */
+  public List<Node> listAncestors(Node start, Release release, LocalDate date) {
+    Set<Node> found = new LinkedHashSet<>();
+    List<Node> frontier = List.of(start);
+    while (!frontier.isEmpty()) {
+      List<Node> next = new ArrayList<>();
+      for (Node node : frontier) {
+        for (Link link : listLinksBeside(release, node, date)) {
+          Node above = new Node(link.referential(), link.target());
+          if (link.relation() == Relation.BROADER && !above.equals(start) && found.add(above)) {
+            next.add(above);
+          }
+        }
+      }
+      frontier = next;
+    }
+    return List.copyOf(found);
+  }
+
+  private List<Link> listLinksBeside(Release release, Node node, LocalDate date) {
+    Optional<Release> beside = catalog.findBeside(release, node.referential());
+    Codebook codebook = codebooks.get(node.referential());
+    return beside.isEmpty() || codebook == null
+        ? List.of()
+        : codebook.listLinks(node.code(), beside.get(), date);
+  }
+
+  /**
+   * The codes of a referential directly tied to a concept on a day: the communes of an EPCI.
+   *
+   * @param release an edition of the concept's referential; the other is read beside it
+   */
+  public List<String> listLinked(
+      Relation relation, Node target, String referential, Release release, LocalDate date) {
+    Optional<Release> beside = catalog.findBeside(release, referential);
+    Codebook codebook = codebooks.get(referential);
+    return beside.isEmpty() || codebook == null
+        ? List.of()
+        : codebook.listCodesLinkedTo(
+            relation, target.referential(), target.code(), beside.get(), date);
+  }
+
+  /** Everything below a concept on a day, the nearest first, each once; cycles end. */
+  public List<Node> listDescendants(Node start, Release release, LocalDate date) {
+    Set<Node> found = new LinkedHashSet<>();
+    List<Node> frontier = List.of(start);
+    while (!frontier.isEmpty()) {
+      List<Node> next = new ArrayList<>();
+      for (Node node : frontier) {
+        for (String referential : codebooks.keySet().stream().sorted().toList()) {
+          for (String code : listLinked(Relation.BROADER, node, referential, release, date)) {
+            Node below = new Node(referential, code);
+            if (!below.equals(start) && found.add(below)) {
+              next.add(below);
+            }
+          }
+        }
+      }
+      frontier = next;
+    }
+    return List.copyOf(found);
+  }
+
+  /**
+   * A succession with the referential that it starts in.
+   *
+   * @param referential the referential of the code before
+   * @param succession the succession
+   */
+  public record Event(String referential, Succession succession) {}
+
+  /** What a concept became, directly, by date. */
+  public List<Event> listSuccessors(Node node, Release release) {
+    Codebook codebook = codebooks.get(node.referential());
+    return codebook == null
+        ? List.of()
+        : codebook.listSuccessionsFrom(node.code(), release).stream()
+            .map(s -> new Event(node.referential(), s))
+            .toList();
+  }
+
+  /** What led to a concept, directly, by date; codes of other referentials included. */
+  public List<Event> listPredecessors(Node node, Release release) {
+    List<Event> list = new ArrayList<>();
+    codebooks.forEach(
+        (referential, codebook) ->
+            catalog
+                .findBeside(release, referential)
+                .ifPresent(
+                    beside ->
+                        codebook
+                            .listSuccessionsTo(node.referential(), node.code(), beside)
+                            .forEach(s -> list.add(new Event(referential, s)))));
+    list.sort(
+        Comparator.comparing((Event e) -> e.succession().date())
+            .thenComparing(Event::referential)
+            .thenComparing(e -> e.succession().code() == null ? "" : e.succession().code()));
+    return list;
+  }
+}

@@ -1,0 +1,163 @@
+package fr.pivot.importing;
+
+import fr.pivot.finding.Findings;
+import fr.pivot.referential.Referential;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+
+/** The log of imports, and the transactions that they run in. */
+@Singleton
+public class ImportStore {
+
+  private final DataSource dataSource;
+
+  ImportStore(DataSource dataSource) {
+    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
+  }
+
+  /** Work inside one transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Transaction transaction) throws Exception;
+  }
+
+  /** One transaction: its staging area, its checks and its publication. */
+  static final class Transaction {
+    private final Connection connection;
+    private final DSLContext sql;
+    private boolean committed;
+
+    private Transaction(Connection connection) {
+      this.connection = connection;
+      this.sql = DSL.using(connection, SQLDialect.POSTGRES);
+    }
+
+    StagingStore staging(Function<String, Optional<Referential>> referentials, Findings findings)
+        throws SQLException {
+      return new StagingStore(connection, referentials, findings);
+    }
+
+    CheckStore checks(Findings findings) {
+      return new CheckStore(connection, findings);
+    }
+
+    PublicationStore publication() {
+      return new PublicationStore(connection);
+    }
+
+    /** Takes a referential for this import alone; false where another import has it. */
+    boolean lock(String referential) {
+      return sql.fetchOne(
+              "select pg_try_advisory_xact_lock(hashtextextended('pivot import ' || ?, 0))",
+              referential)
+          .get(0, Boolean.class);
+    }
+
+    void commit() throws SQLException {
+      connection.commit();
+      committed = true;
+    }
+  }
+
+  /** Runs work in a transaction of its own; what it does not commit is undone. */
+  <T> T inTransaction(Work<T> work) throws Exception {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      Transaction transaction = new Transaction(connection);
+      try {
+        return work.run(transaction);
+      } finally {
+        if (!transaction.committed && !connection.isClosed()) {
+          connection.rollback();
+        }
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  private DSLContext sql() {
+    return DSL.using(dataSource, SQLDialect.POSTGRES);
+  }
+
+  /** Writes down that an import begins. */
+  long begin(String format, String options, List<Checksum> files) {
+    return sql()
+        .transactionResult(
+            tx -> {
+              long id =
+                  tx.dsl()
+                      .fetchOne(
+                          "insert into import (format, options) values (?, cast(? as jsonb)) returning id",
+                          format,
+                          JSONB.valueOf(options))
+                      .get(0, Long.class);
+              for (int i = 0; i < files.size(); i++) {
+                Checksum file = files.get(i);
+                tx.dsl()
+                    .execute(
+                        "insert into import_file (import, number, name, sha256, bytes) values (?, ?, ?, ?, ?)",
+                        id,
+                        i,
+                        file.name(),
+                        file.sha256(),
+                        file.bytes());
+              }
+              return id;
+            });
+  }
+
+  /** Writes down how an import ended. */
+  void end(long id, String outcome, String findings) {
+    sql()
+        .execute(
+            "update import set finished_at = now(), outcome = ?, findings = cast(? as jsonb) where id = ?",
+            outcome,
+            JSONB.valueOf(findings),
+            id);
+  }
+
+  /**
+   * The releases that these very files, read with these options, made and that are still what the
+   * registry says; empty where there are none.
+   */
+  List<String> listPublishedFrom(String format, String options, List<Checksum> files) {
+    return sql()
+        .fetch(
+            """
+            select distinct f.name || '@' || l.edition as name
+              from import i
+              join release l on l.import = i.id and l.state = 'published'
+              join referential f on f.id = l.referential
+             where i.outcome = 'published' and i.format = ? and i.options = cast(? as jsonb)
+               and (select array_agg(sha256 order by sha256) from import_file where import = i.id) = cast(? as text[])
+               and not exists (select from release o where o.import = i.id and o.state <> 'published')
+             order by 1
+            """,
+            format,
+            JSONB.valueOf(options),
+            files.stream().map(Checksum::sha256).sorted().toArray(String[]::new))
+        .getValues("name", String.class);
+  }
+
+  /** Whether a file of that digest was published once, even if it was superseded since. */
+  boolean wasPublished(String sha256) {
+    return sql()
+        .fetchOne(
+            """
+            select exists (select from import_file f join import i on i.id = f.import
+                            where f.sha256 = ? and i.outcome in ('published', 'already-published'))
+            """,
+            sha256)
+        .get(0, Boolean.class);
+  }
+}

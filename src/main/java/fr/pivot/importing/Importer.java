@@ -1,0 +1,247 @@
+package fr.pivot.importing;
+
+import fr.pivot.catalog.CatalogStore;
+import fr.pivot.catalog.Release;
+import fr.pivot.finding.Finding;
+import fr.pivot.finding.Findings;
+import fr.pivot.finding.Place;
+import fr.pivot.finding.Rule;
+import fr.pivot.formats.InputFile;
+import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.importing.StagingStore.Staged;
+import fr.pivot.referential.SourceFile;
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings files in: reads and stages them where nobody sees, checks the whole, and publishes it in
+ * one transaction, or nothing of it.
+ */
+@Singleton
+public class Importer {
+
+  private final ImportStore store;
+  private final CatalogStore catalog;
+  private final ObjectMapper json;
+
+  Importer(ImportStore store, CatalogStore catalog, ObjectMapper json) {
+    this.store = store;
+    this.catalog = catalog;
+    this.json = json;
+  }
+
+  /**
+   * What the caller wants of an import.
+   *
+   * @param read how to read the files
+   * @param acceptCountDrop whether an edition may lose more codes than looks right
+   */
+  public record Options(ReadOptions read, boolean acceptCountDrop) {}
+
+  /** Learns how far an import is, in words for a person. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Nobody listens. */
+    Progress SILENT = _ -> {};
+
+    /** A step begins. */
+    void step(String what);
+  }
+
+  /**
+   * Imports files.
+   *
+   * @throws ImportConflictException when another import of the same referential is under way
+   * @throws IOException when the files cannot be read at all
+   */
+  public ImportOutcome run(
+      ReleaseFormat format, List<InputFile> files, Options options, Progress progress)
+      throws IOException {
+    List<Checksum> checksums = new ArrayList<>(files.size());
+    for (InputFile file : files) {
+      checksums.add(Checksum.of(file));
+    }
+    String optionsJson = json.writeValueAsString(describe(options));
+    List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
+    if (!known.isEmpty()) {
+      return new ImportOutcome.AlreadyPublished(known, new Findings());
+    }
+    long id = store.begin(format.id(), optionsJson, checksums);
+    Findings findings = new Findings();
+    String ended = "failed";
+    try {
+      ImportOutcome outcome =
+          store.inTransaction(
+              transaction ->
+                  run(transaction, id, format, files, checksums, options, findings, progress));
+      ended =
+          switch (outcome) {
+            case ImportOutcome.Published _ -> "published";
+            case ImportOutcome.AlreadyPublished _ -> "already-published";
+            case ImportOutcome.Rejected _ -> "rejected";
+          };
+      return outcome;
+    } catch (IOException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StagingException(e);
+    } finally {
+      end(id, ended, findings);
+    }
+  }
+
+  private ImportOutcome run(
+      ImportStore.Transaction transaction,
+      long id,
+      ReleaseFormat format,
+      List<InputFile> files,
+      List<Checksum> checksums,
+      Options options,
+      Findings findings,
+      Progress progress)
+      throws Exception {
+    progress.step("reading");
+    StagingStore staging = transaction.staging(catalog::findReferential, findings);
+    format.read(files, options.read(), findings, staging);
+    if (findings.hasErrors()) {
+      return new ImportOutcome.Rejected(findings);
+    }
+    for (Staged staged : staging.releases()) {
+      if (!transaction.lock(staged.head().referential())) {
+        throw new ImportConflictException(staged.head().referential());
+      }
+    }
+    staging.finish();
+    for (Staged staged : staging.releases()) {
+      staging.carry(staged);
+      reportCarried(staged, findings);
+    }
+    staging.fingerprint();
+    progress.step("checking");
+    CheckStore checks = transaction.checks(findings);
+    for (Staged staged : staging.releases()) {
+      checks.check(staged, options.acceptCountDrop());
+    }
+    if (findings.hasErrors() || staging.releases().isEmpty()) {
+      return new ImportOutcome.Rejected(findings);
+    }
+    progress.step("publishing");
+    PublicationStore publication = transaction.publication();
+    List<Long> published = new ArrayList<>();
+    List<String> unchanged = new ArrayList<>();
+    for (Staged staged : staging.releases()) {
+      String digest = publication.digest(staged);
+      if (publication.isPublished(staged, digest)) {
+        unchanged.add(staged.head().referential() + '@' + staged.head().edition());
+      } else {
+        published.add(publication.publish(staged, digest, sources(staged, checksums), id));
+      }
+    }
+    if (published.isEmpty()) {
+      return new ImportOutcome.AlreadyPublished(unchanged, findings);
+    }
+    transaction.commit();
+    List<Release> releases =
+        catalog.load().listReferentials().stream()
+            .flatMap(r -> catalog.load().listReleases(r.id()).stream())
+            .filter(r -> published.contains(r.id()))
+            .toList();
+    return new ImportOutcome.Published(releases, findings);
+  }
+
+  private static void reportCarried(Staged staged, Findings findings) {
+    Place place = Place.file(staged.head().referential() + '@' + staged.head().edition());
+    staged.referential().links().stream()
+        .filter(type -> !staged.coverage().links().contains(type.referential()))
+        .forEach(type -> findings.add(Rule.CARRIED_OVER.at(place, type.referential())));
+    if (!staged.coverage().measures()) {
+      staged
+          .referential()
+          .measures()
+          .forEach(name -> findings.add(Rule.CARRIED_OVER.at(place, name)));
+    }
+    @Nullable String codes = staged.coverage().uncoveredCodes();
+    if (codes != null) {
+      findings.add(Rule.CARRIED_OVER.at(place, codes));
+    }
+  }
+
+  private static Map<String, Object> describe(Options options) {
+    Map<String, Object> map = new TreeMap<>();
+    map.put("acceptCountDrop", options.acceptCountDrop());
+    map.put("repairLeadingZeros", options.read().repairLeadingZeros());
+    if (options.read().edition() != null) {
+      map.put("edition", options.read().edition());
+    }
+    return map;
+  }
+
+  private String sources(Staged staged, List<Checksum> checksums) throws IOException {
+    List<Map<String, Object>> list = new ArrayList<>();
+    List<SourceFile> stated = staged.head().sources();
+    if (stated.isEmpty()) {
+      checksums.forEach(c -> list.add(source(c.name(), null, c.sha256(), c.bytes())));
+    } else {
+      stated.forEach(s -> list.add(source(s.name(), s.origin(), s.sha256(), s.bytes())));
+    }
+    return json.writeValueAsString(list);
+  }
+
+  private static Map<String, Object> source(
+      String name, @Nullable String origin, String sha256, long bytes) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    if (origin != null) {
+      map.put("origin", origin);
+    }
+    map.put("sha256", sha256);
+    map.put("bytes", bytes);
+    return map;
+  }
+
+  private void end(long id, String outcome, Findings findings) throws IOException {
+    Map<String, Object> map = new LinkedHashMap<>();
+    Map<String, Object> counts = new LinkedHashMap<>();
+    findings.counts().forEach((rule, count) -> counts.put(rule.code(), count));
+    map.put("counts", counts);
+    List<Map<String, Object>> details = new ArrayList<>();
+    for (Finding finding : findings.list()) {
+      Map<String, Object> detail = new LinkedHashMap<>();
+      detail.put("rule", finding.rule().code());
+      Place place = finding.place();
+      if (place.file() != null) {
+        detail.put("file", place.file());
+      }
+      if (place.line() > 0) {
+        detail.put("line", place.line());
+      }
+      if (place.column() != null) {
+        detail.put("column", place.column());
+      }
+      if (finding.value() != null) {
+        detail.put("value", finding.value());
+      }
+      if (finding.suggestion() != null) {
+        detail.put("suggestion", finding.suggestion());
+      }
+      details.add(detail);
+    }
+    map.put("details", details);
+    try {
+      store.end(id, outcome, json.writeValueAsString(map));
+    } catch (RuntimeException e) {
+      // The log of a failed import is worth less than the failure itself, which is being thrown.
+      if (!outcome.equals("failed")) {
+        throw e;
+      }
+    }
+  }
+}

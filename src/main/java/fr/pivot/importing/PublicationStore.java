@@ -1,0 +1,200 @@
+package fr.pivot.importing;
+
+import fr.pivot.importing.StagingStore.Staged;
+import java.sql.Connection;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what is staged into a published edition by writing the difference only: after it, the
+ * statements whose releases contain the edition's position are exactly those staged.
+ *
+ * <p>A range of releases ends at the first edition that no longer says so; it has no end while the
+ * latest edition says so. Thus an edition that repeats the one before writes nothing.
+ */
+final class PublicationStore {
+
+  private record Table(String name, String columns) {}
+
+  private static final List<Table> TABLES =
+      List.of(
+          new Table("concept", "code, validity, level, derived, label, labels, attributes"),
+          new Table("link", "code, relation, target_referential, target, validity, derived"),
+          new Table("succession", "date, code, referential_after, code_after, kind, type, derived"),
+          new Table("measure", "code, name, value"));
+
+  private static final String GONE =
+      """
+      create temporary table gone on commit drop as
+      with d as (
+          delete from %1$s t using stage_release r
+           where r.release = ? and t.referential = r.referential and t.releases @> r.position
+             and not exists (select from ready_%1$s s where s.release = r.release and s.fact = t.fact)
+          returning t.*)
+      select * from d
+      """;
+
+  private static final String STILL_BEFORE =
+      """
+      insert into %1$s (referential, %2$s, fact, releases)
+      select g.referential, %3$s, g.fact, int4range(lower(g.releases), r.position)
+        from gone g join stage_release r on r.release = ?
+       where lower(g.releases) < r.position
+      """;
+
+  private static final String STILL_AFTER =
+      """
+      insert into %1$s (referential, %2$s, fact, releases)
+      select g.referential, %3$s, g.fact, int4range(r.next, upper(g.releases))
+        from gone g join stage_release r on r.release = ?
+       where r.next is not null and (upper_inf(g.releases) or upper(g.releases) > r.next)
+      """;
+
+  private static final String FRESH =
+      """
+      create temporary table fresh on commit drop as
+      select s.* from ready_%1$s s join stage_release r on r.release = s.release
+       where r.release = ?
+         and not exists (select from %1$s t where t.referential = r.referential and t.fact = s.fact and t.releases @> r.position)
+      """;
+
+  private static final String REACH_BACK =
+      """
+      with u as (
+          update %1$s t set releases = int4range(r.position, upper(t.releases))
+            from stage_release r, fresh f
+           where r.release = ? and t.referential = r.referential and t.fact = f.fact and lower(t.releases) = r.next
+          returning t.fact)
+      delete from fresh f using u where u.fact = f.fact
+      """;
+
+  private static final String REACH_ON =
+      """
+      with u as (
+          update %1$s t set releases = int4range(lower(t.releases), r.next)
+            from stage_release r, fresh f
+           where r.release = ? and t.referential = r.referential and t.fact = f.fact and upper(t.releases) = r.position
+          returning t.fact)
+      delete from fresh f using u where u.fact = f.fact
+      """;
+
+  private static final String INSERT =
+      """
+      insert into %1$s (referential, %2$s, fact, releases)
+      select r.referential, %4$s, f.fact, int4range(r.position, r.next)
+        from fresh f join stage_release r on r.release = ?
+      """;
+
+  private static final String DIGEST =
+      """
+      select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
+        from (select substr(fact::text, 1, 2) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
+                from (select fact from ready_concept where release = ? union all select fact from ready_link where release = ?
+                      union all select fact from ready_succession where release = ? union all select fact from ready_measure where release = ?) as facts
+               group by 1) as parts
+      """;
+
+  private static final String RELEASE =
+      """
+      insert into release (referential, edition, position, reference_date, issued, state, digest, concepts, in_force, links, successions, measures, sources, import)
+      select r.referential, r.edition, r.position, r.reference_date, cast(? as date), 'published', ?,
+             (select count(distinct code) from ready_concept c where c.release = r.release),
+             (select count(*) from ready_concept c where c.release = r.release and c.validity @> r.reference_date),
+             (select count(*) from ready_link c where c.release = r.release),
+             (select count(*) from ready_succession c where c.release = r.release),
+             (select count(*) from ready_measure c where c.release = r.release),
+             cast(? as jsonb), ?
+        from stage_release r where r.release = ?
+      returning id
+      """;
+
+  private final DSLContext sql;
+
+  PublicationStore(Connection connection) {
+    this.sql = DSL.using(connection, SQLDialect.POSTGRES);
+  }
+
+  /** The digest of what is staged of a release. */
+  String digest(Staged staged) {
+    int n = staged.number();
+    return sql.fetchOne(DIGEST, n, n, n, n).get("digest", String.class);
+  }
+
+  /** Whether the edition is published with that very content. */
+  boolean isPublished(Staged staged, String digest) {
+    return sql.fetchOne(
+            """
+            select exists (select from release l join referential f on f.id = l.referential
+                            where f.name = ? and l.edition = ? and l.state = 'published' and l.digest = ?)
+            """,
+            staged.head().referential(),
+            staged.head().edition(),
+            digest)
+        .get(0, Boolean.class);
+  }
+
+  /** Publishes a release; visible when the transaction commits. */
+  long publish(Staged staged, String digest, String sources, long importId) {
+    int n = staged.number();
+    for (Table table : TABLES) {
+      int written = 0;
+      for (String step :
+          List.of(GONE, STILL_BEFORE, STILL_AFTER, FRESH, REACH_BACK, REACH_ON, INSERT)) {
+        written =
+            sql.execute(
+                step.formatted(
+                    table.name(),
+                    table.columns(),
+                    "g." + table.columns().replace(", ", ", g."),
+                    "f." + table.columns().replace(", ", ", f.")),
+                n);
+      }
+      sql.execute("drop table gone, fresh");
+      renewStatistics(table.name(), written);
+    }
+    @Nullable Record old =
+        sql.fetchOne(
+            """
+            update release l set state = 'superseded', ended_at = now()
+              from stage_release r
+             where r.release = ? and l.referential = r.referential and l.edition = r.edition and l.state = 'published'
+            returning l.id
+            """,
+            n);
+    long release =
+        sql.fetchOne(RELEASE, staged.head().issued(), digest, JSONB.valueOf(sources), importId, n)
+            .get("id", Long.class);
+    if (old != null) {
+      announce(n, old.get(0, Long.class), "superseded");
+    }
+    announce(n, release, "published");
+    return release;
+  }
+
+  /** A table that has grown much is analysed at once, lest the next edition be planned blindly. */
+  private void renewStatistics(String table, int written) {
+    double known =
+        sql.fetchOne("select reltuples from pg_class where oid = cast(? as regclass)", table)
+            .get(0, Double.class);
+    if (written > Math.max(1000, known / 10)) {
+      sql.execute("analyze " + table);
+    }
+  }
+
+  private void announce(int number, long release, String action) {
+    sql.execute(
+        """
+        with p as (insert into publication (referential, release, action)
+                   select referential, ?, ? from stage_release where release = ? returning id)
+        select pg_notify('pivot_publication', id::text) from p
+        """,
+        release,
+        action,
+        number);
+  }
+}

@@ -1,0 +1,107 @@
+package fr.pivot.importing;
+
+import fr.pivot.catalog.CatalogStore;
+import fr.pivot.formats.InputFile;
+import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.pack.DescriptorReader;
+import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.referential.Referential;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The referentials that come with Pivot: a folder each, with a descriptor and a folder an edition.
+ * What the registry has taken in once is not read again.
+ */
+@Singleton
+public class ShippedReferentials {
+
+  private final CatalogStore catalog;
+  private final ImportStore imports;
+  private final Importer importer;
+
+  ShippedReferentials(CatalogStore catalog, ImportStore imports, Importer importer) {
+    this.catalog = catalog;
+    this.imports = imports;
+    this.importer = importer;
+  }
+
+  /**
+   * An edition that could not be taken in. The others were.
+   *
+   * @param pack its folder
+   * @param outcome what is wrong with it
+   */
+  public record Refused(Path pack, ImportOutcome outcome) {}
+
+  /**
+   * Publishes what the folder holds and the registry does not have yet.
+   *
+   * @param folder the folder of the referentials
+   * @param progress told the name of each edition before it is read
+   * @return the editions refused; empty where all is well
+   */
+  public List<Refused> publishMissing(Path folder, Importer.Progress progress) throws IOException {
+    List<Refused> refused = new ArrayList<>();
+    for (Path referential : list(folder)) {
+      Path descriptor = referential.resolve("descriptor.json");
+      if (Files.isRegularFile(descriptor)) {
+        describe(descriptor);
+      }
+    }
+    for (Path referential : list(folder)) {
+      for (Path pack : list(referential)) {
+        if (Files.isRegularFile(pack.resolve("datapackage.json"))) {
+          publish(pack, progress, refused);
+        }
+      }
+    }
+    return refused;
+  }
+
+  private void describe(Path file) throws IOException {
+    String text = Files.readString(file);
+    Referential referential =
+        DescriptorReader.read(
+            file.toString(), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    if (catalog.findReferential(referential.id()).filter(referential::equals).isEmpty()) {
+      catalog.describe(referential, text);
+    }
+  }
+
+  private void publish(Path pack, Importer.Progress progress, List<Refused> refused)
+      throws IOException {
+    InputFile head = LocalFiles.of(pack.resolve("datapackage.json"));
+    if (imports.wasPublished(Checksum.of(head).sha256())) {
+      return;
+    }
+    Path referential = pack.getParent();
+    progress.step(
+        (referential == null ? "" : referential.getFileName() + "@") + pack.getFileName());
+    ImportOutcome outcome =
+        importer.run(
+            new PackFormat(),
+            list(pack).stream().map(LocalFiles::of).toList(),
+            new Importer.Options(new ReadOptions(null, false), true),
+            Importer.Progress.SILENT);
+    if (outcome instanceof ImportOutcome.Rejected) {
+      refused.add(new Refused(pack, outcome));
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,477 @@
+package fr.pivot.importing;
+
+import fr.pivot.finding.Finding;
+import fr.pivot.finding.Findings;
+import fr.pivot.finding.Place;
+import fr.pivot.finding.Rule;
+import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Coverage;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.Measure;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.ReleaseHead;
+import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.Validity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * The staging area of one import: temporary tables of its own connection, which nobody else sees
+ * and which are gone with the transaction, however it ends.
+ *
+ * <p>What the files do not cover is completed here from the edition before ({@link Coverage}), in
+ * SQL, so that the cost is that of the rows concerned.
+ */
+final class StagingStore implements ReleaseTarget {
+
+  /** A release in staging. */
+  record Staged(int number, Referential referential, ReleaseHead head, Coverage coverage) {
+
+    int position() {
+      return Math.toIntExact(head.referenceDate().toEpochDay());
+    }
+  }
+
+  private static final String TABLES =
+      """
+      create temporary table stage_release (
+          release smallint primary key, referential smallint not null, name text not null, edition text not null,
+          reference_date date not null, position int not null, horizon date,
+          base int, next int,
+          snapshot boolean not null, links text[] not null, links_are_snapshot boolean not null,
+          measures boolean not null, successions boolean not null, uncovered text
+      ) on commit drop;
+      create temporary table stage_concept (
+          release smallint not null, code text not null, validity daterange not null, level text not null,
+          derived boolean not null, label text not null, labels jsonb, attributes jsonb, carried boolean not null default false
+      ) on commit drop;
+      create temporary table stage_link (
+          release smallint not null, code text not null, relation text not null, target_referential text not null,
+          target text not null, validity daterange not null, derived boolean not null
+      ) on commit drop;
+      create temporary table stage_succession (
+          release smallint not null, date date not null, code text, referential_after text not null, code_after text,
+          kind text not null, type text, derived boolean not null
+      ) on commit drop;
+      create temporary table stage_measure (
+          release smallint not null, code text not null, name text not null, value bigint not null
+      ) on commit drop
+      """;
+
+  private static final String[] CARRY = {
+    // Codes that the files never list: their states as the base says them.
+    """
+    insert into stage_concept
+    select r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
+      from stage_release r
+      join concept c on c.referential = r.referential and c.releases @> r.base
+      join level l on l.referential = c.referential and l.number = c.level
+     where r.release = ? and c.code ~ r.uncovered
+       and not exists (select from stage_concept s where s.release = r.release and s.code = c.code)
+    """,
+    // A snapshot: what the base says of the days before it.
+    """
+    insert into stage_concept
+    select r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
+      from stage_release r
+      join concept c on c.referential = r.referential and c.releases @> r.base
+      join level l on l.referential = c.referential and l.number = c.level
+     where r.release = ? and r.snapshot
+       and not (r.uncovered is not null and c.code ~ r.uncovered)
+       and c.validity && daterange(null, r.reference_date)
+    """,
+    // The first edition known of a snapshot: its codes are as old as anything that is known.
+    """
+    update stage_concept s
+       set validity = daterange(r.horizon, upper(s.validity))
+      from stage_release r
+     where r.release = ? and s.release = r.release and r.snapshot and r.base is null and lower(s.validity) = r.reference_date
+    """,
+    // States that go on unchanged through the reference date become one.
+    """
+    create temporary table merged on commit drop as
+    select s.release, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
+      from stage_release r join stage_concept s on s.release = r.release
+     where r.release = ? and r.snapshot
+     group by s.release, s.code, s.level, s.label, s.labels, s.attributes
+    """,
+    "delete from stage_concept s using stage_release r where r.release = ? and s.release = r.release and r.snapshot",
+    """
+    insert into stage_concept
+    select m.release, m.code, m.validity, m.level,
+           m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false),
+           m.label, m.labels, m.attributes, m.carried
+      from merged m join stage_release r on r.release = m.release and r.release = ?
+    """,
+    "drop table merged",
+    """
+    create temporary table life on commit drop as
+    select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where release = ? group by code
+    """,
+    // Links of a kind that the files do not state, of codes that they never list, and of days
+    // before the snapshot.
+    """
+    insert into stage_link
+    select r.release, k.code, k.relation, t.name, k.target, v.validity, k.derived
+      from stage_release r
+      join link k on k.referential = r.referential and k.releases @> r.base
+      join referential t on t.id = k.target_referential
+      join life f on f.code = k.code
+     cross join lateral unnest(f.life * multirange(
+           case when f.carried or not (t.name = any (r.links)) then k.validity
+                else k.validity * daterange(null, r.reference_date) end)) as v(validity)
+     where r.release = ? and (f.carried or r.links_are_snapshot or not (t.name = any (r.links)))
+    """,
+    """
+    create temporary table merged on commit drop as
+    select k.release, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
+      from stage_release r join stage_link k on k.release = r.release
+     where r.release = ? and r.links_are_snapshot
+     group by k.release, k.code, k.relation, k.target_referential, k.target
+    """,
+    "delete from stage_link k using stage_release r where r.release = ? and k.release = r.release and r.links_are_snapshot",
+    """
+    insert into stage_link
+    select m.release, m.code, m.relation, m.target_referential, m.target, m.validity,
+           m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false)
+      from merged m join stage_release r on r.release = m.release and r.release = ?
+    """,
+    "drop table merged",
+    """
+    insert into stage_succession
+    select r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
+      from stage_release r
+      join succession e on e.referential = r.referential and e.releases @> r.base
+      join referential a on a.id = e.referential_after
+     where r.release = ?
+       and (not r.successions or exists (select from life f where f.carried and f.code in (e.code, e.code_after)))
+    """,
+    """
+    insert into stage_measure
+    select r.release, m.code, m.name, m.value
+      from stage_release r
+      join measure m on m.referential = r.referential and m.releases @> r.base
+      join life f on f.code = m.code
+     where r.release = ? and (f.carried or not r.measures)
+    """,
+    "drop table life"
+  };
+
+  private static final String[] READY = {
+    """
+    insert into referential (name)
+    select target_referential from stage_link union select referential_after from stage_succession
+    on conflict do nothing
+    """,
+    """
+    create temporary table ready_concept on commit drop as
+    select distinct s.release, s.code, s.validity, l.number as level, s.derived, s.label, s.labels, s.attributes,
+           concept_fact(s.code, s.validity, s.level, s.derived, s.label, s.labels, s.attributes) as fact
+      from stage_concept s
+      join stage_release r on r.release = s.release
+      join level l on l.referential = r.referential and l.name = s.level
+    """,
+    """
+    create temporary table ready_link on commit drop as
+    select distinct s.release, s.code, s.relation, t.id as target_referential, s.target, s.validity, s.derived,
+           link_fact(s.code, s.relation, s.target_referential, s.target, s.validity, s.derived) as fact
+      from stage_link s join referential t on t.name = s.target_referential
+    """,
+    """
+    create temporary table ready_succession on commit drop as
+    select distinct s.release, s.date, s.code, a.id as referential_after, s.code_after, s.kind, s.type, s.derived,
+           succession_fact(s.date, s.code, s.referential_after, s.code_after, s.kind, s.type, s.derived) as fact
+      from stage_succession s join referential a on a.name = s.referential_after
+    """,
+    """
+    create temporary table ready_measure on commit drop as
+    select distinct s.release, s.code, s.name, s.value, measure_fact(s.code, s.name, s.value) as fact
+      from stage_measure s
+    """,
+    "analyze ready_concept",
+    "analyze ready_link",
+    "analyze ready_succession",
+    "analyze ready_measure"
+  };
+
+  private final DSLContext sql;
+  private final CopyManager copyManager;
+  private final Function<String, Optional<Referential>> referentials;
+  private final Findings findings;
+  private final CopyStore concepts;
+  private final CopyStore links;
+  private final CopyStore successions;
+  private final CopyStore measures;
+  private final List<Staged> releases = new ArrayList<>();
+
+  StagingStore(
+      Connection connection,
+      Function<String, Optional<Referential>> referentials,
+      Findings findings)
+      throws SQLException {
+    this.sql = DSL.using(connection, SQLDialect.POSTGRES);
+    this.referentials = referentials;
+    this.findings = findings;
+    for (String statement : TABLES.split(";", -1)) {
+      sql.execute(statement);
+    }
+    copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
+    concepts =
+        copy("stage_concept", "release, code, validity, level, derived, label, labels, attributes");
+    links =
+        copy(
+            "stage_link", "release, code, relation, target_referential, target, validity, derived");
+    successions =
+        copy(
+            "stage_succession",
+            "release, date, code, referential_after, code_after, kind, type, derived");
+    measures = copy("stage_measure", "release, code, name, value");
+  }
+
+  private CopyStore copy(String table, String columns) {
+    return new CopyStore(copyManager, table, columns);
+  }
+
+  /** The releases opened so far. */
+  List<Staged> releases() {
+    return releases;
+  }
+
+  @Override
+  public ReleaseRows open(ReleaseHead head, Coverage coverage) {
+    Optional<Referential> referential = referentials.apply(head.referential());
+    if (referential.isEmpty()) {
+      findings.add(Rule.UNKNOWN_REFERENTIAL.at(new Place(null, 0, null), head.referential()));
+      return new NoRows();
+    }
+    Staged staged = new Staged(releases.size(), referential.get(), head, coverage);
+    releases.add(staged);
+    return new Rows(staged);
+  }
+
+  /** Sends what is left and gives the releases their place among the editions. */
+  void finish() throws SQLException {
+    concepts.flush();
+    links.flush();
+    successions.flush();
+    measures.flush();
+    for (Staged staged : releases) {
+      sql.execute(
+          """
+          insert into stage_release
+          select cast(? as smallint), f.id, f.name, v.edition, v.reference_date, v.position, cast(? as date),
+                 coalesce(max(l.position) filter (where l.edition = v.edition), max(l.position) filter (where l.position < v.position)),
+                 min(l.position) filter (where l.position > v.position),
+                 ?, cast(? as text[]), ?, ?, ?, ?
+            from (values (cast(? as text), cast(? as date), cast(? as int))) as v (edition, reference_date, position)
+            join referential f on f.name = ?
+            left join release l on l.referential = f.id and l.state = 'published'
+           group by f.id, f.name, v.edition, v.reference_date, v.position
+          """,
+          staged.number(),
+          staged.referential().horizon(),
+          staged.coverage().snapshot(),
+          staged.coverage().links().toArray(String[]::new),
+          staged.coverage().linksAreSnapshot(),
+          staged.coverage().measures(),
+          staged.coverage().successions(),
+          staged.coverage().uncoveredCodes(),
+          staged.head().edition(),
+          staged.head().referenceDate(),
+          staged.position(),
+          staged.head().referential());
+    }
+    sql.execute("analyze stage_concept");
+    sql.execute("analyze stage_link");
+  }
+
+  /** Completes a release with what its files do not cover. */
+  void carry(Staged staged) {
+    if (staged.coverage().equals(Coverage.whole(staged.coverage().links()))) {
+      return;
+    }
+    for (String statement : CARRY) {
+      if (statement.indexOf('?') < 0) {
+        sql.execute(statement);
+      } else {
+        sql.execute(statement, staged.number());
+      }
+    }
+  }
+
+  /** Gives every statement its fingerprint, and drops those said twice. */
+  void fingerprint() {
+    for (String statement : READY) {
+      sql.execute(statement);
+    }
+  }
+
+  private static @Nullable String range(Validity validity) {
+    return "["
+        + (validity.from() == null ? "" : validity.from())
+        + ","
+        + (validity.to() == null ? "" : validity.to())
+        + ")";
+  }
+
+  /** Swallows rows of a release that cannot be staged. */
+  private static final class NoRows implements ReleaseRows {
+    @Override
+    public void concept(ConceptState state) {}
+
+    @Override
+    public void link(Link link) {}
+
+    @Override
+    public void succession(Succession succession) {}
+
+    @Override
+    public void measure(Measure measure) {}
+  }
+
+  /** Stages the rows of one release. */
+  private final class Rows implements ReleaseRows {
+    private final Staged staged;
+
+    Rows(Staged staged) {
+      this.staged = staged;
+    }
+
+    private boolean accepts(String code) {
+      Referential referential = staged.referential();
+      if (!referential.pattern().matcher(code).matches()) {
+        report(Rule.MALFORMED_CODE, code);
+        return false;
+      }
+      return true;
+    }
+
+    private void report(Rule rule, String value) {
+      findings.add(
+          new Finding(
+              rule,
+              new Place(null, 0, null),
+              value,
+              staged.head().referential() + '@' + staged.head().edition()));
+    }
+
+    @Override
+    public void concept(ConceptState state) {
+      if (!accepts(state.code())) {
+        return;
+      }
+      if (staged.referential().findLevel(state.level()).isEmpty()) {
+        report(Rule.UNKNOWN_LEVEL, state.level());
+        return;
+      }
+      if (!CheckRules.passes(staged.referential().check(), state)) {
+        report(Rule.BAD_CHECK_DIGIT, state.code());
+        return;
+      }
+      if (holdsNul(state.label()) || anyNul(state.labels()) || anyNul(state.attributes())) {
+        report(Rule.MALFORMED_TEXT, state.code());
+        return;
+      }
+      send(
+          concepts
+              .field(staged.number())
+              .field(state.code())
+              .field(range(state.validity()))
+              .field(state.level())
+              .field(state.derived())
+              .field(state.label())
+              .object(state.labels())
+              .object(state.attributes()));
+    }
+
+    private boolean anyNul(Map<String, String> values) {
+      return values.entrySet().stream()
+          .anyMatch(e -> holdsNul(e.getKey()) || holdsNul(e.getValue()));
+    }
+
+    private boolean holdsNul(String text) {
+      return text.indexOf('\0') >= 0;
+    }
+
+    @Override
+    public void link(Link link) {
+      if (!accepts(link.code())) {
+        return;
+      }
+      if (!isName(link.referential()) || link.target().isEmpty() || holdsNul(link.target())) {
+        report(Rule.MALFORMED_CODE, link.referential() + ':' + link.target());
+        return;
+      }
+      send(
+          links
+              .field(staged.number())
+              .field(link.code())
+              .field(link.relation().id())
+              .field(link.referential())
+              .field(link.target())
+              .field(range(link.validity()))
+              .field(link.derived()));
+    }
+
+    private boolean isName(String referential) {
+      return referential.matches("[a-z0-9][a-z0-9-]{0,63}");
+    }
+
+    @Override
+    public void succession(Succession succession) {
+      String code = succession.code();
+      String after = succession.codeAfter();
+      if (code != null && !accepts(code)) {
+        return;
+      }
+      if (!isName(succession.referentialAfter())
+          || (after != null && (after.isEmpty() || holdsNul(after)))) {
+        report(Rule.MALFORMED_CODE, succession.referentialAfter() + ':' + after);
+        return;
+      }
+      send(
+          successions
+              .field(staged.number())
+              .field(succession.date())
+              .field(code)
+              .field(succession.referentialAfter())
+              .field(after)
+              .field(succession.kind().id())
+              .field(succession.type())
+              .field(succession.derived()));
+    }
+
+    @Override
+    public void measure(Measure measure) {
+      if (accepts(measure.code())) {
+        send(
+            measures
+                .field(staged.number())
+                .field(measure.code())
+                .field(measure.name())
+                .field(measure.value()));
+      }
+    }
+
+    private void send(CopyStore row) {
+      try {
+        row.endRow();
+      } catch (SQLException e) {
+        throw new StagingException(e);
+      }
+    }
+  }
+}
