@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,7 +66,9 @@ class PackFormatTest {
   private static final Succession CEASED =
       new Succession(DAY_2025, "12076", "communes", null, SuccessionKind.CEASED, null, true);
 
-  @TempDir Path folder;
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  Path folder;
 
   @Test
   void what_is_written_is_read_back() throws IOException {
@@ -242,7 +245,7 @@ class PackFormatTest {
   }
 
   private static org.assertj.core.groups.Tuple fault(
-      Rule rule, long line, String column, String value) {
+      Rule rule, long line, @Nullable String column, String value) {
     return org.assertj.core.groups.Tuple.tuple(
         rule, new Place("concepts.csv", line, column), value);
   }
@@ -264,7 +267,7 @@ class PackFormatTest {
     return findings.list();
   }
 
-  private static String packageOf(String other, String members) {
+  private static String packageOf(@Nullable String other, String members) {
     List<String> resources = new ArrayList<>();
     resources.add("{\"name\": \"concepts\", \"path\": \"concepts.csv.gz\"" + members + "}");
     if (other != null) {
