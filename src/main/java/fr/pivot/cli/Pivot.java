@@ -9,7 +9,9 @@ import picocli.CommandLine;
     description = "The registry of reference codes: what any code means or meant, at any date.",
     subcommands = {
       ServeCommand.class,
+      LookupCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       ReleasesCommand.class,
       CommandLine.HelpCommand.class
     },

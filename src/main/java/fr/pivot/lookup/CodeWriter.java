@@ -112,7 +112,7 @@ final class CodeWriter {
         json.member(name, state.attributes().get(name));
       }
     }
-    for (Measure measure : point.codebook().listMeasures(state.code(), found.release())) {
+    for (Measure measure : listMeasures(found)) {
       if (selection.hasPart("attributes", measure.name())) {
         open = open(json, open);
         json.member(measure.name(), measure.value());
@@ -138,6 +138,14 @@ final class CodeWriter {
     if (open) {
       json.endObject();
     }
+  }
+
+  /** The figures of an edition are those of its reference day: other states have none. */
+  private List<Measure> listMeasures(Found found) {
+    LocalDate day = found.release().head().referenceDate();
+    return found.state().validity().contains(day)
+        ? point.codebook().listMeasures(found.state().code(), found.release())
+        : List.of();
   }
 
   private static boolean open(JsonWriter json, boolean open) {
@@ -201,7 +209,7 @@ final class CodeWriter {
     Node node = new Node(point.referential().id(), found.state().code());
     if (found.status() == Status.CEASED && selection.has("successors")) {
       json.name("successors").beginArray();
-      listSuccessorsOf(found, node).forEach(heir -> heir.writeTo(json));
+      listSuccessorsOf(found).forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
     if (found.status() == Status.FUTURE && selection.has("predecessors")) {
@@ -213,7 +221,8 @@ final class CodeWriter {
   }
 
   /** What became of a code when the state shown ended; all it ever became where no event says. */
-  private List<Heir> listSuccessorsOf(Found found, Node node) {
+  List<Heir> listSuccessorsOf(Found found) {
+    Node node = new Node(point.referential().id(), found.state().code());
     List<Heir> all = Heir.listSuccessors(point.registry(), node, found.release());
     LocalDate end = found.state().validity().to();
     List<Heir> then = all.stream().filter(h -> h.succession().date().equals(end)).toList();
@@ -271,10 +280,10 @@ final class CodeWriter {
       List<Heir> heirs =
           column.equals("predecessors")
               ? Heir.listPredecessors(point.registry(), node, found.release())
-              : found.status() == Status.CEASED ? listSuccessorsOf(found, node) : List.of();
+              : found.status() == Status.CEASED ? listSuccessorsOf(found) : List.of();
       return String.join("|", heirs.stream().map(Heir::code).distinct().toList());
     }
-    for (Measure measure : point.codebook().listMeasures(state.code(), found.release())) {
+    for (Measure measure : listMeasures(found)) {
       if (measure.name().equals(column)) {
         return Long.toString(measure.value());
       }
