@@ -6,6 +6,7 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.StagingStore.Staged;
 import java.sql.Connection;
+import java.util.Arrays;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -22,7 +23,7 @@ final class CheckStore {
       """
       select code, validity::text as value, before::text as suggestion
         from (select code, validity, lag(validity) over (partition by code order by validity) as before
-                from ready_concept where release = ?) as s
+                from ready_concept where ? between first and last) as s
        where validity && before
        order by code
       """;
@@ -30,8 +31,8 @@ final class CheckStore {
   private static final String ORPHANS =
       """
       select k.code, k.code as value, cast(count(*) as text) as suggestion
-        from ready_link k
-       where k.release = ? and not exists (select from ready_concept c where c.release = k.release and c.code = k.code)
+        from ready_link k join stage_release r on r.release = ? and r.release between k.first and k.last
+       where k.code not in (select code from ready_concept c, stage_release r where r.release = ? and r.release between c.first and c.last)
        group by k.code order by k.code
       """;
 
@@ -39,21 +40,26 @@ final class CheckStore {
       """
       select code, target as value, cast(validity as text) as suggestion
         from (select code, target, validity, lag(validity) over (partition by code, relation, target_referential, target order by validity) as before
-                from ready_link where release = ?) as s
+                from ready_link where ? between first and last) as s
        where validity && before
        order by code
       """;
 
   private static final String DANGLING =
       """
-      select k.target as code, f.name || ':' || k.target as value, min(k.code) as suggestion
-        from ready_link k
-        join referential f on f.id = k.target_referential
-       where k.release = ?
-         and exists (select from release l where l.referential = k.target_referential and l.state = 'published')
-         and not exists (select from concept c where c.referential = k.target_referential and c.code = k.target)
-         and not exists (select from ready_concept c join stage_release r on r.release = c.release where r.referential = k.target_referential and c.code = k.target)
-       group by f.name, k.target order by f.name, k.target
+      with target as (
+          select k.target_referential as referential, k.target as code, min(k.code) as source
+            from ready_link k
+           where ? between k.first and k.last
+             and k.target_referential in (select referential from release where state = 'published')
+           group by 1, 2)
+      select t.code, f.name || ':' || t.code as value, t.source as suggestion
+        from target t join referential f on f.id = t.referential
+       where (t.referential, t.code) not in (
+             select referential, code from concept
+             union all
+             select r.referential, c.code from ready_concept c join stage_release r on r.release = c.first)
+       order by f.name, t.code
       """;
 
   private final DSLContext sql;
@@ -75,7 +81,7 @@ final class CheckStore {
   }
 
   private void report(Staged staged, Rule rule, String query) {
-    for (Record row : sql.fetch(query, staged.number())) {
+    for (Record row : sql.fetch(query, binds(query, staged))) {
       findings.add(
           new Finding(
               rule,
@@ -83,6 +89,13 @@ final class CheckStore {
               row.get("value", String.class),
               row.get("suggestion", String.class)));
     }
+  }
+
+  /** The release's number, as often as the statement asks for it. */
+  private static Object[] binds(String query, Staged staged) {
+    Object[] binds = new Object[(int) query.chars().filter(c -> c == '?').count()];
+    Arrays.fill(binds, staged.number());
+    return binds;
   }
 
   private static Place place(Staged staged) {
@@ -104,10 +117,10 @@ final class CheckStore {
   }
 
   private void checkContent(Staged staged) {
-    if (!sql.fetchExists(
-        DSL.selectOne()
-            .from(DSL.table("ready_concept"))
-            .where(DSL.field("release", Integer.class).eq(staged.number())))) {
+    if (!sql.fetchOne(
+            "select exists (select from ready_concept where ? between first and last)",
+            staged.number())
+        .get(0, Boolean.class)) {
       findings.add(Rule.EMPTY_EDITION.at(place(staged)));
     }
   }
@@ -116,7 +129,7 @@ final class CheckStore {
     Integer now =
         sql.fetchOne(
                 """
-                select count(*) from ready_concept c join stage_release r on r.release = c.release
+                select count(*) from ready_concept c join stage_release r on r.release between c.first and c.last
                  where r.release = ? and c.validity @> r.reference_date
                 """,
                 staged.number())

@@ -1,5 +1,6 @@
 package fr.pivot.importing;
 
+import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.CatalogStore;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
@@ -15,6 +16,8 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,24 +138,31 @@ public class Importer {
     }
     progress.step("publishing");
     PublicationStore publication = transaction.publication();
-    List<Long> published = new ArrayList<>();
+    Map<String, List<Staged>> changed = new LinkedHashMap<>();
+    Map<Staged, String> digests = new HashMap<>();
     List<String> unchanged = new ArrayList<>();
     for (Staged staged : staging.releases()) {
       String digest = publication.digest(staged);
+      String referential = staged.head().referential();
       if (publication.isPublished(staged, digest)) {
-        unchanged.add(staged.head().referential() + '@' + staged.head().edition());
+        unchanged.add(referential + '@' + staged.head().edition());
       } else {
-        published.add(publication.publish(staged, digest, sources(staged, checksums), id));
+        digests.put(staged, digest);
+        changed.computeIfAbsent(referential, _ -> new ArrayList<>()).add(staged);
       }
     }
-    if (published.isEmpty()) {
+    if (changed.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(unchanged, findings);
     }
+    for (List<Staged> releases : changed.values()) {
+      publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
+    }
     transaction.commit();
+    Catalog now = catalog.load();
     List<Release> releases =
-        catalog.load().listReferentials().stream()
-            .flatMap(r -> catalog.load().listReleases(r.id()).stream())
-            .filter(r -> published.contains(r.id()))
+        digests.keySet().stream()
+            .sorted(Comparator.comparingInt(Staged::number))
+            .flatMap(s -> now.findRelease(s.head().referential(), s.head().edition()).stream())
             .toList();
     return new ImportOutcome.Published(releases, findings);
   }

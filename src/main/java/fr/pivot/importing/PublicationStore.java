@@ -3,6 +3,7 @@ package fr.pivot.importing;
 import fr.pivot.importing.StagingStore.Staged;
 import java.sql.Connection;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -34,7 +35,7 @@ final class PublicationStore {
       with d as (
           delete from %1$s t using stage_release r
            where r.release = ? and t.referential = r.referential and t.releases @> r.position
-             and not exists (select from ready_%1$s s where s.release = r.release and s.fact = t.fact)
+             and not exists (select from ready_%1$s s where r.release between s.first and s.last and s.fact = t.fact)
           returning t.*)
       select * from d
       """;
@@ -58,7 +59,7 @@ final class PublicationStore {
   private static final String FRESH =
       """
       create temporary table fresh on commit drop as
-      select s.* from ready_%1$s s join stage_release r on r.release = s.release
+      select s.* from ready_%1$s s join stage_release r on r.release between s.first and s.last
        where r.release = ?
          and not exists (select from %1$s t where t.referential = r.referential and t.fact = s.fact and t.releases @> r.position)
       """;
@@ -90,12 +91,22 @@ final class PublicationStore {
         from fresh f join stage_release r on r.release = ?
       """;
 
+  /** The first editions of a referential, all at once: there is nothing to differ from. */
+  private static final String FIRST =
+      """
+      insert into %1$s (referential, %2$s, fact, releases)
+      select r.referential, %3$s, s.fact, int4range(r.position, n.position)
+        from ready_%1$s s
+        join stage_release r on r.release = s.first and r.referential = ?
+        left join stage_release n on n.release = s.last + 1 and n.referential = r.referential
+      """;
+
   private static final String DIGEST =
       """
       select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
         from (select substr(fact::text, 1, 2) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
-                from (select fact from ready_concept where release = ? union all select fact from ready_link where release = ?
-                      union all select fact from ready_succession where release = ? union all select fact from ready_measure where release = ?) as facts
+                from (select fact from ready_concept where ? between first and last union all select fact from ready_link where ? between first and last
+                      union all select fact from ready_succession where ? between first and last union all select fact from ready_measure where ? between first and last) as facts
                group by 1) as parts
       """;
 
@@ -103,11 +114,11 @@ final class PublicationStore {
       """
       insert into release (referential, edition, position, reference_date, issued, state, digest, concepts, in_force, links, successions, measures, sources, import)
       select r.referential, r.edition, r.position, r.reference_date, cast(? as date), 'published', ?,
-             (select count(distinct code) from ready_concept c where c.release = r.release),
-             (select count(*) from ready_concept c where c.release = r.release and c.validity @> r.reference_date),
-             (select count(*) from ready_link c where c.release = r.release),
-             (select count(*) from ready_succession c where c.release = r.release),
-             (select count(*) from ready_measure c where c.release = r.release),
+             (select count(distinct code) from ready_concept c where r.release between c.first and c.last),
+             (select count(*) from ready_concept c where r.release between c.first and c.last and c.validity @> r.reference_date),
+             (select count(*) from ready_link c where r.release between c.first and c.last),
+             (select count(*) from ready_succession c where r.release between c.first and c.last),
+             (select count(*) from ready_measure c where r.release between c.first and c.last),
              cast(? as jsonb), ?
         from stage_release r where r.release = ?
       returning id
@@ -138,9 +149,37 @@ final class PublicationStore {
         .get(0, Boolean.class);
   }
 
-  /** Publishes a release; visible when the transaction commits. */
-  long publish(Staged staged, String digest, String sources, long importId) {
-    int n = staged.number();
+  /** Publishes the releases of one referential, the oldest first; visible on commit. */
+  void publish(
+      List<Staged> staged, Function<Staged, String> digests, String sources, long importId) {
+    int first = staged.getFirst().number();
+    Record state =
+        sql.fetchOne(
+            """
+            select r.referential, not exists (select from release l where l.referential = r.referential) as virgin
+              from stage_release r where r.release = ?
+            """,
+            first);
+    boolean virgin = state.get("virgin", Boolean.class);
+    if (virgin) {
+      for (Table table : TABLES) {
+        int written =
+            sql.execute(
+                FIRST.formatted(
+                    table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
+                state.get("referential", Integer.class));
+        renewStatistics(table.name(), written);
+      }
+    }
+    for (Staged release : staged) {
+      if (!virgin) {
+        publishDifference(release.number());
+      }
+      record(release, digests.apply(release), sources, importId);
+    }
+  }
+
+  private void publishDifference(int n) {
     for (Table table : TABLES) {
       int written = 0;
       for (String step :
@@ -157,6 +196,10 @@ final class PublicationStore {
       sql.execute("drop table gone, fresh");
       renewStatistics(table.name(), written);
     }
+  }
+
+  private void record(Staged staged, String digest, String sources, long importId) {
+    int n = staged.number();
     @Nullable Record old =
         sql.fetchOne(
             """
@@ -173,7 +216,6 @@ final class PublicationStore {
       announce(n, old.get(0, Long.class), "superseded");
     }
     announce(n, release, "published");
-    return release;
   }
 
   /** A table that has grown much is analysed at once, lest the next edition be planned blindly. */

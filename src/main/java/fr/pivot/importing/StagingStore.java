@@ -55,19 +55,19 @@ final class StagingStore implements ReleaseTarget {
           measures boolean not null, successions boolean not null, uncovered text
       ) on commit drop;
       create temporary table stage_concept (
-          release smallint not null, code text not null, validity daterange not null, level text not null,
+          first smallint not null, last smallint not null, code text not null, validity daterange not null, level text not null,
           derived boolean not null, label text not null, labels jsonb, attributes jsonb, carried boolean not null default false
       ) on commit drop;
       create temporary table stage_link (
-          release smallint not null, code text not null, relation text not null, target_referential text not null,
+          first smallint not null, last smallint not null, code text not null, relation text not null, target_referential text not null,
           target text not null, validity daterange not null, derived boolean not null
       ) on commit drop;
       create temporary table stage_succession (
-          release smallint not null, date date not null, code text, referential_after text not null, code_after text,
+          first smallint not null, last smallint not null, date date not null, code text, referential_after text not null, code_after text,
           kind text not null, type text, derived boolean not null
       ) on commit drop;
       create temporary table stage_measure (
-          release smallint not null, code text not null, name text not null, value bigint not null
+          first smallint not null, last smallint not null, code text not null, name text not null, value bigint not null
       ) on commit drop
       """;
 
@@ -75,17 +75,17 @@ final class StagingStore implements ReleaseTarget {
     // Codes that the files never list: their states as the base says them.
     """
     insert into stage_concept
-    select r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
+    select r.release, r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
       from stage_release r
       join concept c on c.referential = r.referential and c.releases @> r.base
       join level l on l.referential = c.referential and l.number = c.level
      where r.release = ? and c.code ~ r.uncovered
-       and not exists (select from stage_concept s where s.release = r.release and s.code = c.code)
+       and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
     """,
     // A snapshot: what the base says of the days before it.
     """
     insert into stage_concept
-    select r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
+    select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
       from stage_release r
       join concept c on c.referential = r.referential and c.releases @> r.base
       join level l on l.referential = c.referential and l.number = c.level
@@ -98,34 +98,35 @@ final class StagingStore implements ReleaseTarget {
     update stage_concept s
        set validity = daterange(r.horizon, upper(s.validity))
       from stage_release r
-     where r.release = ? and s.release = r.release and r.snapshot and r.base is null and lower(s.validity) = r.reference_date
+     where r.release = ? and s.first = r.release and r.snapshot and r.base is null and lower(s.validity) = r.reference_date
     """,
     // States that go on unchanged through the reference date become one.
     """
     create temporary table merged on commit drop as
-    select s.release, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
-      from stage_release r join stage_concept s on s.release = r.release
+    select s.first, s.last, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
+      from stage_release r join stage_concept s on s.first = r.release
      where r.release = ? and r.snapshot
-     group by s.release, s.code, s.level, s.label, s.labels, s.attributes
+     group by s.first, s.last, s.code, s.level, s.label, s.labels, s.attributes
     """,
-    "delete from stage_concept s using stage_release r where r.release = ? and s.release = r.release and r.snapshot",
+    "delete from stage_concept s using stage_release r where r.release = ? and s.first = r.release and r.snapshot",
     """
     insert into stage_concept
-    select m.release, m.code, m.validity, m.level,
+    select m.first, m.last, m.code, m.validity, m.level,
            m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false),
            m.label, m.labels, m.attributes, m.carried
-      from merged m join stage_release r on r.release = m.release and r.release = ?
+      from merged m join stage_release r on r.release = m.first and r.release = ?
     """,
     "drop table merged",
     """
     create temporary table life on commit drop as
-    select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where release = ? group by code
+    select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
     """,
+    "analyze life",
     // Links of a kind that the files do not state, of codes that they never list, and of days
     // before the snapshot.
     """
     insert into stage_link
-    select r.release, k.code, k.relation, t.name, k.target, v.validity, k.derived
+    select r.release, r.release, k.code, k.relation, t.name, k.target, v.validity, k.derived
       from stage_release r
       join link k on k.referential = r.referential and k.releases @> r.base
       join referential t on t.id = k.target_referential
@@ -137,22 +138,22 @@ final class StagingStore implements ReleaseTarget {
     """,
     """
     create temporary table merged on commit drop as
-    select k.release, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
-      from stage_release r join stage_link k on k.release = r.release
+    select k.first, k.last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
+      from stage_release r join stage_link k on k.first = r.release
      where r.release = ? and r.links_are_snapshot
-     group by k.release, k.code, k.relation, k.target_referential, k.target
+     group by k.first, k.last, k.code, k.relation, k.target_referential, k.target
     """,
-    "delete from stage_link k using stage_release r where r.release = ? and k.release = r.release and r.links_are_snapshot",
+    "delete from stage_link k using stage_release r where r.release = ? and k.first = r.release and r.links_are_snapshot",
     """
     insert into stage_link
-    select m.release, m.code, m.relation, m.target_referential, m.target, m.validity,
+    select m.first, m.last, m.code, m.relation, m.target_referential, m.target, m.validity,
            m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false)
-      from merged m join stage_release r on r.release = m.release and r.release = ?
+      from merged m join stage_release r on r.release = m.first and r.release = ?
     """,
     "drop table merged",
     """
     insert into stage_succession
-    select r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
+    select r.release, r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
       from stage_release r
       join succession e on e.referential = r.referential and e.releases @> r.base
       join referential a on a.id = e.referential_after
@@ -161,7 +162,7 @@ final class StagingStore implements ReleaseTarget {
     """,
     """
     insert into stage_measure
-    select r.release, m.code, m.name, m.value
+    select r.release, r.release, m.code, m.name, m.value
       from stage_release r
       join measure m on m.referential = r.referential and m.releases @> r.base
       join life f on f.code = m.code
@@ -178,7 +179,7 @@ final class StagingStore implements ReleaseTarget {
     """,
     """
     create temporary table ready_concept on commit drop as
-    select distinct s.release, s.code, s.validity, l.number as level, s.derived, s.label, s.labels, s.attributes,
+    select distinct s.first, s.last, s.code, s.validity, l.number as level, s.derived, s.label, s.labels, s.attributes,
            concept_fact(s.code, s.validity, s.level, s.derived, s.label, s.labels, s.attributes) as fact
       from stage_concept s
       join stage_release r on r.release = s.release
@@ -186,19 +187,19 @@ final class StagingStore implements ReleaseTarget {
     """,
     """
     create temporary table ready_link on commit drop as
-    select distinct s.release, s.code, s.relation, t.id as target_referential, s.target, s.validity, s.derived,
+    select distinct s.first, s.last, s.code, s.relation, t.id as target_referential, s.target, s.validity, s.derived,
            link_fact(s.code, s.relation, s.target_referential, s.target, s.validity, s.derived) as fact
       from stage_link s join referential t on t.name = s.target_referential
     """,
     """
     create temporary table ready_succession on commit drop as
-    select distinct s.release, s.date, s.code, a.id as referential_after, s.code_after, s.kind, s.type, s.derived,
+    select distinct s.first, s.last, s.date, s.code, a.id as referential_after, s.code_after, s.kind, s.type, s.derived,
            succession_fact(s.date, s.code, s.referential_after, s.code_after, s.kind, s.type, s.derived) as fact
       from stage_succession s join referential a on a.name = s.referential_after
     """,
     """
     create temporary table ready_measure on commit drop as
-    select distinct s.release, s.code, s.name, s.value, measure_fact(s.code, s.name, s.value) as fact
+    select distinct s.first, s.last, s.code, s.name, s.value, measure_fact(s.code, s.name, s.value) as fact
       from stage_measure s
     """,
     "analyze ready_concept",
@@ -225,20 +226,26 @@ final class StagingStore implements ReleaseTarget {
     this.sql = DSL.using(connection, SQLDialect.POSTGRES);
     this.referentials = referentials;
     this.findings = findings;
+    // Whole editions are sorted and joined here; the default of 4 MB would do it on disk.
+    sql.execute("set local work_mem = '256MB'");
+    sql.execute("set local temp_buffers = '64MB'");
     for (String statement : TABLES.split(";", -1)) {
       sql.execute(statement);
     }
     copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
     concepts =
-        copy("stage_concept", "release, code, validity, level, derived, label, labels, attributes");
+        copy(
+            "stage_concept",
+            "first, last, code, validity, level, derived, label, labels, attributes");
     links =
         copy(
-            "stage_link", "release, code, relation, target_referential, target, validity, derived");
+            "stage_link",
+            "first, last, code, relation, target_referential, target, validity, derived");
     successions =
         copy(
             "stage_succession",
-            "release, date, code, referential_after, code_after, kind, type, derived");
-    measures = copy("stage_measure", "release, code, name, value");
+            "first, last, date, code, referential_after, code_after, kind, type, derived");
+    measures = copy("stage_measure", "first, last, code, name, value");
   }
 
   private CopyStore copy(String table, String columns) {
@@ -251,15 +258,18 @@ final class StagingStore implements ReleaseTarget {
   }
 
   @Override
-  public ReleaseRows open(ReleaseHead head, Coverage coverage) {
-    Optional<Referential> referential = referentials.apply(head.referential());
+  public SeriesRows openSeries(List<ReleaseHead> heads, Coverage coverage) {
+    String id = heads.getFirst().referential();
+    Optional<Referential> referential = referentials.apply(id);
     if (referential.isEmpty()) {
-      findings.add(Rule.UNKNOWN_REFERENTIAL.at(new Place(null, 0, null), head.referential()));
-      return new NoRows();
+      findings.add(Rule.UNKNOWN_REFERENTIAL.at(new Place(null, 0, null), id));
+      return (_, _) -> new NoRows();
     }
-    Staged staged = new Staged(releases.size(), referential.get(), head, coverage);
-    releases.add(staged);
-    return new Rows(staged);
+    int base = releases.size();
+    for (ReleaseHead head : heads) {
+      releases.add(new Staged(releases.size(), referential.get(), head, coverage));
+    }
+    return (first, last) -> new Rows(releases.get(base + first), base + first, base + last);
   }
 
   /** Sends what is left and gives the releases their place among the editions. */
@@ -345,9 +355,13 @@ final class StagingStore implements ReleaseTarget {
   /** Stages the rows of one release. */
   private final class Rows implements ReleaseRows {
     private final Staged staged;
+    private final int first;
+    private final int last;
 
-    Rows(Staged staged) {
+    Rows(Staged staged, int first, int last) {
       this.staged = staged;
+      this.first = first;
+      this.last = last;
     }
 
     private boolean accepts(String code) {
@@ -387,7 +401,8 @@ final class StagingStore implements ReleaseTarget {
       }
       send(
           concepts
-              .field(staged.number())
+              .field(first)
+              .field(last)
               .field(state.code())
               .field(range(state.validity()))
               .field(state.level())
@@ -417,7 +432,8 @@ final class StagingStore implements ReleaseTarget {
       }
       send(
           links
-              .field(staged.number())
+              .field(first)
+              .field(last)
               .field(link.code())
               .field(link.relation().id())
               .field(link.referential())
@@ -444,7 +460,8 @@ final class StagingStore implements ReleaseTarget {
       }
       send(
           successions
-              .field(staged.number())
+              .field(first)
+              .field(last)
               .field(succession.date())
               .field(code)
               .field(succession.referentialAfter())
@@ -459,7 +476,8 @@ final class StagingStore implements ReleaseTarget {
       if (accepts(measure.code())) {
         send(
             measures
-                .field(staged.number())
+                .field(first)
+                .field(last)
                 .field(measure.code())
                 .field(measure.name())
                 .field(measure.value()));

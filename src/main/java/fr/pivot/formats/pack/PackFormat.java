@@ -10,6 +10,8 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.formats.ReleaseTarget.SeriesRows;
+import fr.pivot.formats.ReleaseTarget.SeriesRows;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
@@ -108,11 +110,10 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     Map<String, Integer> editions = new HashMap<>();
-    List<ReleaseRows> releases = new ArrayList<>();
     for (ReleaseHead head : heads) {
-      editions.put(head.edition(), releases.size());
-      releases.add(target.open(head, Coverage.whole(links)));
+      editions.put(head.edition(), editions.size());
     }
+    SeriesRows releases = target.openSeries(heads, Coverage.whole(links));
     for (Resource resource : resources.values()) {
       InputFile file = byName.get(withoutGz(resource.path()));
       if (file == null) {
@@ -228,13 +229,12 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     /** Takes the current row; one that {@link #fail} was called on is handed to none. */
-    abstract void take(List<ReleaseRows> rows);
+    abstract void take(ReleaseRows rows);
 
     /** Learns the columns. */
     void header(Set<String> names) {}
 
-    void read(
-        InputFile input, Findings into, Map<String, Integer> indexes, List<ReleaseRows> releases)
+    void read(InputFile input, Findings into, Map<String, Integer> indexes, SeriesRows releases)
         throws IOException {
       file = withoutGz(input.name());
       findings = into;
@@ -275,7 +275,7 @@ public final class PackFormat implements ReleaseFormat {
       }
     }
 
-    private boolean rows(CsvReader<CsvRecord> csv, List<ReleaseRows> releases) {
+    private boolean rows(CsvReader<CsvRecord> csv, SeriesRows releases) {
       boolean first = true;
       for (CsvRecord record : csv) {
         row = record.getFields();
@@ -323,16 +323,17 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     /** The releases that state the current row. */
-    private List<ReleaseRows> stating(List<ReleaseRows> releases) {
+    private ReleaseRows stating(SeriesRows releases) {
       if (editions.size() == 1) {
-        return releases;
+        return releases.statedBy(0, 0);
       }
       int first = edition("first");
       int last = edition("last");
       if (sound && first > last) {
         fail(Rule.UNREADABLE_FILE, "last", text("last"));
       }
-      return sound ? releases.subList(first, last + 1) : List.of();
+      // A row that is not sound is read to the end for its findings, and then given to nobody.
+      return sound ? releases.statedBy(first, last) : releases.statedBy(0, 0);
     }
 
     /** The index of the release that a column names; the row is handed to none if it names none. */
@@ -447,7 +448,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(List<ReleaseRows> releases) {
+    void take(ReleaseRows rows) {
       Map<String, String> labels = new HashMap<>();
       for (String language : languages) {
         String label = optional("label_" + language);
@@ -472,7 +473,7 @@ public final class PackFormat implements ReleaseFormat {
               values,
               flag("derived"));
       if (sound()) {
-        releases.forEach(r -> r.concept(state));
+        rows.concept(state);
       }
     }
   }
@@ -484,7 +485,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(List<ReleaseRows> releases) {
+    void take(ReleaseRows rows) {
       Relation relation = Relation.RELATED;
       String named = text("relation");
       if (named.equals(Relation.BROADER.id())) {
@@ -501,7 +502,7 @@ public final class PackFormat implements ReleaseFormat {
               validity(),
               flag("derived"));
       if (sound()) {
-        releases.forEach(r -> r.link(link));
+        rows.link(link);
       }
     }
   }
@@ -515,7 +516,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(List<ReleaseRows> releases) {
+    void take(ReleaseRows rows) {
       LocalDate date = optionalDate("date");
       if (date == null && optional("date") == null) {
         fail(Rule.EMPTY_VALUE, "date", "");
@@ -536,7 +537,7 @@ public final class PackFormat implements ReleaseFormat {
         Succession succession =
             new Succession(
                 date, code, referentialAfter, codeAfter, kind, optional("type"), derived);
-        releases.forEach(r -> r.succession(succession));
+        rows.succession(succession);
       }
     }
 
@@ -556,7 +557,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     @Override
-    void take(List<ReleaseRows> releases) {
+    void take(ReleaseRows rows) {
       String code = text("code");
       String name = text("name");
       String value = text("value");
@@ -565,7 +566,7 @@ public final class PackFormat implements ReleaseFormat {
       }
       try {
         Measure measure = new Measure(code, name, Long.parseLong(value));
-        releases.forEach(r -> r.measure(measure));
+        rows.measure(measure);
       } catch (NumberFormatException e) {
         fail(Rule.MALFORMED_NUMBER, "value", value);
       }

@@ -1,0 +1,514 @@
+package fr.pivot.publishing;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Level;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Measure;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.ReleaseHead;
+import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Succession;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes releases of one referential as a pack: a folder with {@code datapackage.json} and a
+ * compressed CSV file for each kind of row that there is. Rows may come in any order; they are kept
+ * in memory, sorted and written by {@link #finish()}, so that the same content always gives the
+ * same bytes.
+ *
+ * <p>A pack mostly holds one release. Where it holds several, a row that is the same in successive
+ * ones is written once, with the first and the last edition that state it: the editions of the
+ * communes differ by few rows among a quarter of a million.
+ */
+public final class PackWriter implements ReleaseRows {
+
+  /** The version of the pack format that is written. */
+  public static final int FORMAT = 1;
+
+  private static final List<String> RESERVED =
+      List.of("code", "from", "to", "level", "label", "derived", "first", "last");
+  private static final String LABEL_PREFIX = "label_";
+
+  private final Referential referential;
+  private final @Nullable String rebuild;
+  private final Path folder;
+  private final List<ReleaseHead> heads = new ArrayList<>();
+  private final Map<ConceptState, BitSet> states = new HashMap<>();
+  private final Map<Link, BitSet> links = new HashMap<>();
+  private final Map<Succession, BitSet> successions = new HashMap<>();
+  private final Map<Measure, BitSet> measures = new HashMap<>();
+
+  /**
+   * Prepares a pack and begins its first release.
+   *
+   * @param referential the releases' referential, whose title and licence the pack repeats
+   * @param head what the first release says of itself
+   * @param rebuild the command that makes the pack anew from its sources, or null where there is
+   *     none, as for an export
+   * @param folder where the files go; created where it does not exist
+   */
+  public PackWriter(
+      Referential referential, ReleaseHead head, @Nullable String rebuild, Path folder) {
+    this.referential = referential;
+    this.rebuild = rebuild;
+    this.folder = folder;
+    begin(head);
+  }
+
+  /**
+   * Begins another release, to which the rows given from then on belong.
+   *
+   * @param head what it says of itself; its reference day follows that of the release before
+   */
+  public void begin(ReleaseHead head) {
+    if (!head.referential().equals(referential.id())) {
+      throw new IllegalArgumentException(
+          "a pack of " + referential.id() + " cannot hold a release of " + head.referential());
+    }
+    if (!heads.isEmpty() && !heads.getLast().referenceDate().isBefore(head.referenceDate())) {
+      throw new IllegalArgumentException("releases must come in the order of their reference days");
+    }
+    heads.add(head);
+  }
+
+  @Override
+  public void concept(ConceptState state) {
+    take(states, state);
+  }
+
+  @Override
+  public void link(Link link) {
+    take(links, link);
+  }
+
+  @Override
+  public void succession(Succession succession) {
+    take(successions, succession);
+  }
+
+  @Override
+  public void measure(Measure measure) {
+    take(measures, measure);
+  }
+
+  private <R> void take(Map<R, BitSet> rows, R row) {
+    rows.computeIfAbsent(row, r -> new BitSet()).set(heads.size() - 1);
+  }
+
+  /**
+   * Sorts what was given and writes it. Files of an earlier pack that the new one does not hold are
+   * removed.
+   */
+  public void finish() throws IOException {
+    Files.createDirectories(folder);
+    List<Map<String, Object>> resources = new ArrayList<>();
+    write(concepts(), resources);
+    write(links(), resources);
+    write(successions(), resources);
+    write(measures(), resources);
+    String json = Json.pretty(dataPackage(resources)) + "\n";
+    Files.writeString(folder.resolve("datapackage.json"), json, StandardCharsets.UTF_8);
+  }
+
+  private Table concepts() {
+    Set<String> languages = new TreeSet<>();
+    Set<String> attributes = new TreeSet<>();
+    for (ConceptState state : states.keySet()) {
+      languages.addAll(state.labels().keySet());
+      attributes.addAll(state.attributes().keySet());
+    }
+    for (String attribute : attributes) {
+      if (RESERVED.contains(attribute) || attribute.startsWith(LABEL_PREFIX)) {
+        throw new IllegalArgumentException("an attribute may not be called " + attribute);
+      }
+    }
+    Table table = new Table("concepts", List.of("code", "from"));
+    table.field("code", "string", "The code");
+    table.field("from", "date", "First day of the state; empty where there is no beginning");
+    table.field("to", "date", "First day after the state; empty where there is no end");
+    table.field(
+        "level",
+        "string",
+        "Level, one of "
+            + String.join(", ", referential.levels().stream().map(Level::id).toList()));
+    table.field("label", "string", "Name");
+    for (String language : languages) {
+      table.field(LABEL_PREFIX + language, "string", "Name in language " + language, "label");
+    }
+    for (String attribute : attributes) {
+      table.field(attribute, "string", null, "attribute");
+    }
+    table.field("derived", "boolean", "true where the dates were worked out, not stated");
+    states.forEach(
+        (state, in) -> {
+          List<String> row = new ArrayList<>();
+          row.add(state.code());
+          row.add(text(state.validity().from()));
+          row.add(text(state.validity().to()));
+          row.add(state.level());
+          row.add(state.label());
+          languages.forEach(l -> row.add(state.labels().getOrDefault(l, "")));
+          attributes.forEach(a -> row.add(state.attributes().getOrDefault(a, "")));
+          row.add(flag(state.derived()));
+          table.row(row, in);
+        });
+    return table;
+  }
+
+  private Table links() {
+    Table table = new Table("links", List.of("code", "relation", "referential", "target", "from"));
+    table.field("code", "string", "The code that carries the link");
+    table.field("relation", "string", "broader or related");
+    table.field("referential", "string", "Referential of the target");
+    table.field("target", "string", "Code of the target");
+    table.field("from", "date", "First day of the link; empty where there is no beginning");
+    table.field("to", "date", "First day after the link; empty where there is no end");
+    table.field("derived", "boolean", "true where the dates were worked out, not stated");
+    links.forEach(
+        (link, in) ->
+            table.row(
+                List.of(
+                    link.code(),
+                    link.relation().id(),
+                    link.referential(),
+                    link.target(),
+                    text(link.validity().from()),
+                    text(link.validity().to()),
+                    flag(link.derived())),
+                in));
+    return table;
+  }
+
+  private Table successions() {
+    Table table = new Table("successions", List.of());
+    table.field("date", "date", "First day of the new state");
+    table.field("code", "string", "The code before; empty where something appears from nothing");
+    table.field("referential_after", "string", "Referential of the code after");
+    table.field("code_after", "string", "The code after; empty where nothing takes its place");
+    table.field("kind", "string", "What happened");
+    table.field("type", "string", "The publisher's own name of the event");
+    table.field("derived", "boolean", "true where it was worked out by comparing editions");
+    successions.forEach(
+        (succession, in) ->
+            table.row(
+                List.of(
+                    text(succession.date()),
+                    text(succession.code()),
+                    succession.referentialAfter(),
+                    text(succession.codeAfter()),
+                    succession.kind().id(),
+                    text(succession.type()),
+                    flag(succession.derived())),
+                in));
+    return table;
+  }
+
+  private Table measures() {
+    Table table = new Table("measures", List.of("code", "name"));
+    table.field("code", "string", "The code");
+    table.field("name", "string", "What is counted");
+    table.field("value", "integer", "The figure");
+    measures.forEach(
+        (measure, in) ->
+            table.row(List.of(measure.code(), measure.name(), Long.toString(measure.value())), in));
+    return table;
+  }
+
+  private void write(Table table, List<Map<String, Object>> resources) throws IOException {
+    Path file = folder.resolve(table.name + ".csv.gz");
+    if (table.rows.isEmpty()) {
+      Files.deleteIfExists(file);
+      return;
+    }
+    table.close();
+    byte[] content = table.toCsv();
+    byte[] compressed = gzip(content);
+    Files.write(file, compressed);
+
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("fields", table.fields);
+    if (!table.primaryKey.isEmpty()) {
+      schema.put("primaryKey", table.primaryKey);
+    }
+    Map<String, Object> resource = new LinkedHashMap<>();
+    resource.put("name", table.name);
+    resource.put("path", file.getFileName().toString());
+    resource.put("format", "csv");
+    resource.put("mediatype", "text/csv");
+    resource.put("encoding", "utf-8");
+    resource.put("compression", "gz");
+    resource.put("bytes", (long) compressed.length);
+    resource.put("hash", "sha256:" + sha256(compressed));
+    resource.put("pivot:contentHash", "sha256:" + sha256(content));
+    resource.put("pivot:rows", (long) table.rows.size());
+    resource.put("schema", schema);
+    resources.add(resource);
+  }
+
+  private Map<String, Object> dataPackage(List<Map<String, Object>> resources) {
+    String editions =
+        heads.size() == 1
+            ? heads.getFirst().edition()
+            : heads.getFirst().edition() + "-" + heads.getLast().edition();
+    Map<String, @Nullable Object> pivot = new LinkedHashMap<>();
+    pivot.put("format", (long) FORMAT);
+    pivot.put("referential", referential.id());
+    if (heads.size() == 1) {
+      pivot.putAll(release(heads.getFirst()));
+    } else {
+      pivot.put("releases", heads.stream().map(PackWriter::release).toList());
+    }
+    pivot.put("links", referential.links().stream().map(LinkType::referential).distinct().toList());
+    if (rebuild != null) {
+      pivot.put("rebuild", rebuild);
+    }
+
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", referential.id() + "-" + editions);
+    json.put("title", referential.title().fr() + ", " + editions);
+    json.put("version", heads.getLast().edition());
+    if (referential.licence() != null) {
+      Map<String, Object> licence = new LinkedHashMap<>();
+      licence.put("name", referential.licence());
+      if (referential.licenceUrl() != null) {
+        licence.put("path", referential.licenceUrl());
+      }
+      json.put("licenses", List.of(licence));
+    }
+    json.put(
+        "sources",
+        heads.stream()
+            .flatMap(h -> h.sources().stream())
+            .map(s -> Map.<String, Object>of("title", s.origin() == null ? s.name() : s.origin()))
+            .distinct()
+            .toList());
+    json.put("resources", resources);
+    json.put("pivot", pivot);
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> release(ReleaseHead head) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("edition", head.edition());
+    json.put("referenceDate", head.referenceDate().toString());
+    json.put("issued", head.issued() == null ? null : head.issued().toString());
+    json.put("sources", head.sources().stream().map(PackWriter::source).toList());
+    return json;
+  }
+
+  private static Map<String, @Nullable Object> source(SourceFile source) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("name", source.name());
+    json.put("origin", source.origin());
+    json.put("sha256", source.sha256());
+    json.put("bytes", source.bytes());
+    return json;
+  }
+
+  private static String text(@Nullable Object value) {
+    return value == null ? "" : value.toString();
+  }
+
+  private static String flag(boolean value) {
+    return value ? "true" : "";
+  }
+
+  private static byte[] gzip(byte[] content) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream gzip = new BestGzip(bytes)) {
+      gzip.write(content);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has SHA-256
+    }
+  }
+
+  /** Gzip at its best level; the JDK leaves the header's time at 0, so it does not vary. */
+  private static final class BestGzip extends GZIPOutputStream {
+    BestGzip(OutputStream out) throws IOException {
+      super(out);
+      def.setLevel(Deflater.BEST_COMPRESSION);
+    }
+  }
+
+  /** A resource on its way to CSV. */
+  private final class Table {
+    private final String name;
+    private final List<String> primaryKey;
+    private final List<String> header = new ArrayList<>();
+    private final List<Map<String, Object>> fields = new ArrayList<>();
+    private final List<List<String>> rows = new ArrayList<>();
+
+    Table(String name, List<String> primaryKey) {
+      this.name = name;
+      this.primaryKey = new ArrayList<>(primaryKey);
+    }
+
+    void field(String field, String type, String description) {
+      field(field, type, description, null);
+    }
+
+    void field(String field, String type, @Nullable String description, @Nullable String role) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", field);
+      json.put("type", type);
+      if (description != null) {
+        json.put("description", description);
+      }
+      if (role != null) {
+        json.put("pivot:role", role);
+      }
+      header.add(field);
+      fields.add(json);
+    }
+
+    /** Adds a row once for each run of successive releases that state it. */
+    void row(List<String> row, BitSet in) {
+      if (heads.size() == 1) {
+        rows.add(row);
+        return;
+      }
+      for (int first = in.nextSetBit(0); first >= 0; ) {
+        int end = in.nextClearBit(first);
+        List<String> run = new ArrayList<>(row);
+        run.add(heads.get(first).edition());
+        run.add(heads.get(end - 1).edition());
+        rows.add(run);
+        first = in.nextSetBit(end);
+      }
+    }
+
+    /** Sorts the rows: by their first column, then by the next ones. */
+    void close() {
+      if (heads.size() > 1) {
+        field("first", "string", "The first edition that states the row");
+        field("last", "string", "The last edition that states the row");
+        if (!primaryKey.isEmpty()) {
+          primaryKey.add("first");
+        }
+      }
+      rows.sort(
+          (a, b) -> {
+            int order = 0;
+            for (int i = 0; i < a.size() && order == 0; i++) {
+              order = a.get(i).compareTo(b.get(i));
+            }
+            return order;
+          });
+    }
+
+    byte[] toCsv() throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (CsvWriter csv =
+          CsvWriter.builder()
+              .lineDelimiter(LineDelimiter.LF)
+              .build(bytes, StandardCharsets.UTF_8)) {
+        csv.writeRecord(header);
+        rows.forEach(csv::writeRecord);
+      }
+      return bytes.toByteArray();
+    }
+  }
+
+  /** JSON as people like to read it: two spaces, members in the order given. */
+  private static final class Json {
+
+    static String pretty(Object value) {
+      StringBuilder out = new StringBuilder();
+      write(value, "", out);
+      return out.toString();
+    }
+
+    private static void write(@Nullable Object value, String indent, StringBuilder out) {
+      switch (value) {
+        case null -> out.append("null");
+        case String text -> quote(text, out);
+        case Map<?, ?> map -> {
+          List<Runnable> members = new ArrayList<>();
+          map.forEach(
+              (name, member) ->
+                  members.add(
+                      () -> {
+                        quote(String.valueOf(name), out);
+                        out.append(": ");
+                        write(member, indent + "  ", out);
+                      }));
+          list('{', members, '}', indent, out);
+        }
+        case Collection<?> items ->
+            list(
+                '[',
+                items.stream().<Runnable>map(i -> () -> write(i, indent + "  ", out)).toList(),
+                ']',
+                indent,
+                out);
+        default -> out.append(value);
+      }
+    }
+
+    private static void list(
+        char open, List<Runnable> members, char close, String indent, StringBuilder out) {
+      out.append(open);
+      String separator = "\n";
+      for (Runnable member : members) {
+        out.append(separator).append(indent).append("  ");
+        member.run();
+        separator = ",\n";
+      }
+      if (!members.isEmpty()) {
+        out.append('\n').append(indent);
+      }
+      out.append(close);
+    }
+
+    private static void quote(String text, StringBuilder out) {
+      out.append('"');
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        switch (c) {
+          case '"' -> out.append("\\\"");
+          case '\\' -> out.append("\\\\");
+          case '\n' -> out.append("\\n");
+          default -> {
+            if (c < ' ') {
+              out.append(String.format("\\u%04x", (int) c));
+            } else {
+              out.append(c);
+            }
+          }
+        }
+      }
+      out.append('"');
+    }
+  }
+}

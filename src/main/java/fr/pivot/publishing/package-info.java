@@ -1,0 +1,5 @@
+/** A release's way out, in the formats that others read. */
+@NullMarked
+package fr.pivot.publishing;
+
+import org.jspecify.annotations.NullMarked;
