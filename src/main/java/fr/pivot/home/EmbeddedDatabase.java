@@ -108,6 +108,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
+            // Whoever opened it closes it after its own connections; a hook would race with them.
+            .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(binaries.toFile())
             .setPort(port)
             .setPGStartupWait(START_LIMIT)

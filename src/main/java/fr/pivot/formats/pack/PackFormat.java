@@ -11,7 +11,6 @@ import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.ReleaseTarget.SeriesRows;
-import fr.pivot.formats.ReleaseTarget.SeriesRows;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
