@@ -182,7 +182,7 @@ final class StagingStore implements ReleaseTarget {
     select distinct s.first, s.last, s.code, s.validity, l.number as level, s.derived, s.label, s.labels, s.attributes,
            concept_fact(s.code, s.validity, s.level, s.derived, s.label, s.labels, s.attributes) as fact
       from stage_concept s
-      join stage_release r on r.release = s.release
+      join stage_release r on r.release = s.first
       join level l on l.referential = r.referential and l.name = s.level
     """,
     """

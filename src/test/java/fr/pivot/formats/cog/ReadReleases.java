@@ -3,6 +3,7 @@ package fr.pivot.formats.cog;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.EachRelease;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseTarget;
@@ -129,6 +130,11 @@ final class ReadReleases implements ReleaseTarget {
 
   static ReadReleases ofEdition(int edition) {
     return of(OfficialFiles.communes(edition), OfficialFiles.events(edition));
+  }
+
+  @Override
+  public SeriesRows openSeries(List<ReleaseHead> heads, Coverage coverage) {
+    return new EachRelease(this::open).openSeries(heads, coverage);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package fr.pivot.formats.pack;
 
 import fr.pivot.finding.Findings;
+import fr.pivot.formats.EachRelease;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.referential.ConceptState;
@@ -47,18 +48,19 @@ record ReadRelease(
             files,
             options,
             findings,
-            (head, coverage) -> {
-              ReadRelease release =
-                  new ReadRelease(
-                      head,
-                      coverage,
-                      new ArrayList<>(),
-                      new ArrayList<>(),
-                      new ArrayList<>(),
-                      new ArrayList<>());
-              releases.add(release);
-              return release.rows();
-            });
+            new EachRelease(
+                (head, coverage) -> {
+                  ReadRelease release =
+                      new ReadRelease(
+                          head,
+                          coverage,
+                          new ArrayList<>(),
+                          new ArrayList<>(),
+                          new ArrayList<>(),
+                          new ArrayList<>());
+                  releases.add(release);
+                  return release.rows();
+                }));
     return releases;
   }
 
