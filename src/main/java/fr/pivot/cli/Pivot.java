@@ -12,7 +12,9 @@ import picocli.CommandLine.Option;
     description = "The registry of reference codes: what any code means or meant, at any date.",
     subcommands = {
       ServeCommand.class,
+      LookupCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       ReleasesCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -240,6 +240,20 @@ public final class Codebook {
     }
   }
 
+  /** Gives every link that a release states. */
+  public void forEachLink(Release release, Consumer<Link> consumer) {
+    for (String code : codes) {
+      listLinks(code, release).forEach(consumer);
+    }
+  }
+
+  /** Gives every figure that a release states. */
+  public void forEachMeasure(Release release, Consumer<Measure> consumer) {
+    for (String code : codes) {
+      listMeasures(code, release).forEach(consumer);
+    }
+  }
+
   private ConceptState state(int rank, int row) {
     Map<String, String> other = otherLabels[row];
     Map<String, String> stated = attributes[row];

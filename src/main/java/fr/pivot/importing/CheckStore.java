@@ -22,7 +22,7 @@ final class CheckStore {
   private static final String OVERLAPS =
       """
       select code, validity::text as value, before::text as suggestion
-        from (select code, validity, lag(validity) over (partition by code order by validity) as before
+        from (select code, validity, lag(validity) over (partition by code collate "C" order by validity) as before
                 from ready_concept where ? between first and last) as s
        where validity && before
        order by code
@@ -39,7 +39,7 @@ final class CheckStore {
   private static final String CONFLICTING_LINKS =
       """
       select code, target as value, cast(validity as text) as suggestion
-        from (select code, target, validity, lag(validity) over (partition by code, relation, target_referential, target order by validity) as before
+        from (select code, target, validity, lag(validity) over (partition by code collate "C", relation collate "C", target_referential, target collate "C" order by validity) as before
                 from ready_link where ? between first and last) as s
        where validity && before
        order by code

@@ -158,7 +158,7 @@ final class StagingStore implements ReleaseTarget {
       join succession e on e.referential = r.referential and e.releases @> r.base
       join referential a on a.id = e.referential_after
      where r.release = ?
-       and (not r.successions or exists (select from life f where f.carried and f.code in (e.code, e.code_after)))
+       and (not r.successions or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
     """,
     """
     insert into stage_measure

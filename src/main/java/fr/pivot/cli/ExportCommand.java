@@ -1,0 +1,67 @@
+package fr.pivot.cli;
+
+import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Resolution;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry;
+import fr.pivot.publishing.ReleaseExport;
+import io.micronaut.context.ApplicationContext;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes an edition as a pack. */
+@CommandLine.Command(
+    name = "export",
+    description =
+        "Write a published edition as a pack: a data package that 'pivot import pack' reads.",
+    footer = {
+      "%nExamples:",
+      "  pivot export communes@2026",
+      "  pivot export naf@rev2 --output naf/"
+    })
+final class ExportCommand extends Command {
+
+  @Parameters(index = "0", paramLabel = "REF@EDITION", description = "The edition.")
+  String reference = "";
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "DIR",
+      description = "Where to write (default: REF-EDITION in the current folder).")
+  @Nullable Path output;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      Registry registry = installation.load(context);
+      Optional<Reference> parsed = Reference.parse(reference);
+      if (parsed.isEmpty() || parsed.get().date() != null) {
+        console.say(
+            "Attendu : un référentiel et une édition, comme communes@2026.",
+            "Expected: a referential and an edition, such as communes@2026.");
+        return Exit.USAGE;
+      }
+      // The day does not matter: a whole edition is written, whatever the day.
+      Resolution resolution = registry.catalog().resolve(parsed.get(), LocalDate.EPOCH);
+      Optional<Codebook> codebook = registry.findCodebook(parsed.get().referential());
+      if (!(resolution instanceof Resolution.Resolved resolved) || codebook.isEmpty()) {
+        console.say("Édition introuvable : " + reference, "No such edition: " + reference);
+        return Exit.NOT_FOUND;
+      }
+      Path folder =
+          output == null
+              ? Path.of(resolved.referential().id() + '-' + resolved.release().edition())
+              : output;
+      ReleaseExport.write(codebook.get(), resolved.release(), folder);
+      console.print(folder.toString());
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package fr.pivot.cli;
+
+import fr.pivot.lookup.CodeAnswers;
+import fr.pivot.lookup.CodeAnswers.CodeAnswer;
+import io.micronaut.context.ApplicationContext;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks codes up. */
+@CommandLine.Command(
+    name = "lookup",
+    description = "Say what codes mean, or meant.",
+    footer = {
+      "%nExamples:",
+      "  pivot lookup communes 14666 01033",
+      "  pivot lookup communes@2015-12-31 44060",
+      "  pivot lookup naf@rev2 6201Z --json",
+      "%nEnds with 4 when a code has no answer."
+    })
+final class LookupCommand extends Command {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REF",
+      description = "A referential, at a point if wanted: communes@2019, communes@2015-06-01.")
+  String reference = "";
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "CODE", description = "Codes.")
+  List<String> codes = List.of();
+
+  @Option(names = "--json", description = "Write one JSON object a line, as over HTTP.")
+  boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      installation.load(context);
+      CodeAnswers answers = context.getBean(CodeAnswers.class);
+      boolean all = true;
+      for (String code : codes) {
+        CodeAnswer answer = answers.find(reference, code, console.language());
+        console.print(json ? answer.json() : answer.words());
+        all &= answer.found();
+      }
+      return all ? Exit.OK : Exit.NOT_FOUND;
+    }
+  }
+}

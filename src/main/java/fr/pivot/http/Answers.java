@@ -1,0 +1,145 @@
+package fr.pivot.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpHeaders;
+import io.micronaut.http.MutableHttpResponse;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** Makes answers that caches understand: validators, lifetimes, what the answer varies with. */
+public final class Answers {
+
+  private static final String VARY = "Accept, Accept-Language";
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+  private Answers() {}
+
+  /** An answer of these bytes, or 304 where the client holds the same. */
+  public static MutableHttpResponse<byte[]> of(
+      HttpRequest<?> request, byte[] body, MediaType type, Freshness freshness) {
+    return prepare(body, type, freshness, null).respond(request);
+  }
+
+  /**
+   * An answer with everything about it worked out, to be given many times.
+   *
+   * @param body its bytes
+   * @param type their media type
+   * @param tag its validator
+   * @param cacheControl its lifetime
+   * @param lastModified when what it tells was published, if that is one moment
+   * @param contentLocation its own address, where another was asked
+   */
+  public record Prepared(
+      byte[] body,
+      MediaType type,
+      String tag,
+      String cacheControl,
+      @Nullable String lastModified,
+      @Nullable String contentLocation) {
+
+    /** Answers a request, with 304 where the client holds the same. */
+    public MutableHttpResponse<byte[]> respond(HttpRequest<?> request) {
+      MutableHttpResponse<byte[]> response =
+          holds(request, tag)
+              ? HttpResponse.notModified()
+              : HttpResponse.<byte[]>ok(body).contentType(type);
+      MutableHttpHeaders headers = response.getHeaders();
+      headers.add(HttpHeaders.ETAG, tag);
+      headers.add(HttpHeaders.CACHE_CONTROL, cacheControl);
+      headers.add(HttpHeaders.VARY, VARY);
+      if (lastModified != null) {
+        headers.add(HttpHeaders.LAST_MODIFIED, lastModified);
+      }
+      if (contentLocation != null) {
+        headers.add(HttpHeaders.CONTENT_LOCATION, contentLocation);
+      }
+      return response;
+    }
+  }
+
+  /** Works out everything about an answer. */
+  public static Prepared prepare(
+      byte[] body, MediaType type, Freshness freshness, @Nullable String contentLocation) {
+    return new Prepared(
+        body, type, tag(body), freshness.cacheControl(), freshness.lastModified(), contentLocation);
+  }
+
+  /**
+   * Adds the validators and the lifetime of an answer.
+   *
+   * @param tag its {@code ETag}, in quotes
+   */
+  public static <T> MutableHttpResponse<T> describe(
+      MutableHttpResponse<T> response, String tag, Freshness freshness) {
+    response
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, freshness.cacheControl())
+        .header(HttpHeaders.VARY, VARY);
+    String lastModified = freshness.lastModified();
+    if (lastModified != null) {
+      response.header(HttpHeaders.LAST_MODIFIED, lastModified);
+    }
+    return response;
+  }
+
+  /** Adds what a stream needs: no validator is known before its end. */
+  public static <T> MutableHttpResponse<T> describeStream(MutableHttpResponse<T> response) {
+    return response
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.VARY, VARY)
+        .header("X-Accel-Buffering", "no");
+  }
+
+  /**
+   * Whether the client holds what a tag validates. {@code If-Modified-Since} is not heeded: answers
+   * without a date change at midnight, with no publication.
+   */
+  public static boolean holds(HttpRequest<?> request, String tag) {
+    return holds(request.getHeaders().get(HttpHeaders.IF_NONE_MATCH), tag);
+  }
+
+  /** Whether an {@code If-None-Match} header names a tag. */
+  public static boolean holds(@Nullable String header, String tag) {
+    if (header == null) {
+      return false;
+    }
+    return header.strip().equals("*") || header.contains(tag);
+  }
+
+  /** A strong validator of these bytes, in quotes. */
+  public static String tag(byte[] body) {
+    long hash = 0x9E3779B97F4A7C15L ^ body.length;
+    int i = 0;
+    for (; i + 8 <= body.length; i += 8) {
+      hash = mix(hash, (long) LONGS.get(body, i));
+    }
+    long rest = 0;
+    for (int shift = 0; i < body.length; i++, shift += 8) {
+      rest |= (body[i] & 0xFFL) << shift;
+    }
+    return tag(mix(mix(hash, rest), 0));
+  }
+
+  private static long mix(long hash, long word) {
+    long product = (hash ^ word) * 0xD6E8FEB86659FD93L;
+    return product ^ product >>> 32;
+  }
+
+  private static String tag(long hash) {
+    char[] text = new char[18];
+    text[0] = '"';
+    for (int i = 0; i < 16; i++) {
+      text[i + 1] = HEX[(int) (hash >>> (60 - 4 * i)) & 15];
+    }
+    text[17] = '"';
+    return new String(text);
+  }
+}

@@ -1,0 +1,136 @@
+package fr.pivot.http;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** The OpenAPI document that this server was built from: the only list of what it takes. */
+@Singleton
+public final class Contract {
+
+  private final byte[] bytes;
+  private final List<Operation> operations = new ArrayList<>();
+
+  /**
+   * An operation.
+   *
+   * @param path the segments of its path; null for a variable
+   */
+  private record Operation(
+      String method, List<@Nullable String> path, List<String> queryParameters) {
+
+    boolean answers(String askedMethod, String[] segments) {
+      if (!method.equals(askedMethod) || segments.length != path.size()) {
+        return false;
+      }
+      for (int i = 0; i < segments.length; i++) {
+        String fixed = path.get(i);
+        if (fixed != null && !fixed.equals(segments[i])) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** Reads the contract that is packed with the application. */
+  Contract() {
+    try (InputStream in = Contract.class.getResourceAsStream("/META-INF/api/openapi.yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("META-INF/api/openapi.yaml is not on the class path");
+      }
+      bytes = in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(50_000_000);
+    Map<String, Object> document =
+        new Yaml(new SafeConstructor(options)).load(new String(bytes, StandardCharsets.UTF_8));
+    map(document, "paths")
+        .forEach(
+            (path, item) -> {
+              List<String> shared = queryParameters(document, asMap(item));
+              asMap(item)
+                  .forEach(
+                      (method, operation) -> {
+                        if (operation instanceof Map<?, ?> o && o.containsKey("responses")) {
+                          List<String> names = new ArrayList<>(shared);
+                          names.addAll(queryParameters(document, asMap(operation)));
+                          operations.add(
+                              new Operation(
+                                  method.toUpperCase(Locale.ROOT),
+                                  segments(path),
+                                  List.copyOf(names)));
+                        }
+                      });
+            });
+  }
+
+  private static List<String> queryParameters(
+      Map<String, Object> document, Map<String, Object> holder) {
+    List<String> names = new ArrayList<>();
+    if (holder.get("parameters") instanceof List<?> list) {
+      for (Object entry : list) {
+        Map<String, Object> parameter = asMap(entry);
+        if (parameter.get("$ref") instanceof String ref) {
+          String name = ref.substring(ref.lastIndexOf('/') + 1);
+          parameter = asMap(map(map(document, "components"), "parameters").get(name));
+        }
+        if ("query".equals(parameter.get("in"))) {
+          names.add(String.valueOf(parameter.get("name")));
+        }
+      }
+    }
+    return names;
+  }
+
+  private static Map<String, Object> map(Map<String, Object> holder, String name) {
+    return asMap(holder.get(name));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> asMap(@Nullable Object value) {
+    return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+  }
+
+  private static List<@Nullable String> segments(String path) {
+    List<@Nullable String> segments = new ArrayList<>();
+    for (String segment : path.split("/", -1)) {
+      segments.add(segment.startsWith("{") ? null : segment);
+    }
+    return segments;
+  }
+
+  /** The document, as it is written. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /**
+   * The names of the query parameters of the operation at an address, or null where the contract
+   * has none there.
+   *
+   * @param method {@code GET}
+   * @param path {@code /v1/referentials/communes}
+   */
+  public @Nullable List<String> queryParameters(String method, String path) {
+    String[] segments = path.split("/", -1);
+    for (Operation operation : operations) {
+      if (operation.answers(method, segments)) {
+        return operation.queryParameters();
+      }
+    }
+    return null;
+  }
+}

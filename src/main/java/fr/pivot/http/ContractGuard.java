@@ -1,0 +1,86 @@
+package fr.pivot.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds requests to the contract (a query parameter that the operation does not declare is refused,
+ * never ignored) and opens answers to pages of any origin: everything here is public and nothing
+ * depends on cookies.
+ */
+@ServerFilter("/**")
+final class ContractGuard {
+
+  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+  private static final String EXPOSED =
+      "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, Retry-After, Allow";
+
+  private final Contract contract;
+
+  ContractGuard(Contract contract) {
+    this.contract = contract;
+  }
+
+  /** Answers preflight requests and refuses what the contract does not know. */
+  @RequestFilter
+  @Nullable HttpResponse<?> refuse(HttpRequest<?> request) {
+    if (request.getMethod() == HttpMethod.OPTIONS) {
+      // an answer given here passes by the response filter below
+      MutableHttpResponse<?> response = HttpResponse.noContent().header(HttpHeaders.ALLOW, METHODS);
+      addCors(response);
+      return response;
+    }
+    String query = request.getUri().getRawQuery();
+    if (query != null && !query.isEmpty()) {
+      check(request);
+    }
+    return null;
+  }
+
+  private void check(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    String method =
+        request.getMethod() == HttpMethod.HEAD ? HttpMethod.GET.name() : request.getMethodName();
+    List<String> known = contract.queryParameters(method, target.path());
+    if (known == null) {
+      return;
+    }
+    for (String name : target.parameters().keySet()) {
+      if (!known.contains(name)) {
+        throw ProblemType.UNKNOWN_PARAMETER
+            .with("parameter", RequestTarget.shorten(name))
+            .with("known", known)
+            .exception();
+      }
+    }
+  }
+
+  /** Adds the headers of cross-origin requests. */
+  @ResponseFilter
+  void open(MutableHttpResponse<?> response) {
+    addCors(response);
+  }
+
+  /** Adds the headers of cross-origin requests to an answer that filters do not see. */
+  static void addCors(MutableHttpResponse<?> response) {
+    response
+        .getHeaders()
+        .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+        .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    if (response.code() == 204) {
+      response
+          .getHeaders()
+          .set(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS)
+          .set(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "*")
+          .set(HttpHeaders.ACCESS_CONTROL_MAX_AGE, "86400");
+    }
+  }
+}

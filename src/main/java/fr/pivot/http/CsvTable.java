@@ -1,0 +1,72 @@
+package fr.pivot.http;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table as bytes (RFC 4180, UTF-8), in the dialect that a request asks for with {@code separator}
+ * and {@code bom}. Who asks for a byte order mark opens the table in a spreadsheet: cells that one
+ * would take for a formula then begin with an apostrophe; otherwise cells are exact.
+ */
+public final class CsvTable {
+
+  private static final List<String> SEPARATORS = List.of(",", ";", "|", "tab", "\t");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d., \u00A0]*");
+
+  private final StringWriter text = new StringWriter();
+  private final CsvWriter writer;
+  private final boolean spreadsheet;
+
+  private CsvTable(char separator, boolean spreadsheet) {
+    this.spreadsheet = spreadsheet;
+    if (spreadsheet) {
+      text.write('\uFEFF');
+    }
+    writer =
+        CsvWriter.builder().fieldSeparator(separator).lineDelimiter(LineDelimiter.CRLF).build(text);
+  }
+
+  /** An empty table in the dialect of a request. */
+  public static CsvTable of(RequestTarget target) {
+    String separator = target.findOneOf("separator", SEPARATORS).orElse(",");
+    boolean bom =
+        target.findOneOf("bom", List.of("true", "false")).map(Boolean::parseBoolean).orElse(false);
+    return new CsvTable(separator.equals("tab") ? '\t' : separator.charAt(0), bom);
+  }
+
+  /** Adds a line; null is an empty cell. */
+  public CsvTable line(Iterable<? extends @Nullable String> cells) {
+    List<String> safe = new ArrayList<>();
+    for (String cell : cells) {
+      safe.add(cell == null ? "" : spreadsheet ? neutral(cell) : cell);
+    }
+    writer.writeRecord(safe);
+    return this;
+  }
+
+  private static String neutral(String cell) {
+    return !cell.isEmpty()
+            && "=+-@\t\r".indexOf(cell.charAt(0)) >= 0
+            && !NUMBER.matcher(cell).matches()
+        ? '\'' + cell
+        : cell;
+  }
+
+  /** The bytes of the lines added since the last call. */
+  public byte[] take() {
+    try {
+      writer.flush();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+    text.getBuffer().setLength(0);
+    return bytes;
+  }
+}

@@ -1,0 +1,23 @@
+package fr.pivot.http;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** The only clock. What is below the edge takes its dates as parameters. */
+@Factory
+final class EdgeClock {
+
+  /** The publishers' days begin and end in Paris. */
+  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+  @Bean
+  @Singleton
+  @Requires(missingBeans = Clock.class)
+  Clock clock() {
+    return Clock.system(ZONE);
+  }
+}

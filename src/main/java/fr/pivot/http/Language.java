@@ -1,0 +1,33 @@
+package fr.pivot.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which language a client wants to read: French, unless it prefers English. */
+public final class Language {
+
+  private static final int LONGEST_HEADER = 500;
+
+  private Language() {}
+
+  /** The language of the answer to a request: {@code fr} or {@code en}. */
+  public static String of(HttpRequest<?> request) {
+    return of(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /** The language that an {@code Accept-Language} header asks for. */
+  static String of(@Nullable String header) {
+    if (header == null || header.isBlank() || header.length() > LONGEST_HEADER) {
+      return "fr";
+    }
+    try {
+      String best = Locale.lookupTag(Locale.LanguageRange.parse(header), List.of("fr", "en"));
+      return best == null ? "fr" : best;
+    } catch (IllegalArgumentException _) {
+      return "fr";
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package fr.pivot.http;
+
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpRequest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The address that a request was sent to, taken apart strictly: percent-encoding and UTF-8 are
+ * right or refused, a plus sign in a path is a plus sign, a semicolon is no separator, a parameter
+ * stands once. Micronaut's own binding is milder on all four.
+ */
+public final class RequestTarget {
+
+  /** The longest value of a parameter. */
+  static final int LONGEST_VALUE = 2000;
+
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+  private final String path;
+  private final @Nullable String query;
+  private @Nullable Map<String, String> parameters;
+
+  private RequestTarget(String path, @Nullable String query) {
+    this.path = path;
+    this.query = query;
+  }
+
+  /** The target of a request. */
+  public static RequestTarget of(HttpRequest<?> request) {
+    return new RequestTarget(request.getUri().getRawPath(), request.getUri().getRawQuery());
+  }
+
+  /** The path, as it was sent. */
+  public String path() {
+    return path;
+  }
+
+  /** The query without its question mark, as it was sent; null where there is none. */
+  public @Nullable String query() {
+    return query;
+  }
+
+  /** A segment of the path, decoded; the first is 0. */
+  public String segment(int index) {
+    int start = 1;
+    for (int i = 0; i < index; i++) {
+      start = path.indexOf('/', start) + 1;
+      if (start == 0) {
+        throw new IllegalArgumentException("no segment " + index + " in " + path);
+      }
+    }
+    int end = path.indexOf('/', start);
+    return decode(path.substring(start, end < 0 ? path.length() : end), false);
+  }
+
+  /** The parameters of the query by name, in their order. */
+  public Map<String, String> parameters() {
+    Map<String, String> all = parameters;
+    if (all == null) {
+      all = query == null || query.isEmpty() ? Map.of() : parse(query);
+      parameters = all;
+    }
+    return all;
+  }
+
+  private static Map<String, String> parse(String query) {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (String part : query.split("&", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
+      int equals = part.indexOf('=');
+      String name = decode(equals < 0 ? part : part.substring(0, equals), true);
+      String value = equals < 0 ? "" : decode(part.substring(equals + 1), true);
+      if (all.putIfAbsent(name, value) != null) {
+        throw ProblemType.DUPLICATE_PARAMETER.with("parameter", shorten(name)).exception();
+      }
+      if (value.length() > LONGEST_VALUE || hasControl(value)) {
+        throw invalid(
+            shorten(name),
+            new Text(
+                "au plus " + LONGEST_VALUE + " caractères, aucun caractère de contrôle",
+                "at most " + LONGEST_VALUE + " characters, no control character"));
+      }
+    }
+    return all;
+  }
+
+  private static boolean hasControl(String value) {
+    return value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
+  }
+
+  /** A text from outside, short enough to be quoted. */
+  public static String shorten(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
+
+  private static String decode(String text, boolean form) {
+    if (text.indexOf('%') < 0 && !(form && text.indexOf('+') >= 0) && isAscii(text)) {
+      return text;
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    byte[] source = text.getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < source.length; i++) {
+      int b = source[i];
+      if (b == '%') {
+        int high = i + 2 < source.length ? Character.digit(source[i + 1], 16) : -1;
+        int low = i + 2 < source.length ? Character.digit(source[i + 2], 16) : -1;
+        if (high < 0 || low < 0) {
+          throw ProblemType.MALFORMED_REQUEST.problem().exception();
+        }
+        bytes.write(high << 4 | low);
+        i += 2;
+      } else {
+        bytes.write(form && b == '+' ? ' ' : b);
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException _) {
+      throw ProblemType.MALFORMED_REQUEST.problem().exception();
+    }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The problem of a parameter whose value is not what was expected. */
+  public static ProblemException invalid(String parameter, Text expected) {
+    return ProblemType.INVALID_PARAMETER
+        .with("parameter", parameter)
+        .with("expected", expected)
+        .exception();
+  }
+
+  /** A parameter's value; empty where it is not given. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(parameters().get(name));
+  }
+
+  /** A parameter's value, which must be as the contract says. */
+  public Optional<String> find(String name, Pattern pattern, int longest, Text expected) {
+    Optional<String> value = find(name);
+    value.ifPresent(
+        v -> {
+          if (v.isEmpty()
+              || v.codePointCount(0, v.length()) > longest
+              || !pattern.matcher(v).matches()) {
+            throw invalid(name, expected);
+          }
+        });
+    return value;
+  }
+
+  /** A parameter that is one of several words. */
+  public Optional<String> findOneOf(String name, List<String> words) {
+    Optional<String> value = find(name);
+    value.ifPresent(
+        v -> {
+          if (!words.contains(v)) {
+            String all = String.join(", ", words);
+            throw invalid(name, new Text(all, all));
+          }
+        });
+    return value;
+  }
+
+  /** A parameter that is a date. */
+  public Optional<LocalDate> findDate(String name) {
+    return find(name)
+        .map(
+            v -> {
+              try {
+                if (DATE.matcher(v).matches()) {
+                  return LocalDate.parse(v);
+                }
+              } catch (DateTimeException _) {
+                // such as 2023-02-30; refused below
+              }
+              throw invalid(
+                  name, new Text("une date, comme 2015-06-01", "a date, such as 2015-06-01"));
+            });
+  }
+
+  /** A parameter that is a number from a range. */
+  public int number(String name, int least, int most, int otherwise) {
+    Optional<String> value = find(name);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = value.get().length() <= 10 ? Integer.parseInt(value.get()) : -1;
+      if (number >= least && number <= most && value.get().charAt(0) != '+') {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // refused below
+    }
+    throw invalid(
+        name,
+        new Text(
+            "un nombre entier de " + least + " à " + most,
+            "a whole number from " + least + " to " + most));
+  }
+}

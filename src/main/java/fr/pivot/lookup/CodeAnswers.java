@@ -1,0 +1,127 @@
+package fr.pivot.lookup;
+
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.http.Problem;
+import fr.pivot.http.ProblemException;
+import fr.pivot.lookup.Fields.Selection;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.NotInForce;
+import fr.pivot.lookup.Sought.Status;
+import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Text;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers about codes outside HTTP: the same as over it, as JSON and in words. */
+@Singleton
+public final class CodeAnswers {
+
+  private final Points points;
+
+  CodeAnswers(Points points) {
+    this.points = points;
+  }
+
+  /**
+   * What became of a question.
+   *
+   * @param found whether the code has an answer at the point
+   * @param json the answer as over HTTP, or the problem
+   * @param words the same in a few lines for a person
+   */
+  public record CodeAnswer(boolean found, String json, String words) {}
+
+  /**
+   * Looks a code up.
+   *
+   * @param reference the referential at a point, as {@code communes@2019}
+   * @param code the code as somebody wrote it
+   * @param language {@code fr} or {@code en}
+   */
+  public CodeAnswer find(String reference, String code, String language) {
+    try {
+      Point point = points.find(Points.reference(reference));
+      return switch (Sought.find(point, code)) {
+        case Found found -> found(point, found, language);
+        case NotInForce sought -> problem(CodeProblems.notInForce(point, sought), language);
+        case Unknown _ -> problem(CodeProblems.unknown(point, code), language);
+      };
+    } catch (ProblemException e) {
+      return problem(e.problem(), language);
+    }
+  }
+
+  private static CodeAnswer problem(Problem problem, String language) {
+    JsonWriter json = new JsonWriter();
+    problem.writeTo(json, language, null);
+    return new CodeAnswer(false, text(json), problem.detail(language));
+  }
+
+  private static String text(JsonWriter json) {
+    return new String(json.take(), StandardCharsets.UTF_8);
+  }
+
+  private static CodeAnswer found(Point point, Found found, String language) {
+    JsonWriter json = new JsonWriter();
+    new CodeWriter(point, Selection.ALL).write(json, found);
+    return new CodeAnswer(true, text(json), words(point, found, language));
+  }
+
+  private static String words(Point point, Found found, String language) {
+    StringBuilder words = new StringBuilder();
+    words.append(found.state().code()).append("  ").append(found.state().label());
+    words.append("  (").append(point.referential().id()).append('@');
+    words
+        .append(found.release().edition())
+        .append(", ")
+        .append(found.state().level())
+        .append(")\n");
+    words.append("  ").append(status(found).in(language));
+    words.append(' ').append(span(found, language));
+    LocalDate day = found.linkDate(point.date());
+    for (Link link : point.codebook().listLinks(found.state().code(), found.release(), day)) {
+      if (link.relation() == Relation.BROADER) {
+        Node above = new Node(link.referential(), link.target());
+        @Nullable String label = Heir.label(point.registry(), found.release(), above, day);
+        words.append("\n  ").append(link.referential()).append(' ').append(link.target());
+        words.append(label == null ? "" : "  " + label);
+      }
+    }
+    if (found.status() == Status.CEASED) {
+      List<Heir> heirs = new CodeWriter(point, Selection.ALL).listSuccessorsOf(found);
+      if (!heirs.isEmpty()) {
+        words.append("\n  → ");
+        words.append(
+            heirs.stream()
+                .map(h -> h.referential() + ' ' + h.code() + ' ' + h.label())
+                .distinct()
+                .collect(Collectors.joining(", ")));
+      }
+    }
+    return words.toString();
+  }
+
+  private static Text status(Found found) {
+    return switch (found.status()) {
+      case IN_FORCE -> new Text("en vigueur", "in force");
+      case CEASED -> new Text("n'est plus en vigueur :", "no longer in force:");
+      case FUTURE -> new Text("pas encore en vigueur :", "not yet in force:");
+    };
+  }
+
+  private static String span(Found found, String language) {
+    LocalDate from = found.state().validity().from();
+    LocalDate to = found.state().validity().to();
+    String since = from == null ? "" : new Text("depuis le ", "since ").in(language) + from;
+    String until =
+        to == null ? "" : new Text(" jusqu'au ", " until ").in(language) + to.minusDays(1);
+    return (since + until).strip();
+  }
+}

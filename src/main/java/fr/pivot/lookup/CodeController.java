@@ -1,0 +1,372 @@
+package fr.pivot.lookup;
+
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Event;
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.Answers;
+import fr.pivot.http.Answers.Prepared;
+import fr.pivot.http.CsvTable;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.NotInForce;
+import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what one code means or meant. Paths are taken apart by {@link RequestTarget}, for codes
+ * may hold anything; answers come from memory, on the event loop.
+ */
+@Controller
+@Produces(MediaType.ALL)
+final class CodeController {
+
+  private static final int REF = 2;
+  private static final int CODE = 4;
+  private static final Pattern REFERENTIAL = Pattern.compile("[a-z0-9][a-z0-9-]*");
+  private static final List<MediaFormat> ANY =
+      List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
+  private static final List<MediaFormat> JSON = List.of(MediaFormat.JSON);
+
+  private final Points points;
+  private final Fields fields;
+  private final HotAnswers hot = new HotAnswers();
+
+  CodeController(Points points, Fields fields) {
+    this.points = points;
+    this.fields = fields;
+  }
+
+  /** One code. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}")
+  HttpResponse<byte[]> getCode(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, ANY);
+    if (format != MediaFormat.JSON || target.query() != null) {
+      return answer(target, format).respond(request);
+    }
+    Registry registry = points.registry();
+    LocalDate today = points.today();
+    Prepared answer = hot.find(target.path(), registry, today);
+    if (answer == null) {
+      answer = answer(target, format);
+      hot.put(target.path(), registry, today, answer);
+    }
+    return answer.respond(request);
+  }
+
+  private Prepared answer(RequestTarget target, MediaFormat format) {
+    Point point = points.find(target, REF);
+    String written = Points.code(target, CODE);
+    Found found = get(point, written);
+    CodeWriter writer =
+        new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
+    byte[] body;
+    if (format == MediaFormat.CSV) {
+      body = CsvTable.of(target).line(writer.columns()).line(writer.line(found)).take();
+    } else {
+      JsonWriter json = new JsonWriter();
+      writer.write(json, found);
+      body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
+    }
+    return Answers.prepare(
+        body, format.type(), point.freshness(), location(target, written, found));
+  }
+
+  private static Found get(Point point, String written) {
+    return switch (Sought.find(point, written)) {
+      case Found found -> found;
+      case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
+      case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
+    };
+  }
+
+  /** Where the canonical answer is, if the code was written in another way. */
+  private static @Nullable String location(RequestTarget target, String written, Found found) {
+    String code = found.state().code();
+    if (code.equals(written)) {
+      return null;
+    }
+    String[] segments = target.path().split("/", -1);
+    segments[CODE + 1] = CodeWriter.encode(code);
+    String query = target.query();
+    return String.join("/", segments) + (query == null ? "" : '?' + query);
+  }
+
+  private static MutableHttpResponse<byte[]> locate(
+      MutableHttpResponse<byte[]> response, RequestTarget target, String written, Found found) {
+    String location = location(target, written, found);
+    return location == null ? response : response.header(HttpHeaders.CONTENT_LOCATION, location);
+  }
+
+  /** Every state and event of a code. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/history")
+  HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat.choose(request, target, JSON);
+    Point point = points.find(target, REF);
+    String written = Points.code(target, CODE);
+    Found found = find(point, written);
+    String code = found.state().code();
+    JsonWriter json = new JsonWriter();
+    json.beginObject()
+        .member("referential", point.referential().id())
+        .member("release", found.release().edition())
+        .member("code", code)
+        .name("states")
+        .beginArray();
+    for (ConceptState state : point.codebook().listStates(code, found.release())) {
+      CodeWriter.writeValidity(json.beginObject().name("validity"), state.validity());
+      json.member("label", state.label())
+          .name("labels")
+          .value(new java.util.TreeMap<>(state.labels()))
+          .member("level", state.level())
+          .name("attributes")
+          .value(new java.util.TreeMap<>(state.attributes()))
+          .member("derived", state.derived())
+          .endObject();
+    }
+    json.endArray().name("events").beginArray();
+    writeEvents(json, point, found);
+    json.endArray().endObject();
+    return locate(
+        Answers.of(request, json.take(), MediaFormat.JSON.type(), point.freshness()),
+        target,
+        written,
+        found);
+  }
+
+  /** An answer for any code ever used, whatever the date: history and successions are dateless. */
+  private static Found find(Point point, String written) {
+    return switch (Sought.find(point, written)) {
+      case Found found -> found;
+      case NotInForce sought -> Sought.lastKnown(sought.release(), sought.states(), point.date());
+      case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
+    };
+  }
+
+  /** What distinguishes one event from another. */
+  private record EventKey(
+      LocalDate date, SuccessionKind kind, @Nullable String type, boolean derived) {
+    EventKey(Succession s) {
+      this(s.date(), s.kind(), s.type(), s.derived());
+    }
+  }
+
+  private static void writeEvents(JsonWriter json, Point point, Found found) {
+    Node node = new Node(point.referential().id(), found.state().code());
+    Map<EventKey, Set<Event>> events = new LinkedHashMap<>();
+    List<Event> own = new ArrayList<>(point.registry().listPredecessors(node, found.release()));
+    own.addAll(point.registry().listSuccessors(node, found.release()));
+    own.sort(Comparator.comparing(e -> e.succession().date()));
+    for (Event event : own) {
+      EventKey key = new EventKey(event.succession());
+      Set<Event> parts = events.computeIfAbsent(key, _ -> new LinkedHashSet<>());
+      parts.add(event);
+      String after = event.succession().codeAfter();
+      if (after != null) {
+        Node target = new Node(event.succession().referentialAfter(), after);
+        for (Event other : point.registry().listPredecessors(target, found.release())) {
+          if (new EventKey(other.succession()).equals(key)) {
+            parts.add(other);
+          }
+        }
+      }
+    }
+    events.forEach(
+        (key, parts) -> {
+          Set<Node> before = new TreeSet<>(NODES);
+          Set<Node> after = new TreeSet<>(NODES);
+          for (Event event : parts) {
+            Succession s = event.succession();
+            if (s.code() != null) {
+              before.add(new Node(event.referential(), s.code()));
+            }
+            if (s.codeAfter() != null) {
+              after.add(new Node(s.referentialAfter(), s.codeAfter()));
+            }
+          }
+          json.beginObject()
+              .member("date", key.date())
+              .member("kind", key.kind().id())
+              .member("type", key.type())
+              .member("derived", key.derived());
+          writeNodes(json.name("before"), before, point, found, key.date().minusDays(1));
+          writeNodes(json.name("after"), after, point, found, key.date());
+          json.endObject();
+        });
+  }
+
+  private static final Comparator<Node> NODES =
+      Comparator.comparing(Node::referential).thenComparing(Node::code);
+
+  private static void writeNodes(
+      JsonWriter json, Set<Node> nodes, Point point, Found found, LocalDate day) {
+    json.beginArray();
+    for (Node node : nodes) {
+      json.beginObject()
+          .member("referential", node.referential())
+          .member("code", node.code())
+          .member("label", Heir.label(point.registry(), found.release(), node, day))
+          .endObject();
+    }
+    json.endArray();
+  }
+
+  /** What a code comes from. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/predecessors")
+  HttpResponse<byte[]> listPredecessors(HttpRequest<?> request) {
+    return listHeirs(request, false);
+  }
+
+  /** What a code became. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/successors")
+  HttpResponse<byte[]> listSuccessors(HttpRequest<?> request) {
+    return listHeirs(request, true);
+  }
+
+  private HttpResponse<byte[]> listHeirs(HttpRequest<?> request, boolean successors) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat.choose(request, target, JSON);
+    Point point = points.find(target, REF);
+    String written = Points.code(target, CODE);
+    Found found = find(point, written);
+    Node node = new Node(point.referential().id(), found.state().code());
+    List<Heir> heirs =
+        successors
+            ? Heir.listSuccessors(point.registry(), node, found.release())
+            : Heir.listPredecessors(point.registry(), node, found.release());
+    JsonWriter json = new JsonWriter();
+    json.beginObject()
+        .member("referential", point.referential().id())
+        .member("release", found.release().edition())
+        .member("code", node.code())
+        .member("total", heirs.size())
+        .name("items")
+        .beginArray();
+    heirs.forEach(heir -> heir.writeTo(json));
+    json.endArray().endObject();
+    return locate(
+        Answers.of(request, json.take(), MediaFormat.JSON.type(), point.freshness())
+            .header("X-Total-Count", Integer.toString(heirs.size())),
+        target,
+        written,
+        found);
+  }
+
+  /** What stands above a code. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/ancestors")
+  HttpResponse<byte[]> listAncestors(HttpRequest<?> request) {
+    return listRelatives(request, JSON, true);
+  }
+
+  /** What stands under a code; there may be thousands, so it does not hold the event loop. */
+  @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/descendants")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> listDescendants(HttpRequest<?> request) {
+    return listRelatives(request, ANY, false);
+  }
+
+  private HttpResponse<byte[]> listRelatives(
+      HttpRequest<?> request, List<MediaFormat> formats, boolean above) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, formats);
+    Point point = points.find(target, REF);
+    Optional<String> only =
+        target.find(
+            "referential",
+            REFERENTIAL,
+            60,
+            new Text("un référentiel, comme communes", "a referential, such as communes"));
+    only.ifPresent(
+        id -> {
+          if (point.registry().catalog().findReferential(id).isEmpty()) {
+            throw Points.unknownReferential(point.registry(), id);
+          }
+        });
+    String written = Points.code(target, CODE);
+    Found found = get(point, written);
+    LocalDate day = found.linkDate(point.date());
+    Node start = new Node(point.referential().id(), found.state().code());
+    List<Node> nodes =
+        (above
+                ? point.registry().listAncestors(start, found.release(), day)
+                : point.registry().listDescendants(start, found.release(), day))
+            .stream().filter(n -> only.isEmpty() || n.referential().equals(only.get())).toList();
+    byte[] body;
+    if (format == MediaFormat.CSV) {
+      CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
+      for (Node node : nodes) {
+        ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+        List<@Nullable String> cells = new ArrayList<>(4);
+        cells.add(node.referential());
+        cells.add(node.code());
+        cells.add(state == null ? null : state.label());
+        cells.add(state == null ? null : state.level());
+        table.line(cells);
+      }
+      body = table.take();
+    } else {
+      JsonWriter json = new JsonWriter(256 + 100 * nodes.size());
+      boolean lines = format == MediaFormat.NDJSON;
+      if (!lines) {
+        json.beginObject()
+            .member("referential", start.referential())
+            .member("release", found.release().edition())
+            .member("date", day)
+            .member("code", start.code())
+            .member("total", nodes.size())
+            .name("items")
+            .beginArray();
+      }
+      for (Node node : nodes) {
+        ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+        json.beginObject()
+            .member("referential", node.referential())
+            .member("code", node.code())
+            .member("label", state == null ? null : state.label())
+            .member("level", state == null ? null : state.level())
+            .endObject();
+        if (lines) {
+          json.endLine();
+        }
+      }
+      if (!lines) {
+        json.endArray().endObject();
+      }
+      body = json.take();
+    }
+    return locate(
+        Answers.of(request, body, format.type(), point.freshness())
+            .header("X-Total-Count", Integer.toString(nodes.size())),
+        target,
+        written,
+        found);
+  }
+}

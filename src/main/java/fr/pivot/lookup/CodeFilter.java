@@ -1,0 +1,210 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.Status;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Level;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Text;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses the codes of a point that a list shows. */
+final class CodeFilter {
+
+  private static final Pattern ANYTHING = Pattern.compile("(?s).+");
+  private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
+  private static final Pattern WITHIN =
+      Pattern.compile("[a-z0-9][a-z0-9-]*:[^,]+(,[a-z0-9][a-z0-9-]*:[^,]+)*");
+
+  private final Point point;
+  private final String status;
+  private final @Nullable Set<String> levels;
+  private final @Nullable String prefix;
+  private final @Nullable String words;
+  private final @Nullable Set<String> within;
+
+  /** Reads the filter of a request. */
+  CodeFilter(RequestTarget target, Point point) {
+    this.point = point;
+    status =
+        target
+            .findOneOf("status", List.of("in-force", "ceased", "future", "any"))
+            .orElse("in-force");
+    levels =
+        target
+            .find("level", LEVELS, 200, levelsExpected(point))
+            .map(
+                text -> {
+                  Set<String> names = Set.of(text.split(",", -1).clone());
+                  for (String name : names) {
+                    if (point.referential().findLevel(name).isEmpty()) {
+                      throw RequestTarget.invalid("level", levelsExpected(point));
+                    }
+                  }
+                  return names;
+                })
+            .orElse(null);
+    Optional<String> q =
+        target.find(
+            "q", ANYTHING, 200, new Text("de 1 à 200 caractères", "from 1 to 200 characters"));
+    prefix = q.map(text -> text.strip().toUpperCase(Locale.ROOT)).orElse(null);
+    words = q.map(CodeFilter::fold).orElse(null);
+    within =
+        target
+            .find(
+                "within",
+                WITHIN,
+                300,
+                new Text("un référentiel, « : » et un code", "a referential, \":\" and a code"))
+            .map(text -> within(point, text))
+            .orElse(null);
+  }
+
+  private static Text levelsExpected(Point point) {
+    String all = String.join(", ", point.referential().levels().stream().map(Level::id).toList());
+    return new Text(all, all);
+  }
+
+  private static Set<String> within(Point point, String text) {
+    Set<String> all = null;
+    for (String part : text.split(",", -1)) {
+      int colon = part.indexOf(':');
+      String id = part.substring(0, colon);
+      Codebook codebook =
+          point
+              .registry()
+              .findCodebook(id)
+              .orElseThrow(() -> Points.unknownReferential(point.registry(), id));
+      String written = part.substring(colon + 1);
+      String code = codebook.findCanonical(written).orElse(written);
+      Set<String> codes = under(point, new Node(id, code));
+      if (all == null) {
+        all = codes;
+      } else {
+        all.retainAll(codes);
+      }
+    }
+    return all == null ? Set.of() : all;
+  }
+
+  /** The codes under a concept, and those tied to it without a hierarchy. */
+  private static Set<String> under(Point point, Node node) {
+    String own = point.referential().id();
+    Release release =
+        point
+            .registry()
+            .catalog()
+            .findBeside(point.release(), node.referential())
+            .orElse(point.release());
+    Set<String> codes = new HashSet<>();
+    for (Node below : point.registry().listDescendants(node, release, point.date())) {
+      if (below.referential().equals(own)) {
+        codes.add(below.code());
+      }
+    }
+    codes.addAll(
+        point
+            .codebook()
+            .listCodesLinkedTo(
+                Relation.RELATED, node.referential(), node.code(), point.release(), point.date()));
+    return codes;
+  }
+
+  /** The codes that pass, in order. */
+  List<Found> list() {
+    List<Found> list = new ArrayList<>();
+    Codebook codebook = point.codebook();
+    for (int rank = 0; rank < codebook.size(); rank++) {
+      if (within != null && !within.contains(codebook.code(rank))) {
+        continue;
+      }
+      Found found = state(rank);
+      if (found != null
+          && (levels == null || levels.contains(found.state().level()))
+          && (words == null || matches(found.state()))) {
+        list.add(found);
+      }
+    }
+    return list;
+  }
+
+  private @Nullable Found state(int rank) {
+    ConceptState now = point.codebook().stateAt(rank, point.release(), point.date());
+    if (now != null) {
+      return status.equals("in-force") || status.equals("any")
+          ? new Found(point.release(), now, Status.IN_FORCE)
+          : null;
+    }
+    if (status.equals("in-force")) {
+      return null;
+    }
+    List<ConceptState> states =
+        point.codebook().listStates(point.codebook().code(rank), point.release());
+    if (states.isEmpty()) {
+      return null;
+    }
+    Found nearest = Sought.lastKnown(point.release(), states, point.date());
+    return status.equals("any") || nearest.status().id().equals(status) ? nearest : null;
+  }
+
+  private boolean matches(ConceptState state) {
+    if (prefix != null && state.code().toUpperCase(Locale.ROOT).startsWith(prefix)) {
+      return true;
+    }
+    if (words == null || words.isEmpty()) {
+      return false;
+    }
+    if (fold(state.label()).contains(words)) {
+      return true;
+    }
+    for (String label : state.labels().values()) {
+      if (fold(label).contains(words)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A text without accents, case and punctuation. */
+  static String fold(String text) {
+    String plain = text;
+    if (!Normalizer.isNormalized(text, Normalizer.Form.NFD)) {
+      plain = Normalizer.normalize(text, Normalizer.Form.NFD);
+    }
+    StringBuilder folded = new StringBuilder(plain.length());
+    boolean space = false;
+    for (int i = 0; i < plain.length(); i++) {
+      char c = plain.charAt(i);
+      if (Character.getType(c) == Character.NON_SPACING_MARK) {
+        continue;
+      }
+      if (Character.isLetterOrDigit(c)) {
+        if (space && !folded.isEmpty()) {
+          folded.append(' ');
+        }
+        space = false;
+        switch (c) {
+          case 'œ', 'Œ' -> folded.append("oe");
+          case 'æ', 'Æ' -> folded.append("ae");
+          case 'ß' -> folded.append("ss");
+          default -> folded.append(Character.toLowerCase(c));
+        }
+      } else {
+        space = true;
+      }
+    }
+    return folded.toString();
+  }
+}

@@ -1,0 +1,315 @@
+package fr.pivot.lookup;
+
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.lookup.Fields.Selection;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.Status;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Measure;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Validity;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Writes codes: as JSON objects and as lines of tables. */
+final class CodeWriter {
+
+  private final Point point;
+  private final Selection selection;
+
+  CodeWriter(Point point, Selection selection) {
+    this.point = point;
+    this.selection = selection;
+  }
+
+  /** Writes a code as an object. */
+  void write(JsonWriter json, Found found) {
+    json.beginObject();
+    writeMembers(json, found);
+    json.endObject();
+  }
+
+  /** Writes the members of a code into an object that is already open. */
+  void writeMembers(JsonWriter json, Found found) {
+    ConceptState state = found.state();
+    LocalDate day = found.linkDate(point.date());
+    if (selection.has("code")) {
+      json.member("code", state.code());
+    }
+    if (selection.has("label")) {
+      json.member("label", state.label());
+    }
+    writeLabels(json, state);
+    if (selection.has("referential")) {
+      json.member("referential", point.referential().id());
+    }
+    if (selection.has("release")) {
+      json.member("release", found.release().edition());
+    }
+    if (selection.has("date")) {
+      json.member("date", point.date());
+    }
+    if (selection.has("level")) {
+      json.member("level", state.level());
+    }
+    if (selection.has("status")) {
+      json.member("status", found.status().id());
+    }
+    if (selection.has("validity")) {
+      writeValidity(json.name("validity"), state.validity());
+    }
+    if (selection.has("derived") && state.derived()) {
+      json.member("derived", true);
+    }
+    List<Link> links = point.codebook().listLinks(state.code(), found.release(), day);
+    writeAttributes(json, found, links);
+    writeBroader(json, found, links, day);
+    writeHeirs(json, found);
+    if (selection.has("uri")) {
+      json.member("uri", "/id/" + point.referential().id() + '/' + encode(state.code()));
+    }
+    if (selection.has("source")) {
+      json.member("source", point.referential().publisher());
+    }
+  }
+
+  private void writeLabels(JsonWriter json, ConceptState state) {
+    boolean whole = selection.has("labels");
+    if (whole || state.labels().keySet().stream().anyMatch(l -> selection.has("label_" + l))) {
+      json.name("labels").beginObject();
+      for (String language : sorted(state.labels())) {
+        if (whole || selection.has("label_" + language)) {
+          json.member(language, state.labels().get(language));
+        }
+      }
+      json.endObject();
+    }
+  }
+
+  private static Collection<String> sorted(Map<String, String> map) {
+    return map.size() <= 1 ? map.keySet() : new TreeSet<>(map.keySet());
+  }
+
+  private void writeAttributes(JsonWriter json, Found found, List<Link> links) {
+    ConceptState state = found.state();
+    boolean open = selection.has("attributes");
+    if (open) {
+      json.name("attributes").beginObject();
+    }
+    for (String name : sorted(state.attributes())) {
+      if (selection.hasPart("attributes", name)) {
+        open = open(json, open);
+        json.member(name, state.attributes().get(name));
+      }
+    }
+    for (Measure measure : listMeasures(found)) {
+      if (selection.hasPart("attributes", measure.name())) {
+        open = open(json, open);
+        json.member(measure.name(), measure.value());
+      }
+    }
+    for (int i = 0; i < links.size(); ) {
+      Link link = links.get(i);
+      int end = endOfKind(links, i);
+      LinkType type = type(link);
+      if (link.relation() == Relation.RELATED && selection.hasPart("attributes", type.property())) {
+        open = open(json, open);
+        json.name(type.property());
+        if (type.many()) {
+          json.beginArray();
+          links.subList(i, end).forEach(l -> json.string(l.target()));
+          json.endArray();
+        } else {
+          json.string(link.target());
+        }
+      }
+      i = end;
+    }
+    if (open) {
+      json.endObject();
+    }
+  }
+
+  /** The figures of an edition are those of its reference day: other states have none. */
+  private List<Measure> listMeasures(Found found) {
+    LocalDate day = found.release().head().referenceDate();
+    return found.state().validity().contains(day)
+        ? point.codebook().listMeasures(found.state().code(), found.release())
+        : List.of();
+  }
+
+  private static boolean open(JsonWriter json, boolean open) {
+    if (!open) {
+      json.name("attributes").beginObject();
+    }
+    return true;
+  }
+
+  private static int endOfKind(List<Link> links, int start) {
+    Link first = links.get(start);
+    int end = start + 1;
+    while (end < links.size()
+        && links.get(end).relation() == first.relation()
+        && links.get(end).referential().equals(first.referential())) {
+      end++;
+    }
+    return end;
+  }
+
+  private LinkType type(Link link) {
+    for (LinkType type : point.referential().links()) {
+      if (type.relation() == link.relation() && type.referential().equals(link.referential())) {
+        return type;
+      }
+    }
+    return new LinkType(link.relation(), link.referential(), link.referential(), true);
+  }
+
+  private void writeBroader(JsonWriter json, Found found, List<Link> links, LocalDate day) {
+    boolean whole = selection.has("broader");
+    boolean open = whole;
+    if (open) {
+      json.name("broader").beginArray();
+    }
+    for (Link link : links) {
+      if (link.relation() == Relation.BROADER && (whole || selection.has(type(link).property()))) {
+        if (!open) {
+          json.name("broader").beginArray();
+          open = true;
+        }
+        writeRelative(json, new Node(link.referential(), link.target()), found, day);
+      }
+    }
+    if (open) {
+      json.endArray();
+    }
+  }
+
+  private void writeRelative(JsonWriter json, Node node, Found found, LocalDate day) {
+    ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+    json.beginObject()
+        .member("referential", node.referential())
+        .member("code", node.code())
+        .member("label", state == null ? null : state.label())
+        .member("level", state == null ? null : state.level())
+        .endObject();
+  }
+
+  private void writeHeirs(JsonWriter json, Found found) {
+    Node node = new Node(point.referential().id(), found.state().code());
+    if (found.status() == Status.CEASED && selection.has("successors")) {
+      json.name("successors").beginArray();
+      listSuccessorsOf(found).forEach(heir -> heir.writeTo(json));
+      json.endArray();
+    }
+    if (found.status() == Status.FUTURE && selection.has("predecessors")) {
+      json.name("predecessors").beginArray();
+      Heir.listPredecessors(point.registry(), node, found.release())
+          .forEach(heir -> heir.writeTo(json));
+      json.endArray();
+    }
+  }
+
+  /** What became of a code when the state shown ended; all it ever became where no event says. */
+  List<Heir> listSuccessorsOf(Found found) {
+    Node node = new Node(point.referential().id(), found.state().code());
+    List<Heir> all = Heir.listSuccessors(point.registry(), node, found.release());
+    LocalDate end = found.state().validity().to();
+    List<Heir> then = all.stream().filter(h -> h.succession().date().equals(end)).toList();
+    return then.isEmpty() ? all : then;
+  }
+
+  /** Writes a validity. */
+  static void writeValidity(JsonWriter json, Validity validity) {
+    json.beginObject().member("from", validity.from()).member("to", validity.to()).endObject();
+  }
+
+  /** The columns of the table. */
+  List<String> columns() {
+    return selection.columns();
+  }
+
+  /** A code as a line of the table. */
+  List<@Nullable String> line(Found found) {
+    ConceptState state = found.state();
+    List<Link> links =
+        point.codebook().listLinks(state.code(), found.release(), found.linkDate(point.date()));
+    List<@Nullable String> cells = new ArrayList<>(selection.columns().size());
+    for (String column : selection.columns()) {
+      cells.add(
+          switch (column) {
+            case "code" -> state.code();
+            case "label" -> state.label();
+            case "level" -> state.level();
+            case "status" -> found.status().id();
+            case "from" -> text(state.validity().from());
+            case "to" -> text(state.validity().to());
+            case "referential" -> point.referential().id();
+            case "release" -> found.release().edition();
+            case "date" -> text(point.date());
+            case "derived" -> Boolean.toString(state.derived());
+            case "uri" -> "/id/" + point.referential().id() + '/' + encode(state.code());
+            case "source" -> point.referential().publisher();
+            default -> part(column, found, links);
+          });
+    }
+    return cells;
+  }
+
+  private @Nullable String part(String column, Found found, List<Link> links) {
+    ConceptState state = found.state();
+    String attribute = state.attributes().get(column);
+    if (attribute != null) {
+      return attribute;
+    }
+    if (column.startsWith("label_")) {
+      return state.labels().get(column.substring("label_".length()));
+    }
+    if (column.equals("successors") || column.equals("predecessors")) {
+      Node node = new Node(point.referential().id(), state.code());
+      List<Heir> heirs =
+          column.equals("predecessors")
+              ? Heir.listPredecessors(point.registry(), node, found.release())
+              : found.status() == Status.CEASED ? listSuccessorsOf(found) : List.of();
+      return String.join("|", heirs.stream().map(Heir::code).distinct().toList());
+    }
+    for (Measure measure : listMeasures(found)) {
+      if (measure.name().equals(column)) {
+        return Long.toString(measure.value());
+      }
+    }
+    List<String> targets = new ArrayList<>(1);
+    for (Link link : links) {
+      if (type(link).property().equals(column)) {
+        targets.add(link.target());
+      }
+    }
+    return String.join("|", targets);
+  }
+
+  private static @Nullable String text(@Nullable LocalDate date) {
+    return date == null ? null : date.toString();
+  }
+
+  /** A code as a segment of a path. */
+  static String encode(String code) {
+    for (int i = 0; i < code.length(); i++) {
+      char c = code.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')
+          && "-._~".indexOf(c) < 0) {
+        return URLEncoder.encode(code, StandardCharsets.UTF_8).replace("+", "%20");
+      }
+    }
+    return code;
+  }
+}

@@ -1,0 +1,153 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Text;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Knows what the codes of a release carry, and which of it a request wants to see. */
+@Singleton
+final class Fields {
+
+  private static final List<String> MEMBERS =
+      List.of(
+          "code",
+          "label",
+          "labels",
+          "referential",
+          "release",
+          "date",
+          "level",
+          "status",
+          "validity",
+          "derived",
+          "attributes",
+          "broader",
+          "predecessors",
+          "successors",
+          "uri",
+          "source");
+  private static final List<String> COLUMNS =
+      List.of("code", "label", "level", "status", "from", "to");
+  private static final Pattern LIST =
+      Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(,[A-Za-z][A-Za-z0-9_-]*)*");
+  private static final int MOST_RELEASES = 2000;
+
+  private final Map<Long, Carried> carried = new ConcurrentHashMap<>();
+
+  /**
+   * What the codes of a release carry beside the members that all codes have.
+   *
+   * @param attributes the names of attributes and figures
+   * @param languages those of the other labels
+   * @param links the properties of links
+   */
+  private record Carried(List<String> attributes, List<String> languages, List<String> links) {}
+
+  /**
+   * What to show of a code.
+   *
+   * @param chosen the names asked for, in order; null for everything
+   * @param columns the columns of a table
+   */
+  record Selection(@Nullable Set<String> chosen, List<String> columns) {
+
+    static final Selection ALL = new Selection(null, List.of());
+
+    /** Whether a member is shown. */
+    boolean has(String member) {
+      return chosen == null || chosen.contains(member);
+    }
+
+    /** Whether a part of a member is shown: an attribute, a link, a label. */
+    boolean hasPart(String member, String part) {
+      return chosen == null || chosen.contains(member) || chosen.contains(part);
+    }
+  }
+
+  /** What a request wants to see of the codes of a point; tables need their columns. */
+  Selection select(RequestTarget target, Point point, boolean table) {
+    Optional<String> fields =
+        target.query() == null
+            ? Optional.empty()
+            : target.find(
+                "fields",
+                LIST,
+                500,
+                new Text("des noms séparés par des virgules", "names separated by commas"));
+    if (fields.isEmpty() && !table) {
+      return Selection.ALL;
+    }
+    Carried names = carried(point.codebook(), point.release());
+    List<String> columns = new ArrayList<>(COLUMNS);
+    names.languages().forEach(language -> columns.add("label_" + language));
+    columns.addAll(names.attributes());
+    columns.addAll(names.links());
+    if (fields.isEmpty()) {
+      return new Selection(null, columns);
+    }
+    Set<String> chosen = new LinkedHashSet<>(List.of(fields.get().split(",", -1)));
+    for (String field : chosen) {
+      if (!MEMBERS.contains(field) && !columns.contains(field)) {
+        Set<String> known = new LinkedHashSet<>(MEMBERS);
+        known.addAll(columns);
+        throw ProblemType.UNKNOWN_FIELD
+            .with("field", RequestTarget.shorten(field))
+            .with("referential", point.referential().id())
+            .with("known", List.copyOf(known))
+            .exception();
+      }
+    }
+    List<String> shown = new ArrayList<>();
+    for (String field : chosen) {
+      switch (field) {
+        case "validity" -> shown.addAll(List.of("from", "to"));
+        case "labels" -> names.languages().forEach(language -> shown.add("label_" + language));
+        case "attributes" -> shown.addAll(names.attributes());
+        case "broader" -> shown.addAll(names.links());
+        default -> shown.add(field);
+      }
+    }
+    if (chosen.contains("from") || chosen.contains("to")) {
+      chosen.add("validity");
+    }
+    return new Selection(chosen, List.copyOf(new LinkedHashSet<>(shown)));
+  }
+
+  private Carried carried(Codebook codebook, Release release) {
+    if (carried.size() > MOST_RELEASES) {
+      carried.clear();
+    }
+    return carried.computeIfAbsent(
+        release.id(),
+        _ -> {
+          Set<String> attributes = new TreeSet<>();
+          Set<String> languages = new TreeSet<>();
+          codebook.forEachState(
+              release,
+              state -> {
+                attributes.addAll(state.attributes().keySet());
+                languages.addAll(state.labels().keySet());
+              });
+          List<String> all = new ArrayList<>(attributes);
+          all.addAll(codebook.referential().measures());
+          return new Carried(
+              all,
+              List.copyOf(languages),
+              codebook.referential().links().stream().map(LinkType::property).toList());
+        });
+  }
+}

@@ -1,0 +1,94 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Answer;
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Event;
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Succession;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The other code of a succession: what a code came from or became.
+ *
+ * @param referential its referential
+ * @param code the code
+ * @param label what it is called around that day, or null where nobody says
+ * @param succession the event
+ */
+record Heir(String referential, String code, @Nullable String label, Succession succession) {
+
+  /** What a concept became, directly; itself excluded. */
+  static List<Heir> listSuccessors(Registry registry, Node node, Release release) {
+    List<Heir> list = new ArrayList<>();
+    for (Event event : registry.listSuccessors(node, release)) {
+      Succession succession = event.succession();
+      String code = succession.codeAfter();
+      if (code != null && !node.equals(new Node(succession.referentialAfter(), code))) {
+        Node after = new Node(succession.referentialAfter(), code);
+        String label = label(registry, release, after, succession.date());
+        list.add(new Heir(after.referential(), code, label, succession));
+      }
+    }
+    return list;
+  }
+
+  /** What a concept came from, directly; itself excluded. */
+  static List<Heir> listPredecessors(Registry registry, Node node, Release release) {
+    List<Heir> list = new ArrayList<>();
+    for (Event event : registry.listPredecessors(node, release)) {
+      Succession succession = event.succession();
+      String code = succession.code();
+      if (code != null && !node.equals(new Node(event.referential(), code))) {
+        Node before = new Node(event.referential(), code);
+        String label = label(registry, release, before, succession.date().minusDays(1));
+        list.add(new Heir(before.referential(), code, label, succession));
+      }
+    }
+    return list;
+  }
+
+  /** What a concept is called on a day, or was last called before, or null. */
+  static @Nullable String label(Registry registry, Release release, Node node, LocalDate date) {
+    ConceptState state = state(registry, release, node, date);
+    return state == null ? null : state.label();
+  }
+
+  /** The state of a concept on a day, or the nearest one, or null where it is not known. */
+  static @Nullable ConceptState state(
+      Registry registry, Release release, Node node, LocalDate date) {
+    return switch (registry.findBeside(release, node, date)) {
+      case Answer.InForce(ConceptState state) -> state;
+      case Answer.NotInForce(List<ConceptState> states) ->
+          Sought.lastKnown(release, states, date).state();
+      case Answer.Unknown _ -> null;
+    };
+  }
+
+  /** Writes the heir. */
+  void writeTo(JsonWriter json) {
+    json.beginObject();
+    members().forEach((name, value) -> json.name(name).value(value));
+    json.endObject();
+  }
+
+  /** The heir as the members of an answer. */
+  Map<String, @Nullable Object> members() {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("referential", referential);
+    members.put("code", code);
+    members.put("label", label);
+    members.put("date", succession.date());
+    members.put("kind", succession.kind().id());
+    members.put("type", succession.type());
+    members.put("derived", succession.derived());
+    return members;
+  }
+}

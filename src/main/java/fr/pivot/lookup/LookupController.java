@@ -1,0 +1,79 @@
+package fr.pivot.lookup;
+
+import fr.pivot.http.Answers;
+import fr.pivot.http.CsvTable;
+import fr.pivot.http.Language;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what many codes mean or meant, as they come. */
+@Controller
+final class LookupController {
+
+  private static final List<MediaFormat> JSON_FIRST =
+      List.of(MediaFormat.JSON, MediaFormat.NDJSON, MediaFormat.CSV);
+  private static final List<MediaFormat> LINES_FIRST =
+      List.of(MediaFormat.NDJSON, MediaFormat.JSON, MediaFormat.CSV);
+  private static final List<MediaFormat> CSV_FIRST =
+      List.of(MediaFormat.CSV, MediaFormat.JSON, MediaFormat.NDJSON);
+
+  private final Points points;
+  private final Fields fields;
+
+  LookupController(Points points, Fields fields) {
+    this.points = points;
+    this.fields = fields;
+  }
+
+  /** Many codes at once. Reading the body may block, so it does not hold the event loop. */
+  @Post("/v1/referentials/{ref}/lookup")
+  @Consumes(MediaType.ALL)
+  @Produces(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<InputStream> lookup(HttpRequest<?> request, @Body @Nullable InputStream body)
+      throws IOException {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat given =
+        MediaFormat.ofBody(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
+            .orElseThrow(() -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem().exception());
+    MediaFormat format =
+        MediaFormat.choose(
+            request,
+            target,
+            switch (given) {
+              case JSON -> JSON_FIRST;
+              case NDJSON -> LINES_FIRST;
+              case CSV -> CSV_FIRST;
+            });
+    Point point = points.find(target, 2);
+    Fields.Selection selection = fields.select(target, point, format == MediaFormat.CSV);
+    CsvTable table = CsvTable.of(target);
+    InputStream in = body == null ? InputStream.nullInputStream() : body;
+    BulkItems items =
+        switch (given) {
+          case JSON -> BulkItems.ofJson(in);
+          case NDJSON -> BulkItems.ofLines(in);
+          case CSV ->
+              BulkItems.ofCsv(in, target.find("column").orElse(null), point.referential().id());
+        };
+    InputStream answers =
+        new BulkAnswers(in, items, point, selection, format, table, Language.of(request));
+    return Answers.describeStream(HttpResponse.ok(answers).contentType(format.type()));
+  }
+}

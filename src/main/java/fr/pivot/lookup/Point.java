@@ -1,0 +1,44 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.catalog.Resolution.Resolved;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry;
+import fr.pivot.http.Freshness;
+import fr.pivot.referential.Referential;
+import java.time.LocalDate;
+
+/**
+ * Where a question is asked: a referential, in an edition, on a day, in the registry of one moment.
+ *
+ * @param registry everything, as it was when the question came
+ * @param codebook the referential's
+ * @param resolved what the reference stands for
+ */
+record Point(Registry registry, Codebook codebook, Resolved resolved) {
+
+  Referential referential() {
+    return resolved.referential();
+  }
+
+  Release release() {
+    return resolved.release();
+  }
+
+  LocalDate date() {
+    return resolved.date();
+  }
+
+  /** How long an answer given here may be kept. */
+  Freshness freshness() {
+    return new Freshness(resolved.pinned(), resolved.release().publishedAt());
+  }
+
+  /** The same point on another day, which then is asked for by name. */
+  Point withDate(LocalDate day) {
+    return new Point(
+        registry,
+        codebook,
+        new Resolved(resolved.referential(), resolved.release(), day, resolved.pinned(), true));
+  }
+}

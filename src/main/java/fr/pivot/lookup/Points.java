@@ -1,0 +1,156 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Resolution;
+import fr.pivot.codebook.NotLoadedException;
+import fr.pivot.codebook.Registries;
+import fr.pivot.codebook.Registry;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Text;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the point that a request asks about, or says what is wrong with it. */
+@Singleton
+final class Points {
+
+  private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  private static final int LONGEST_CODE = 100;
+
+  private final Registries registries;
+  private final Clock clock;
+
+  Points(Registries registries, Clock clock) {
+    this.registries = registries;
+    this.clock = clock;
+  }
+
+  /** The registry that answers now. */
+  Registry registry() {
+    try {
+      return registries.current();
+    } catch (NotLoadedException _) {
+      throw ProblemType.UNAVAILABLE.problem().exception();
+    }
+  }
+
+  /** The day in Paris. */
+  LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  /**
+   * The point that a request asks about: the reference in its path, then its {@code release} and
+   * {@code date} parameters, which win.
+   *
+   * @param segment the place of the reference in the path
+   */
+  Point find(RequestTarget target, int segment) {
+    Reference reference = reference(target.segment(segment));
+    if (target.query() != null) {
+      Optional<String> edition =
+          target.find(
+              "release",
+              EDITION,
+              32,
+              new Text("une édition, comme 2026", "an edition, such as 2026"));
+      if (edition.isPresent()) {
+        reference = reference.withEdition(edition.get());
+      }
+      Optional<LocalDate> date = target.findDate("date");
+      if (date.isPresent()) {
+        reference = reference.withDate(date.get());
+      }
+    }
+    return find(reference);
+  }
+
+  /** The point that a reference stands for. */
+  Point find(Reference reference) {
+    Registry registry = registry();
+    return switch (registry.catalog().resolve(reference, today())) {
+      case Resolution.Resolved resolved ->
+          new Point(
+              registry,
+              registry
+                  .findCodebook(resolved.referential().id())
+                  .orElseThrow(() -> ProblemType.UNAVAILABLE.problem().exception()),
+              resolved);
+      case Resolution.UnknownReferential(String referential) ->
+          throw unknownReferential(registry, referential);
+      case Resolution.UnknownEdition(Referential referential, String edition, var editions) ->
+          throw ProblemType.UNKNOWN_EDITION
+              .with("referential", referential.id())
+              .with("edition", edition)
+              .with("editions", editions)
+              .exception();
+      case Resolution.NoEdition(Referential referential) ->
+          throw ProblemType.NO_EDITION.with("referential", referential.id()).exception();
+    };
+  }
+
+  /** Reads the notation of a reference. */
+  static Reference reference(String text) {
+    return Reference.parse(text)
+        .orElseThrow(
+            () ->
+                ProblemType.MALFORMED_REFERENCE
+                    .with("value", text.length() <= 100 ? text : text.substring(0, 100) + "…")
+                    .exception());
+  }
+
+  /** The problem of a referential that does not exist, with those whose names look like it. */
+  static ProblemException unknownReferential(Registry registry, String id) {
+    List<String> near =
+        registry.catalog().listReferentials().stream()
+            .map(Referential::id)
+            .filter(known -> distance(known, id) <= 2)
+            .toList();
+    var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
+    return (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
+  }
+
+  /** How many letters must change to make one word of another (Levenshtein); 3 for more than 2. */
+  private static int distance(String a, String b) {
+    if (Math.abs(a.length() - b.length()) > 2) {
+      return 3;
+    }
+    int[] before = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      before[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = before[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(change, 1 + Math.min(before[j], row[j - 1]));
+      }
+      before = row;
+    }
+    return Math.min(before[b.length()], 3);
+  }
+
+  /** The code in a path. */
+  static String code(RequestTarget target, int segment) {
+    String code = target.segment(segment);
+    if (!isCode(code)) {
+      throw ProblemType.MALFORMED_CODE.problem().exception();
+    }
+    return code;
+  }
+
+  /** Whether a text could be a code of something. */
+  static boolean isCode(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_CODE
+        && text.chars().noneMatch(Character::isISOControl);
+  }
+}

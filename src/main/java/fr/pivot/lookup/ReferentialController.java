@@ -1,0 +1,241 @@
+package fr.pivot.lookup;
+
+import fr.pivot.api.ReferentialsApi;
+import fr.pivot.api.model.LevelBody;
+import fr.pivot.api.model.LinkTypeBody;
+import fr.pivot.api.model.LinkTypeRelationBody;
+import fr.pivot.api.model.ReferentialBody;
+import fr.pivot.api.model.ReferentialCheckBody;
+import fr.pivot.api.model.ReferentialKindBody;
+import fr.pivot.api.model.ReferentialListBody;
+import fr.pivot.api.model.ReleaseBody;
+import fr.pivot.api.model.ReleaseListBody;
+import fr.pivot.api.model.SourceFileBody;
+import fr.pivot.api.model.TextBody;
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Registry;
+import fr.pivot.http.Answers;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.ProblemType;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers which referentials and editions exist. */
+@Controller
+class ReferentialController implements ReferentialsApi {
+
+  private static final String BASE = "/v1/referentials/";
+
+  private final Points points;
+
+  ReferentialController(Points points) {
+    this.points = points;
+  }
+
+  @Override
+  public HttpResponse<ReferentialListBody> listReferentials(@Nullable String ifNoneMatch) {
+    Registry registry = points.registry();
+    List<ReferentialBody> items = new ArrayList<>();
+    for (Referential referential : registry.catalog().listReferentials()) {
+      items.add(body(registry.catalog(), referential, null));
+    }
+    return answer(
+        new ReferentialListBody(items.size(), items),
+        ifNoneMatch,
+        tag(registry.catalog(), "referentials"),
+        registry.catalog().listReferentials().stream()
+            .flatMap(r -> registry.catalog().listReleases(r.id()).stream())
+            .map(Release::publishedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
+  }
+
+  @Override
+  public HttpResponse<ReferentialBody> getReferential(String ref, @Nullable String ifNoneMatch) {
+    Registry registry = points.registry();
+    Catalog catalog = registry.catalog();
+    Reference reference = Points.reference(ref);
+    Referential referential = get(registry, reference.referential());
+    Release release =
+        reference.edition() == null
+            ? catalog.findLatest(referential.id()).orElse(null)
+            : get(catalog, referential, reference.edition());
+    MutableHttpResponse<ReferentialBody> response =
+        answer(
+            body(catalog, referential, release),
+            ifNoneMatch,
+            tag(catalog, "referential " + ref),
+            release == null ? null : release.publishedAt());
+    if (referential.licenceUrl() != null) {
+      response.header(HttpHeaders.LINK, '<' + referential.licenceUrl() + ">; rel=\"license\"");
+    }
+    return response;
+  }
+
+  @Override
+  public HttpResponse<ReleaseListBody> listReleases(String ref, @Nullable String ifNoneMatch) {
+    Registry registry = points.registry();
+    Referential referential = get(registry, Points.reference(ref).referential());
+    List<Release> releases = registry.catalog().listReleases(referential.id());
+    List<ReleaseBody> items = releases.stream().map(r -> body(referential, r)).toList();
+    MutableHttpResponse<ReleaseListBody> response =
+        answer(
+            new ReleaseListBody(items.size(), items),
+            ifNoneMatch,
+            tag(registry.catalog(), "releases " + referential.id()),
+            releases.isEmpty() ? null : releases.getLast().publishedAt());
+    if (!releases.isEmpty()) {
+      response.header(HttpHeaders.LINK, link(referential, releases.getLast(), "latest-version"));
+    }
+    return response;
+  }
+
+  @Override
+  public HttpResponse<ReleaseBody> getRelease(
+      String ref, String edition, @Nullable String ifNoneMatch) {
+    Registry registry = points.registry();
+    Referential referential = get(registry, Points.reference(ref).referential());
+    Release release = get(registry.catalog(), referential, edition);
+    List<Release> releases = registry.catalog().listReleases(referential.id());
+    int place = releases.indexOf(release);
+    List<String> links = new ArrayList<>();
+    links.add(link(referential, releases.getLast(), "latest-version"));
+    if (place > 0) {
+      links.add(link(referential, releases.get(place - 1), "predecessor-version"));
+    }
+    if (place < releases.size() - 1) {
+      links.add(link(referential, releases.get(place + 1), "successor-version"));
+    }
+    if (referential.licenceUrl() != null) {
+      links.add('<' + referential.licenceUrl() + ">; rel=\"license\"");
+    }
+    return answer(
+            body(referential, release),
+            ifNoneMatch,
+            tag(registry.catalog(), "release " + referential.id() + ' ' + edition),
+            release.publishedAt())
+        .header(HttpHeaders.LINK, String.join(", ", links));
+  }
+
+  private static Referential get(Registry registry, String id) {
+    return registry
+        .catalog()
+        .findReferential(id)
+        .orElseThrow(() -> Points.unknownReferential(registry, id));
+  }
+
+  private static Release get(Catalog catalog, Referential referential, String edition) {
+    Optional<Release> release = catalog.findRelease(referential.id(), edition);
+    return release.orElseThrow(
+        () ->
+            ProblemType.UNKNOWN_EDITION
+                .with("referential", referential.id())
+                .with("edition", edition)
+                .with(
+                    "editions",
+                    catalog.listReleases(referential.id()).stream().map(Release::edition).toList())
+                .exception());
+  }
+
+  private static String link(Referential referential, Release release, String relation) {
+    return '<'
+        + BASE
+        + referential.id()
+        + "/releases/"
+        + release.edition()
+        + ">; rel=\""
+        + relation
+        + '"';
+  }
+
+  /**
+   * The validator of an answer that only publications change. What it shows is made of the releases
+   * that exist, so it hashes their digests.
+   */
+  private static String tag(Catalog catalog, String what) {
+    StringBuilder text = new StringBuilder(what);
+    for (Referential referential : catalog.listReferentials()) {
+      text.append('\n').append(referential.hashCode());
+      for (Release release : catalog.listReleases(referential.id())) {
+        text.append(' ').append(release.digest()).append(release.publishedAt());
+      }
+    }
+    return Answers.tag(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** These answers name other editions, so even those about one edition do not stay for ever. */
+  private static <T> MutableHttpResponse<T> answer(
+      T body, @Nullable String ifNoneMatch, String tag, @Nullable Instant published) {
+    Freshness freshness = Freshness.floating(published);
+    return Answers.holds(ifNoneMatch, tag)
+        ? Answers.describe(HttpResponse.notModified(), tag, freshness)
+        : Answers.describe(HttpResponse.ok(body), tag, freshness);
+  }
+
+  private static TextBody body(Text text) {
+    return new TextBody(text.fr(), text.en());
+  }
+
+  private static ReferentialBody body(
+      Catalog catalog, Referential referential, @Nullable Release asked) {
+    List<Release> releases = catalog.listReleases(referential.id());
+    Release release = asked == null && !releases.isEmpty() ? releases.getLast() : asked;
+    return new ReferentialBody(
+        referential.id(),
+        ReferentialKindBody.fromValue(referential.kind().id()),
+        body(referential.title()),
+        body(referential.description()),
+        referential.publisher(),
+        referential.licence(),
+        referential.licenceUrl(),
+        referential.homepage(),
+        referential.pattern().pattern(),
+        ReferentialCheckBody.fromValue(referential.check().id()),
+        referential.example(),
+        referential.levels().stream().map(l -> new LevelBody(l.id(), body(l.title()))).toList(),
+        referential.links().stream()
+            .map(
+                l ->
+                    new LinkTypeBody(
+                        l.referential(),
+                        LinkTypeRelationBody.fromValue(l.relation().id()),
+                        l.property(),
+                        l.many()))
+            .toList(),
+        referential.measures(),
+        referential.horizon(),
+        releases.isEmpty() ? null : releases.getLast().edition(),
+        releases.stream().map(Release::edition).toList(),
+        release == null ? 0 : release.inForce(),
+        BASE + referential.id());
+  }
+
+  private static ReleaseBody body(Referential referential, Release release) {
+    return new ReleaseBody(
+        referential.id(),
+        release.edition(),
+        release.head().referenceDate(),
+        release.head().issued(),
+        release.publishedAt().atZone(ZoneOffset.UTC),
+        release.inForce(),
+        release.concepts(),
+        release.digest(),
+        release.head().sources().stream()
+            .map(f -> new SourceFileBody(f.name(), f.origin(), f.sha256(), f.bytes()))
+            .toList(),
+        BASE + referential.id() + "/releases/" + release.edition());
+  }
+}

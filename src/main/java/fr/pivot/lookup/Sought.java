@@ -1,0 +1,120 @@
+package fr.pivot.lookup;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Answer;
+import fr.pivot.referential.ConceptState;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** What became of the search for a code at a point. */
+sealed interface Sought {
+
+  /** Whether a code is in force on the day of the question. */
+  enum Status {
+    IN_FORCE("in-force"),
+    CEASED("ceased"),
+    FUTURE("future");
+
+    private final String id;
+
+    Status(String id) {
+      this.id = id;
+    }
+
+    /** As it is written in answers. */
+    String id() {
+      return id;
+    }
+
+    static Status of(ConceptState state, LocalDate date) {
+      if (state.validity().contains(date)) {
+        return IN_FORCE;
+      }
+      LocalDate from = state.validity().from();
+      return from != null && from.isAfter(date) ? FUTURE : CEASED;
+    }
+  }
+
+  /**
+   * There is an answer.
+   *
+   * @param release the edition that gives it: the one that was asked, or the last one that knew the
+   *     code
+   * @param state the state in force, or the last one known
+   */
+  record Found(Release release, ConceptState state, Status status) implements Sought {
+
+    /** The day to read links on: that of the question, or the last one that the state holds. */
+    LocalDate linkDate(LocalDate asked) {
+      if (state.validity().contains(asked)) {
+        return status == Status.IN_FORCE ? asked : release.head().referenceDate();
+      }
+      LocalDate from = state.validity().from();
+      LocalDate to = state.validity().to();
+      return to != null && !to.isAfter(asked) ? to.minusDays(1) : from == null ? asked : from;
+    }
+  }
+
+  /**
+   * The code exists or existed, but not at the point.
+   *
+   * @param code the code
+   * @param release the edition that knows it
+   * @param states all the states that the edition gives it
+   */
+  record NotInForce(String code, Release release, List<ConceptState> states) implements Sought {}
+
+  /** No edition ever knew the code. */
+  record Unknown(String code) implements Sought {}
+
+  /**
+   * Looks for a code as somebody wrote it. Where the point names neither date nor edition, any code
+   * ever used has an answer.
+   */
+  static Sought find(Point point, String written) {
+    Optional<String> canonical = point.codebook().findCanonical(written);
+    if (canonical.isEmpty()) {
+      return new Unknown(written);
+    }
+    String code = canonical.get();
+    return switch (point.codebook().find(code, point.release(), point.date())) {
+      case Answer.InForce(ConceptState state) -> new Found(point.release(), state, Status.IN_FORCE);
+      case Answer.NotInForce(List<ConceptState> states) ->
+          point.resolved().dated()
+              ? new NotInForce(code, point.release(), states)
+              : lastKnown(point.release(), states, point.date());
+      case Answer.Unknown _ -> inAnotherEdition(point, code);
+    };
+  }
+
+  private static Sought inAnotherEdition(Point point, String code) {
+    List<Release> releases = point.registry().catalog().listReleases(point.referential().id());
+    for (Release release : releases.reversed()) {
+      List<ConceptState> states = point.codebook().listStates(code, release);
+      if (!states.isEmpty()) {
+        if (point.resolved().dated()) {
+          return new NotInForce(code, release, states);
+        }
+        Found found = lastKnown(release, states, point.date());
+        return new Found(
+            release,
+            found.state(),
+            found.status() == Status.FUTURE ? Status.FUTURE : Status.CEASED);
+      }
+    }
+    return new Unknown(code);
+  }
+
+  /** The state to show of those that a code had: the one nearest to the day, past ones first. */
+  static Found lastKnown(Release release, List<ConceptState> states, LocalDate date) {
+    ConceptState nearest = states.getFirst();
+    for (ConceptState state : states) {
+      LocalDate from = state.validity().from();
+      if (from == null || !from.isAfter(date)) {
+        nearest = state;
+      }
+    }
+    return new Found(release, nearest, Status.of(nearest, date));
+  }
+}

@@ -1,0 +1,29 @@
+package fr.pivot.codebook;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.context.annotation.Requires;
+import jakarta.inject.Singleton;
+
+/** Answers from {@link SampleRegistry}, without a database. */
+@Singleton
+@Replaces(Registries.class)
+@Requires(property = "pivot.test.registry", value = "sample")
+public class FixedRegistries extends Registries {
+
+  private final Registry registry = SampleRegistry.registry();
+
+  @SuppressWarnings("NullAway")
+  FixedRegistries() {
+    super(null);
+  }
+
+  @Override
+  public Registry current() {
+    return registry;
+  }
+
+  @Override
+  public boolean isLoaded() {
+    return true;
+  }
+}

@@ -1,0 +1,85 @@
+package fr.pivot.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The small parts of the edge, one by one. */
+class EdgeTest {
+
+  @Test
+  void json_is_escaped_and_utf8() {
+    JsonWriter json = new JsonWriter(1);
+    json.beginObject()
+        .member("a\"b", "é€\uD83D\uDCA9\uD800\\\"\n\u0000")
+        .member("d", LocalDate.of(2026, 1, 2))
+        .member("far", LocalDate.of(12026, 1, 2))
+        .member("n", -42)
+        .name("l")
+        .value(List.of("x".repeat(3000), 1, true))
+        .endObject();
+    assertThat(new String(json.take(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"a\\\"b\":\"é€\uD83D\uDCA9\uFFFD\\\\\\\"\\u000a\\u0000\",\"d\":\"2026-01-02\","
+                + "\"far\":\"+12026-01-02\",\"n\":-42,\"l\":[\""
+                + "x".repeat(3000)
+                + "\",1,true]}");
+  }
+
+  @Test
+  void french_unless_english_is_preferred() {
+    assertThat(Language.of((String) null)).isEqualTo("fr");
+    assertThat(Language.of("de")).isEqualTo("fr");
+    assertThat(Language.of("en-GB,en;q=0.9")).isEqualTo("en");
+    assertThat(Language.of("fr-FR,en;q=0.9")).isEqualTo("fr");
+    assertThat(Language.of("en;q=0.2,fr;q=0.8")).isEqualTo("fr");
+    assertThat(Language.of(";;;=")).isEqualTo("fr");
+  }
+
+  @Test
+  void a_lost_database_is_told_from_broken_software() {
+    assertThat(
+            DatabaseOutage.isCauseOf(
+                new RuntimeException(new SQLTransientConnectionException("pool exhausted"))))
+        .isTrue();
+    assertThat(DatabaseOutage.isCauseOf(new SQLException("admin shutdown", "57P01"))).isTrue();
+    assertThat(DatabaseOutage.isCauseOf(new SQLException("unique", "23505"))).isFalse();
+    assertThat(DatabaseOutage.isCauseOf(new IllegalStateException())).isFalse();
+  }
+
+  @Test
+  void every_problem_says_something_in_both_languages() {
+    for (ProblemType type : ProblemType.values()) {
+      assertThat(type.slug()).isEqualTo(type.slug().toLowerCase(Locale.ROOT)).doesNotContain("_");
+      assertThat(type.title().fr()).isNotBlank().isNotEqualTo(type.title().en());
+      assertThat(type.detail().fr()).endsWith(".");
+      assertThat(type.detail().en()).endsWith(".");
+    }
+  }
+
+  @Test
+  void a_cursor_that_was_not_made_here_is_refused() {
+    assertThat(Cursor.read(Cursor.of("2026", "2026-03-01", "62.01Z"), 3))
+        .containsExactly("2026", "2026-03-01", "62.01Z");
+    assertThatThrownBy(() -> Cursor.read("AAAA", 3)).isInstanceOf(ProblemException.class);
+    assertThatThrownBy(() -> Cursor.read("_", 3)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void a_validator_tells_bytes_apart() {
+    assertThat(Answers.tag("abc".getBytes(StandardCharsets.UTF_8)))
+        .matches("\"[0-9a-f]{16}\"")
+        .isNotEqualTo(Answers.tag("abd".getBytes(StandardCharsets.UTF_8)))
+        .isNotEqualTo(Answers.tag("abc\0".getBytes(StandardCharsets.UTF_8)));
+    assertThat(Answers.holds("W/\"x\", \"y\"", "\"y\"")).isTrue();
+    assertThat(Answers.holds("*", "\"y\"")).isTrue();
+    assertThat(Answers.holds("\"z\"", "\"y\"")).isFalse();
+  }
+}
