@@ -43,6 +43,7 @@ public final class GenerateJooqTypes {
     try (EmbeddedPostgres postgres =
         EmbeddedPostgres.builder()
             .setPGStartupWait(Duration.ofSeconds(60))
+            .setLocaleConfig("locale", "C")
             .setOverrideWorkingDirectory(build.resolve("jooq-postgres").toFile())
             .start()) {
       Flyway.configure()

@@ -22,13 +22,16 @@ final class Installation implements AutoCloseable {
   private final Console console;
   private final @Nullable EmbeddedDatabase embedded;
   private final DatabaseAddress address;
-  private @Nullable ApplicationContext context;
+  private volatile @Nullable ApplicationContext context;
+  private boolean closed;
 
   private Installation(
       Console console, @Nullable EmbeddedDatabase embedded, DatabaseAddress address) {
     this.console = console;
     this.embedded = embedded;
     this.address = address;
+    // A command that is interrupted closes its connections before the database, too.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
   }
 
   /** Opens the database that the environment names, or that of the home folder. */
@@ -127,7 +130,11 @@ final class Installation implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     if (context != null) {
       context.close();
     }

@@ -1,7 +1,10 @@
 package fr.pivot.cli;
 
+import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.HomeException;
+import java.net.BindException;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** The {@code pivot} command. */
 @CommandLine.Command(
@@ -35,6 +38,12 @@ import picocli.CommandLine;
     })
 public final class Pivot {
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  boolean help;
+
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
     System.exit(run(args));
@@ -54,7 +63,13 @@ public final class Pivot {
         console.say(message, message);
         return Exit.NO_DATABASE;
       }
-      if (cause instanceof java.sql.SQLException) {
+      if (cause instanceof BindException) {
+        console.say(
+            "Ce port est déjà pris ; choisissez-en un autre avec --port.",
+            "This port is already taken; choose another with --port.");
+        return Exit.USAGE;
+      }
+      if (DatabaseAddress.isFailure(cause)) {
         String message = String.valueOf(cause.getMessage());
         console.say(
             "La base de données ne répond pas : " + message,

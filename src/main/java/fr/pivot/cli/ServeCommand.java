@@ -34,15 +34,6 @@ final class ServeCommand extends Command {
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .unstarted(
-                    () -> {
-                      installation.close();
-                      stopped.countDown();
-                    }));
     ApplicationContext context = installation.start(portOrDefault());
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
@@ -73,7 +64,7 @@ final class ServeCommand extends Command {
         }) {
       console.say("  " + url + path, "  " + url + path);
     }
-    stopped.await();
+    new CountDownLatch(1).await();
     return Exit.OK;
   }
 

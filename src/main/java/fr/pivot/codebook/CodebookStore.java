@@ -33,6 +33,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -113,7 +114,7 @@ public class CodebookStore {
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
     } catch (SQLException e) {
-      throw new org.jooq.exception.DataAccessException("could not read codebooks", e);
+      throw new DataAccessException("could not read codebooks", e);
     }
   }
 
@@ -163,7 +164,7 @@ public class CodebookStore {
           reader.read(rows);
         }
       } catch (SQLException e) {
-        throw new org.jooq.exception.DataAccessException("could not read " + referential, e);
+        throw new DataAccessException("could not read " + referential, e);
       }
     }
 
@@ -235,7 +236,7 @@ public class CodebookStore {
    * Listens to publications until interrupted or until the connection fails, which is thrown. Gives
    * a signal at each publication, and one every {@code net} in case a notification was lost.
    */
-  void listen(Duration net, Runnable signal) throws SQLException {
+  void listen(Duration net, Runnable signal) {
     try (Connection connection = dataSource.getConnection()) {
       DSL.using(connection, SQLDialect.POSTGRES).execute("listen pivot_publication");
       PGConnection postgres = connection.unwrap(PGConnection.class);
@@ -243,6 +244,8 @@ public class CodebookStore {
       while (!Thread.currentThread().isInterrupted()) {
         drain.accept(postgres.getNotifications((int) net.toMillis()));
       }
+    } catch (SQLException e) {
+      throw new DataAccessException(String.valueOf(e.getMessage()), e);
     }
   }
 }

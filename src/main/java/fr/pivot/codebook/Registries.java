@@ -2,7 +2,6 @@ package fr.pivot.codebook;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -103,7 +102,7 @@ public class Registries {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         store.listen(NET, this::refresh);
-      } catch (SQLException | RuntimeException e) {
+      } catch (RuntimeException e) {
         if (listener == null) {
           return;
         }

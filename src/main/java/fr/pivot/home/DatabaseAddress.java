@@ -1,5 +1,6 @@
 package fr.pivot.home;
 
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +29,10 @@ public record DatabaseAddress(String url, String user, @Nullable String password
               + url);
     }
     return new DatabaseAddress(jdbc, user == null ? "postgres" : user, password);
+  }
+
+  /** Whether a failure comes from the database, so that its message is worth showing. */
+  public static boolean isFailure(Throwable failure) {
+    return failure instanceof SQLException;
   }
 }

@@ -108,7 +108,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
+            // Whoever opened it closes it after its own connections; a hook would race with them.
+            .setRegisterShutdownHook(false)
             .setOverrideWorkingDirectory(binaries.toFile())
+            // The same order and case everywhere, and no need for the locale that LANG names.
+            .setLocaleConfig("locale", "C")
+            .setLocaleConfig("locale-provider", "builtin")
+            .setLocaleConfig("builtin-locale", "C.UTF-8")
             .setPort(port)
             .setPGStartupWait(START_LIMIT)
             .setServerConfig("fsync", "on")
