@@ -116,6 +116,13 @@ final class Histories {
     }
   }
 
+  /** How many territories the list must hold for each doubtful commune that is let pass. */
+  private static final int LISTED_PER_SLIP = 3_000;
+
+  /** A commune about which the events and the list cannot both be right. */
+  private record Doubt(Place place, Unit unit, String how) {}
+
+  private final List<Doubt> doubts = new ArrayList<>();
   private final Map<Unit, Commune> inForce;
   private final LocalDate reference;
   private final Findings findings;
@@ -152,14 +159,18 @@ final class Histories {
     histories.mentions.forEach(
         (unit, days) -> states.put(unit, histories.states(unit, List.copyOf(days.values()))));
     histories.settleOverlaps(states);
+    histories.judgeDoubts();
     return states;
   }
 
   private void take(Event event) {
     if (event.date().isBefore(HORIZON) || event.date().isAfter(reference)) {
-      findings.add(
-          Rule.IMPOSSIBLE_EVENT.at(
-              event.place(), event.date().toString(), HORIZON + " – " + reference));
+      // An event of the year that begins is true; it is only not yet so on the reference day.
+      Rule rule =
+          event.date().isBefore(HORIZON) || event.date().isAfter(reference.plusYears(1))
+              ? Rule.IMPOSSIBLE_EVENT
+              : Rule.SETTLED_CONTRADICTION;
+      findings.add(rule.at(event.place(), event.date().toString(), HORIZON + " – " + reference));
       return;
     }
     if (event.before() != null) {
@@ -271,7 +282,7 @@ final class Histories {
       if (unit.type() == UnitType.COM
           && event.after() != null
           && event.after().unit().type() == UnitType.COM) {
-        findings.add(Rule.IMPOSSIBLE_EVENT.at(event.place(), unit.toString(), how));
+        doubts.add(new Doubt(event.place(), unit, how));
         return;
       }
     }
@@ -279,23 +290,33 @@ final class Histories {
   }
 
   /**
-   * The events leave a territory in force that the edition no longer lists. For a commune that is
-   * impossible. The end of an associée or déléguée was sometimes left out (76108 until the edition
-   * of 2021): it then ends with the last event about its code, or on the reference day.
+   * The events leave a territory in force that the edition no longer lists. The end of an associée
+   * or déléguée was sometimes left out (76108 until the edition of 2021): it then ends with the
+   * last event about its code, or on the reference day. For a commune that is doubtful.
    */
   private void endUnstated(Unit unit, Mention left, List<UnitState> states) {
-    if (unit.type() == UnitType.COM) {
-      findings.add(
-          Rule.IMPOSSIBLE_EVENT.at(
-              left.place(), unit.toString(), "absente de la liste au " + reference));
-      return;
-    }
     LocalDate last = lastMentions.getOrDefault(unit.code(), reference);
     LocalDate end = last.isAfter(left.date) ? last : reference;
-    settled(left, unit, "en vigueur jusqu'au " + end);
+    if (unit.type() == UnitType.COM) {
+      doubts.add(new Doubt(left.place(), unit, "absente de la liste au " + reference));
+    } else {
+      settled(left, unit, "en vigueur jusqu'au " + end);
+    }
     if (left.date.isBefore(end)) {
       add(states, new UnitState(name(unit, left, null), new Validity(left.date, end), true), left);
     }
+  }
+
+  /**
+   * The list is the later statement, so it holds against the events: on a few communes among
+   * thousands, as publishers slip. More of them mean that the files do not belong together.
+   */
+  private void judgeDoubts() {
+    Rule rule =
+        doubts.size() <= inForce.size() / LISTED_PER_SLIP
+            ? Rule.SETTLED_CONTRADICTION
+            : Rule.IMPOSSIBLE_EVENT;
+    doubts.forEach(d -> findings.add(rule.at(d.place(), d.unit().toString(), d.how())));
   }
 
   private void settled(Mention mention, Unit unit, String how) {

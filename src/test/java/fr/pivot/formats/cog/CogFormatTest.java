@@ -323,11 +323,24 @@ class CogFormatTest {
   }
 
   @Test
-  void an_event_after_the_reference_date_is_impossible() {
+  void an_event_of_the_year_that_begins_is_not_yet_so_on_the_reference_day() {
     ReadReleases read =
         read(
             COMMUNES_HEADER + AMBERIEU,
             "10,2026-03-31,COM,01004,1,X,X,Ambérieu,COM,01004,1,X,X,Ambérieu-en-Bugey\n");
+    assertThat(read.described())
+        .containsExactly(
+            "settled-contradiction v_mvtcommune_2026.csv:2 2026-03-31 → 1943-01-01 – 2026-01-01");
+    assertThat(read.communes().history("01004"))
+        .containsExactly("1943-01-01 … commune Ambérieu-en-Bugey");
+  }
+
+  @Test
+  void an_event_of_a_year_to_come_is_impossible() {
+    ReadReleases read =
+        read(
+            COMMUNES_HEADER + AMBERIEU,
+            "10,2027-03-31,COM,01004,1,X,X,Ambérieu,COM,01004,1,X,X,Ambérieu-en-Bugey\n");
     assertThat(read.described(Rule.IMPOSSIBLE_EVENT)).hasSize(1);
     assertThat(read.releases).isEmpty();
   }
