@@ -157,6 +157,7 @@ public class Importer {
     for (List<Staged> releases : changed.values()) {
       publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
     }
+    transaction.endPublished(id, describe(findings));
     transaction.commit();
     Catalog now = catalog.load();
     List<Release> releases =
@@ -217,7 +218,7 @@ public class Importer {
     return map;
   }
 
-  private void end(long id, String outcome, Findings findings) throws IOException {
+  private String describe(Findings findings) throws IOException {
     Map<String, Object> map = new LinkedHashMap<>();
     Map<String, Object> counts = new LinkedHashMap<>();
     findings.counts().forEach((rule, count) -> counts.put(rule.code(), count));
@@ -245,8 +246,12 @@ public class Importer {
       details.add(detail);
     }
     map.put("details", details);
+    return json.writeValueAsString(map);
+  }
+
+  private void end(long id, String outcome, Findings findings) throws IOException {
     try {
-      store.end(id, outcome, json.writeValueAsString(map));
+      store.end(id, outcome, describe(findings));
     } catch (RuntimeException e) {
       // The log of a failed import is worth less than the failure itself, which is being thrown.
       if (!outcome.equals("failed")) {
