@@ -6,17 +6,21 @@ import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Importer;
 import fr.pivot.importing.LocalFiles;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,6 +72,9 @@ final class ImportCommand extends Command {
       description = "Publish even though the edition loses many of the codes of the one before.")
   boolean acceptCountDrop;
 
+  @Option(names = "--json", description = "Write the outcome and the findings as one JSON object.")
+  boolean json;
+
   @Override
   public Integer call() throws Exception {
     Optional<ReleaseFormat> reader =
@@ -97,6 +104,10 @@ final class ImportCommand extends Command {
                   new Importer.Options(
                       new ReadOptions(edition, repairLeadingZeros), acceptCountDrop),
                   this::step);
+      if (json) {
+        console.print(context.getBean(ObjectMapper.class).writeValueAsString(describe(outcome)));
+        return outcome instanceof ImportOutcome.Rejected ? Exit.REJECTED : Exit.OK;
+      }
       return report(outcome, Duration.ofNanos(System.nanoTime() - begin));
     } catch (ImportConflictException e) {
       console.say(
@@ -104,6 +115,33 @@ final class ImportCommand extends Command {
           "Another import of the same referential is under way; try again afterwards.");
       return Exit.CONFLICT;
     }
+  }
+
+  private static Map<String, Object> describe(ImportOutcome outcome) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    switch (outcome) {
+      case ImportOutcome.Published published -> {
+        members.put("outcome", "published");
+        members.put(
+            "releases",
+            published.releases().stream()
+                .map(
+                    r ->
+                        Map.of(
+                            "referential", r.head().referential(),
+                            "edition", r.edition(),
+                            "inForce", r.inForce(),
+                            "digest", r.digest()))
+                .toList());
+      }
+      case ImportOutcome.AlreadyPublished already -> {
+        members.put("outcome", "already-published");
+        members.put("releases", already.releases());
+      }
+      case ImportOutcome.Rejected _ -> members.put("outcome", "rejected");
+    }
+    members.put("findings", FindingsReport.of(outcome.findings()));
+    return members;
   }
 
   private static List<Path> list(Path path) throws IOException {

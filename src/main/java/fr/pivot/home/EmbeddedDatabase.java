@@ -12,9 +12,18 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +41,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Path data;
@@ -40,6 +50,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private @Nullable EmbeddedPostgres server;
   private @Nullable Postmaster adopted;
   private int port;
+  private @Nullable Connection presence;
   private volatile boolean closed;
 
   private record Postmaster(long pid, int port) {
@@ -93,12 +104,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (running.isPresent()) {
         adopted = running.get();
         port = running.get().port();
-        return;
+      } else {
+        port = port == 0 ? freePort() : port;
+        start();
       }
-      if (port == 0) {
-        port = freePort();
-      }
-      start();
+      enter();
     }
   }
 
@@ -201,17 +211,80 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
-   * Stops the server where this process started it. A server that it attached to is left to whoever
-   * started it.
+   * Leaves the server. The last process that leaves stops it, whoever started it: a command that
+   * ends does not take the database from under a server, nor one that died leave it behind.
    */
   @Override
   public void close() {
     closed = true;
-    stopStarted();
+    try (FileChannel channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = channel.lock()) {
+      leave();
+      if (countOthers() == 0) {
+        Postmaster other = adopted;
+        if (other != null) {
+          ProcessHandle.of(other.pid()).ifPresent(EmbeddedDatabase::stop);
+        }
+        stopStarted();
+      }
+    } catch (IOException e) {
+      LOG.debug("while leaving the embedded PostgreSQL", e);
+    }
   }
 
-  /** Whether this process attached to a server that another one started. */
-  public boolean isAttached() {
-    return adopted != null;
+  private static void stop(ProcessHandle postmaster) {
+    postmaster.destroy();
+    try {
+      postmaster.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("while stopping PostgreSQL", e);
+    }
+  }
+
+  /** Shows the other processes that this one is here, for as long as it is. */
+  private void enter() {
+    leave();
+    try {
+      presence = connect();
+    } catch (SQLException e) {
+      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void leave() {
+    Connection mine = presence;
+    presence = null;
+    if (mine != null) {
+      try {
+        mine.close();
+      } catch (SQLException e) {
+        LOG.debug("while closing a connection that is gone", e);
+      }
+    }
+  }
+
+  private int countOthers() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select count(*) from pg_stat_activity"
+                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException _) {
+      return 0;
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    DatabaseAddress address = address();
+    Properties properties = new Properties();
+    properties.setProperty("user", address.user());
+    properties.setProperty("ApplicationName", "pivot presence");
+    return DriverManager.getConnection(address.url(), properties);
   }
 }

@@ -3,7 +3,6 @@ package fr.pivot.importing;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.CatalogStore;
 import fr.pivot.catalog.Release;
-import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
@@ -157,7 +156,7 @@ public class Importer {
     for (List<Staged> releases : changed.values()) {
       publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
     }
-    transaction.endPublished(id, describe(findings));
+    transaction.endPublished(id, json.writeValueAsString(FindingsReport.of(findings)));
     transaction.commit();
     Catalog now = catalog.load();
     List<Release> releases =
@@ -218,40 +217,9 @@ public class Importer {
     return map;
   }
 
-  private String describe(Findings findings) throws IOException {
-    Map<String, Object> map = new LinkedHashMap<>();
-    Map<String, Object> counts = new LinkedHashMap<>();
-    findings.counts().forEach((rule, count) -> counts.put(rule.code(), count));
-    map.put("counts", counts);
-    List<Map<String, Object>> details = new ArrayList<>();
-    for (Finding finding : findings.list()) {
-      Map<String, Object> detail = new LinkedHashMap<>();
-      detail.put("rule", finding.rule().code());
-      Place place = finding.place();
-      if (place.file() != null) {
-        detail.put("file", place.file());
-      }
-      if (place.line() > 0) {
-        detail.put("line", place.line());
-      }
-      if (place.column() != null) {
-        detail.put("column", place.column());
-      }
-      if (finding.value() != null) {
-        detail.put("value", finding.value());
-      }
-      if (finding.suggestion() != null) {
-        detail.put("suggestion", finding.suggestion());
-      }
-      details.add(detail);
-    }
-    map.put("details", details);
-    return json.writeValueAsString(map);
-  }
-
   private void end(long id, String outcome, Findings findings) throws IOException {
     try {
-      store.end(id, outcome, describe(findings));
+      store.end(id, outcome, json.writeValueAsString(FindingsReport.of(findings)));
     } catch (RuntimeException e) {
       // The log of a failed import is worth less than the failure itself, which is being thrown.
       if (!outcome.equals("failed")) {
