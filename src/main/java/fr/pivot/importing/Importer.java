@@ -13,6 +13,7 @@ import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.referential.SourceFile;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +70,17 @@ public class Importer {
       ReleaseFormat format, List<InputFile> files, Options options, Progress progress)
       throws IOException {
     List<Checksum> checksums = new ArrayList<>(files.size());
+    Findings damage = new Findings();
     for (InputFile file : files) {
-      checksums.add(Checksum.of(file));
+      try {
+        checksums.add(Checksum.of(file));
+      } catch (EOFException | ZipException e) {
+        damage.add(
+            Rule.UNREADABLE_FILE.at(Place.file(file.name()), String.valueOf(e.getMessage())));
+      }
+    }
+    if (damage.hasErrors()) {
+      return new ImportOutcome.Rejected(damage);
     }
     String optionsJson = json.writeValueAsString(describe(options));
     List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
