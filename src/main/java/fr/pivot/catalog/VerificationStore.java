@@ -24,9 +24,9 @@ public class VerificationStore {
   /** How many altered rows are named; the editions they are in are all named. */
   public static final int LIMIT = 1000;
 
-  private static final String ALTERED =
+  private static final String FIND_ALTERED =
       """
-      with altered as (
+      create temporary table altered on commit drop as
           select 'concept' as kind, c.referential, c.code, c.releases
             from concept c join level l on l.referential = c.referential and l.number = c.level
            where c.fact <> concept_fact(c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes)
@@ -41,7 +41,11 @@ public class VerificationStore {
           union all
           select 'measure', m.referential, m.code, m.releases
             from measure m
-           where m.fact <> measure_fact(m.code, m.name, m.value))
+           where m.fact <> measure_fact(m.code, m.name, m.value)
+      """;
+
+  private static final String ALTERED =
+      """
       select a.kind, f.name, a.code, array_agg(l.edition order by l.position) as editions
         from altered a
         join referential f on f.id = a.referential
@@ -62,11 +66,13 @@ public class VerificationStore {
                group by 1) as parts
       """;
 
-  private static final String OTHER_DIGESTS =
+  private static final String BROKEN =
       """
       select f.name, r.edition
         from release r join referential f on f.id = r.referential
-       where r.state = 'published' and r.digest <> (%s)
+       where r.state = 'published'
+         and (r.digest <> (%s)
+              or exists (select from altered a where a.referential = r.referential and a.releases @> r.position))
        order by f.name, r.position
       """
           .formatted(DIGEST);
@@ -112,14 +118,12 @@ public class VerificationStore {
   public Verification verify() {
     try (Connection connection = dataSource.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
       connection.setAutoCommit(false);
       try {
         return verify(DSL.using(connection, SQLDialect.POSTGRES));
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
-        connection.setReadOnly(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
       }
     } catch (SQLException e) {
@@ -129,6 +133,7 @@ public class VerificationStore {
 
   private static Verification verify(DSLContext sql) {
     sql.execute("set local work_mem = '64MB'");
+    sql.execute(FIND_ALTERED);
     List<Altered> altered = new ArrayList<>();
     for (Record row : sql.fetch(ALTERED, LIMIT)) {
       @Nullable String[] editions = row.get("editions", String[].class);
@@ -146,7 +151,7 @@ public class VerificationStore {
               List.copyOf(named)));
     }
     List<Broken> broken =
-        sql.fetch(OTHER_DIGESTS)
+        sql.fetch(BROKEN)
             .map(r -> new Broken(r.get("name", String.class), r.get("edition", String.class)));
     int editions =
         sql.fetchOne("select count(*) from release where state = 'published'")

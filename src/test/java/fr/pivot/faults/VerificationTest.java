@@ -60,25 +60,19 @@ class VerificationTest {
     change(
         """
         insert into measure (referential, code, name, value, releases, fact)
-        select id, '01004', 'population', 1, '[18000,18300)', measure_fact('01004', 'population', 1) from referential where name = 'epci'
+        select id, '01004', 'population', 1, '[17000,18300)', measure_fact('01004', 'population', 1) from referential where name = 'epci'
         """);
-    // A row that one more edition is said to state.
-    change(
-        "update succession set releases = int4range(lower(releases) - 1, upper(releases)) where referential = (select id from referential where name = 'ept')");
-
     Verification found = verify();
     assertThat(found.altered())
         .containsExactly(
             new Altered("concept", "communes", "60694", List.of("2024", "2025", "2026")));
     assertThat(found.broken())
-        .contains(
+        .containsExactly(
             new Broken("communes", "2024"),
             new Broken("communes", "2025"),
             new Broken("communes", "2026"),
-            new Broken("naf", "rev2"))
-        .doesNotContain(new Broken("communes", "2019"), new Broken("communes", "2023"))
-        .noneMatch(b -> b.referential().equals("departements"));
-    assertThat(found.broken()).extracting(Broken::referential).contains("epci");
+            new Broken("epci", "2019"),
+            new Broken("naf", "rev2"));
   }
 
   private void change(String statement) {
