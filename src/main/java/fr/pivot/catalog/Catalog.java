@@ -24,7 +24,7 @@ public final class Catalog {
   /**
    * Makes a catalog.
    *
-   * @param publication the number of the last publication it knows of
+   * @param publication how many publications it knows of
    * @param referentials those described
    * @param releases the published releases of them all, in any order
    */
@@ -46,7 +46,7 @@ public final class Catalog {
     this.releases = byReferential;
   }
 
-  /** The number of the last publication it knows of; grows with each. */
+  /** How many publications it knows of: grows with each, in the order in which they are seen. */
   public long publication() {
     return publication;
   }

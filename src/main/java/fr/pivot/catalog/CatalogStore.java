@@ -3,9 +3,6 @@ package fr.pivot.catalog;
 import static fr.pivot.schema.Tables.PUBLICATION;
 import static fr.pivot.schema.Tables.REFERENTIAL;
 import static fr.pivot.schema.Tables.RELEASE;
-import static org.jooq.impl.DSL.coalesce;
-import static org.jooq.impl.DSL.max;
-import static org.jooq.impl.DSL.val;
 
 import fr.pivot.formats.pack.DescriptorReader;
 import fr.pivot.referential.Referential;
@@ -52,11 +49,11 @@ public class CatalogStore {
 
   /** All that is described and published, as another store's transaction sees it. */
   public Catalog load(DSLContext transaction) {
-    Long publication =
-        transaction
-            .select(coalesce(max(PUBLICATION.ID), val(0L)))
-            .from(PUBLICATION)
-            .fetchOne(0, Long.class);
+    // Numbers are given when a publication is written, not when it is committed, so that a lower
+    // one
+    // may appear after a higher one: how many there are grows with each commit, the highest may
+    // not.
+    int publication = transaction.fetchCount(PUBLICATION);
     List<Referential> referentials =
         transaction
             .select(REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
@@ -72,7 +69,7 @@ public class CatalogStore {
             .on(REFERENTIAL.ID.eq(RELEASE.REFERENTIAL))
             .where(RELEASE.STATE.eq("published"))
             .fetch(this::release);
-    return new Catalog(publication == null ? 0 : publication, referentials, releases);
+    return new Catalog(publication, referentials, releases);
   }
 
   private Release release(Record row) {

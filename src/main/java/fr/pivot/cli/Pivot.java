@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
       ImportCommand.class,
       ExportCommand.class,
       ReleasesCommand.class,
+      VerifyCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
       "3:the files were read and refused; nothing was changed",
       "4:a code, edition or referential does not exist",
       "5:another import of the same referential is under way",
-      "6:no database: the home folder or the server cannot be used"
+      "6:no database: the home folder or the server cannot be used",
+      "7:the registry is not what was published"
     },
     footer = {
       "%nExamples:",

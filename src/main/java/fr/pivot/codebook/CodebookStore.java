@@ -234,13 +234,15 @@ public class CodebookStore {
 
   /**
    * Listens to publications until interrupted or until the connection fails, which is thrown. Gives
-   * a signal at each publication, and one every {@code net} in case a notification was lost.
+   * a signal at once, for what was published while nobody listened, then one at each publication,
+   * and one every {@code net} in case a notification was lost.
    */
   void listen(Duration net, Runnable signal) {
     try (Connection connection = dataSource.getConnection()) {
       DSL.using(connection, SQLDialect.POSTGRES).execute("listen pivot_publication");
       PGConnection postgres = connection.unwrap(PGConnection.class);
       Consumer<PGNotification[]> drain = _ -> signal.run();
+      signal.run();
       while (!Thread.currentThread().isInterrupted()) {
         drain.accept(postgres.getNotifications((int) net.toMillis()));
       }

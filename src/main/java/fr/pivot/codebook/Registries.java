@@ -95,7 +95,8 @@ public class Registries {
 
   /** Begins to follow publications in the background. */
   public void follow() {
-    listener = Thread.ofVirtual().name("publications").start(this::listen);
+    // Not a virtual thread: requests that keep those busy would keep it from listening.
+    listener = Thread.ofPlatform().daemon().name("publications").start(this::listen);
   }
 
   private void listen() {

@@ -14,10 +14,14 @@ import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log of imports, and the transactions that they run in. */
 @Singleton
 public class ImportStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImportStore.class);
 
   private final DataSource dataSource;
 
@@ -63,6 +67,11 @@ public class ImportStore {
           .get(0, Boolean.class);
     }
 
+    /** Writes down that the import published; visible on commit, with what it publishes. */
+    void endPublished(long id, String findings) {
+      end(sql, id, "published", findings);
+    }
+
     void commit() throws SQLException {
       connection.commit();
       committed = true;
@@ -77,11 +86,20 @@ public class ImportStore {
       try {
         return work.run(transaction);
       } finally {
-        if (!transaction.committed && !connection.isClosed()) {
-          connection.rollback();
-        }
-        connection.setAutoCommit(true);
+        release(connection, transaction);
       }
+    }
+  }
+
+  private static void release(Connection connection, Transaction transaction) {
+    try {
+      if (!transaction.committed) {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      // The connection is lost, and with it what was not committed; what lost it is being thrown.
+      LOG.debug("while giving a connection back", e);
     }
   }
 
@@ -116,14 +134,20 @@ public class ImportStore {
             });
   }
 
-  /** Writes down how an import ended. */
+  /** Writes down how an import ended, unless that is written already. */
   void end(long id, String outcome, String findings) {
-    sql()
-        .execute(
-            "update import set finished_at = now(), outcome = ?, findings = cast(? as jsonb) where id = ?",
-            outcome,
-            JSONB.valueOf(findings),
-            id);
+    end(sql(), id, outcome, findings);
+  }
+
+  private static void end(DSLContext sql, long id, String outcome, String findings) {
+    sql.execute(
+        """
+        update import set finished_at = clock_timestamp(), outcome = ?, findings = cast(? as jsonb)
+         where id = ? and outcome is null
+        """,
+        outcome,
+        JSONB.valueOf(findings),
+        id);
   }
 
   /**

@@ -156,6 +156,7 @@ public class Importer {
     for (List<Staged> releases : changed.values()) {
       publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
     }
+    transaction.endPublished(id, describe(findings));
     transaction.commit();
     Catalog now = catalog.load();
     List<Release> releases =
@@ -216,9 +217,13 @@ public class Importer {
     return map;
   }
 
+  private String describe(Findings findings) throws IOException {
+    return json.writeValueAsString(FindingsReport.of(findings));
+  }
+
   private void end(long id, String outcome, Findings findings) throws IOException {
     try {
-      store.end(id, outcome, json.writeValueAsString(FindingsReport.of(findings)));
+      store.end(id, outcome, describe(findings));
     } catch (RuntimeException e) {
       // The log of a failed import is worth less than the failure itself, which is being thrown.
       if (!outcome.equals("failed")) {

@@ -9,19 +9,20 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /** INSEE's whole files, which are not part of the project: tests without them are skipped. */
-final class OfficialFiles {
+public final class OfficialFiles {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("pivot.shared", "../shared"), "data", "insee_cog");
 
   private OfficialFiles() {}
 
-  static InputFile get(String name) {
+  /** A file under its own name. */
+  public static InputFile get(String name) {
     return get(name, name);
   }
 
   /** A file under another name than the one it has in the folder. */
-  static InputFile get(String name, String as) {
+  public static InputFile get(String name, String as) {
     Path plain = FOLDER.resolve(name);
     Path zipped = FOLDER.resolve(name + ".gz");
     Assumptions.assumeTrue(
@@ -37,11 +38,13 @@ final class OfficialFiles {
     return new GZIPInputStream(Files.newInputStream(file), 1 << 16);
   }
 
-  static InputFile communes(int edition) {
+  /** The list of communes of an edition. */
+  public static InputFile communes(int edition) {
     return get(edition == 2019 ? "communes-01012019.csv" : "v_commune_" + edition + ".csv");
   }
 
-  static InputFile events(int edition) {
+  /** The events that an edition knows of. */
+  public static InputFile events(int edition) {
     return get(edition == 2019 ? "mvtcommune-01012019.csv" : "v_mvtcommune_" + edition + ".csv");
   }
 }

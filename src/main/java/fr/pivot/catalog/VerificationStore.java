@@ -1,0 +1,156 @@
+package fr.pivot.catalog;
+
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what the registry says against the fingerprints taken when it was published: a row that was
+ * changed, added or removed by other means than an import shows.
+ */
+@Singleton
+public class VerificationStore {
+
+  /** How many altered rows are named; the editions they are in are all named. */
+  public static final int LIMIT = 1000;
+
+  private static final String ALTERED =
+      """
+      with altered as (
+          select 'concept' as kind, c.referential, c.code, c.releases
+            from concept c join level l on l.referential = c.referential and l.number = c.level
+           where c.fact <> concept_fact(c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes)
+          union all
+          select 'link', k.referential, k.code, k.releases
+            from link k join referential t on t.id = k.target_referential
+           where k.fact <> link_fact(k.code, k.relation, t.name, k.target, k.validity, k.derived)
+          union all
+          select 'succession', s.referential, coalesce(s.code, s.code_after), s.releases
+            from succession s join referential a on a.id = s.referential_after
+           where s.fact <> succession_fact(s.date, s.code, a.name, s.code_after, s.kind, s.type, s.derived)
+          union all
+          select 'measure', m.referential, m.code, m.releases
+            from measure m
+           where m.fact <> measure_fact(m.code, m.name, m.value))
+      select a.kind, f.name, a.code, array_agg(l.edition order by l.position) as editions
+        from altered a
+        join referential f on f.id = a.referential
+        left join release l on l.referential = a.referential and l.state = 'published' and a.releases @> l.position
+       group by a.kind, f.name, a.code
+       order by f.name, a.code, a.kind
+       limit ?
+      """;
+
+  private static final String DIGEST =
+      """
+      select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
+        from (select substr(fact::text, 1, 2) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
+                from (select fact from concept where referential = r.referential and releases @> r.position
+                      union all select fact from link where referential = r.referential and releases @> r.position
+                      union all select fact from succession where referential = r.referential and releases @> r.position
+                      union all select fact from measure where referential = r.referential and releases @> r.position) as facts
+               group by 1) as parts
+      """;
+
+  private static final String OTHER_DIGESTS =
+      """
+      select f.name, r.edition
+        from release r join referential f on f.id = r.referential
+       where r.state = 'published' and r.digest <> (%s)
+       order by f.name, r.position
+      """
+          .formatted(DIGEST);
+
+  private final DataSource dataSource;
+
+  VerificationStore(DataSource dataSource) {
+    this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
+  }
+
+  /**
+   * A statement that is no longer what was published.
+   *
+   * @param kind concept, link, succession or measure
+   * @param referential its referential
+   * @param code its code
+   * @param editions the published editions that state it, the oldest first
+   */
+  public record Altered(String kind, String referential, String code, List<String> editions) {}
+
+  /**
+   * An edition whose statements are not the ones that were published: some are altered, missing or
+   * were added.
+   */
+  public record Broken(String referential, String edition) {}
+
+  /**
+   * What does not match.
+   *
+   * @param editions how many published editions were read
+   * @param altered statements that their fingerprints deny
+   * @param broken editions that their digests deny
+   */
+  public record Verification(int editions, List<Altered> altered, List<Broken> broken) {
+
+    /** Whether everything is as it was published. */
+    public boolean isSound() {
+      return altered.isEmpty() && broken.isEmpty();
+    }
+  }
+
+  /** Reads the whole registry, as of one moment; takes a minute where there is much. */
+  public Verification verify() {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      try {
+        return verify(DSL.using(connection, SQLDialect.POSTGRES));
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+        connection.setReadOnly(false);
+        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("could not verify the registry", e);
+    }
+  }
+
+  private static Verification verify(DSLContext sql) {
+    sql.execute("set local work_mem = '64MB'");
+    List<Altered> altered = new ArrayList<>();
+    for (Record row : sql.fetch(ALTERED, LIMIT)) {
+      @Nullable String[] editions = row.get("editions", String[].class);
+      List<String> named = new ArrayList<>();
+      for (@Nullable String edition : editions) {
+        if (edition != null) {
+          named.add(edition);
+        }
+      }
+      altered.add(
+          new Altered(
+              row.get("kind", String.class),
+              row.get("name", String.class),
+              row.get("code", String.class),
+              List.copyOf(named)));
+    }
+    List<Broken> broken =
+        sql.fetch(OTHER_DIGESTS)
+            .map(r -> new Broken(r.get("name", String.class), r.get("edition", String.class)));
+    int editions =
+        sql.fetchOne("select count(*) from release where state = 'published'")
+            .get(0, Integer.class);
+    return new Verification(editions, altered, broken);
+  }
+}

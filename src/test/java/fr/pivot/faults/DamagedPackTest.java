@@ -1,0 +1,105 @@
+package fr.pivot.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import fr.pivot.TestDatabase;
+import fr.pivot.finding.Finding;
+import fr.pivot.finding.Rule;
+import fr.pivot.formats.InputFile;
+import fr.pivot.importing.ImportOutcome;
+import fr.pivot.importing.Imports;
+import io.micronaut.context.ApplicationContext;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files that were damaged on their way: refused whole, with their place; nothing changes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DamagedPackTest {
+
+  private TestDatabase database;
+  private ApplicationContext context;
+  private String before = "";
+
+  @BeforeAll
+  void load() {
+    database = TestDatabase.shipped();
+    context = database.start();
+    before = database.fingerprint();
+  }
+
+  @AfterAll
+  void close() {
+    context.close();
+    database.close();
+  }
+
+  @Test
+  void a_truncated_gzip_is_refused(@TempDir Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("referentials", "naf", "rev2"))) {
+      for (Path file : files.toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        boolean cut = file.endsWith("concepts.csv.gz");
+        Files.write(
+            folder.resolve(file.getFileName()),
+            cut ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+      }
+    }
+    refuses(Imports.pack(context, folder), Rule.UNREADABLE_FILE, "concepts.csv");
+  }
+
+  @Test
+  void another_encoding_is_refused() {
+    refuses(
+        Imports.cog(
+            context,
+            fixture("v_commune_2026.csv", StandardCharsets.ISO_8859_1),
+            fixture("v_mvtcommune_2026.csv", StandardCharsets.UTF_8)),
+        Rule.UNREADABLE_FILE,
+        "v_commune_2026.csv");
+  }
+
+  @Test
+  void a_fragment_in_place_of_the_whole_is_refused() {
+    ImportOutcome outcome =
+        Imports.cog(
+            context,
+            fixture("v_commune_2026.csv", StandardCharsets.UTF_8),
+            fixture("v_mvtcommune_2026.csv", StandardCharsets.UTF_8));
+    refuses(outcome, Rule.COUNT_DROP, "communes@2026");
+  }
+
+  private void refuses(ImportOutcome outcome, Rule rule, String file) {
+    assertThat(Imports.rejected(outcome).findings().list())
+        .as(Imports.describe(outcome))
+        .filteredOn(f -> f.rule() == rule)
+        .extracting((Finding f) -> f.place().file())
+        .contains(file);
+    assertThat(database.fingerprint()).isEqualTo(before);
+  }
+
+  private static InputFile fixture(String name, Charset charset) {
+    return new InputFile(
+        name,
+        () -> {
+          try (InputStream in =
+              Objects.requireNonNull(
+                  DamagedPackTest.class.getResourceAsStream("/fr/pivot/formats/cog/" + name))) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return new ByteArrayInputStream(text.getBytes(charset));
+          }
+        });
+  }
+}
