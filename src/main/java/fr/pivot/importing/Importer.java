@@ -13,6 +13,7 @@ import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.referential.SourceFile;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,8 +70,17 @@ public class Importer {
       ReleaseFormat format, List<InputFile> files, Options options, Progress progress)
       throws IOException {
     List<Checksum> checksums = new ArrayList<>(files.size());
+    Findings damage = new Findings();
     for (InputFile file : files) {
-      checksums.add(Checksum.of(file));
+      try {
+        checksums.add(Checksum.of(file));
+      } catch (EOFException | ZipException e) {
+        damage.add(
+            Rule.UNREADABLE_FILE.at(Place.file(file.name()), String.valueOf(e.getMessage())));
+      }
+    }
+    if (damage.hasErrors()) {
+      return new ImportOutcome.Rejected(damage);
     }
     String optionsJson = json.writeValueAsString(describe(options));
     List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
@@ -156,7 +167,7 @@ public class Importer {
     for (List<Staged> releases : changed.values()) {
       publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
     }
-    transaction.endPublished(id, describe(findings));
+    transaction.endPublished(id, json.writeValueAsString(FindingsReport.of(findings)));
     transaction.commit();
     Catalog now = catalog.load();
     List<Release> releases =
@@ -217,13 +228,9 @@ public class Importer {
     return map;
   }
 
-  private String describe(Findings findings) throws IOException {
-    return json.writeValueAsString(FindingsReport.of(findings));
-  }
-
   private void end(long id, String outcome, Findings findings) throws IOException {
     try {
-      store.end(id, outcome, describe(findings));
+      store.end(id, outcome, json.writeValueAsString(FindingsReport.of(findings)));
     } catch (RuntimeException e) {
       // The log of a failed import is worth less than the failure itself, which is being thrown.
       if (!outcome.equals("failed")) {

@@ -48,8 +48,13 @@ class TemporalOracleTest {
   private static final List<String> BORDERS =
       List.of("02-28", "02-29", "03-01", "12-31", "01-01", "01-02", "06-30", "07-01");
 
+  @SuppressWarnings("NullAway.Init")
   private static TestDatabase database;
+
+  @SuppressWarnings("NullAway.Init")
   private static ApplicationContext context;
+
+  @SuppressWarnings("NullAway.Init")
   private static Registry registry;
 
   @BeforeContainer

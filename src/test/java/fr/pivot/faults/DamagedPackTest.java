@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.TestDatabase;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
+import fr.pivot.finding.Severity;
 import fr.pivot.formats.InputFile;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Imports;
@@ -61,14 +62,18 @@ class DamagedPackTest {
   }
 
   @Test
-  void another_encoding_is_refused() {
-    refuses(
+  void an_encoding_that_cannot_be_told_is_refused() {
+    ImportOutcome outcome =
         Imports.cog(
             context,
-            fixture("v_commune_2026.csv", StandardCharsets.ISO_8859_1),
-            fixture("v_mvtcommune_2026.csv", StandardCharsets.UTF_8)),
-        Rule.UNREADABLE_FILE,
-        "v_commune_2026.csv");
+            fixture("v_commune_2026.csv", StandardCharsets.UTF_16LE),
+            fixture("v_mvtcommune_2026.csv", StandardCharsets.UTF_8));
+    assertThat(Imports.rejected(outcome).findings().list())
+        .as(Imports.describe(outcome))
+        .filteredOn(f -> f.rule().severity() == Severity.ERROR)
+        .extracting((Finding f) -> f.place().file())
+        .contains("v_commune_2026.csv");
+    assertThat(database.fingerprint()).isEqualTo(before);
   }
 
   @Test

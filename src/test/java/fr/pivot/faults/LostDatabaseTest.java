@@ -43,7 +43,7 @@ class LostDatabaseTest {
           "/v1/referentials/regions/codes?limit=5",
           "/v1/referentials/regions@2026/codes/84/history");
 
-  @TempDir Path home;
+  @TempDir static Path home;
   private EmbeddedDatabase database;
   private ApplicationContext context;
   private ContractClient client;

@@ -48,7 +48,11 @@ class VerificationTest {
                     database.value("select count(*) from release where state = 'published'"))));
 
     // A name that was never published.
-    change("update concept set label = 'Nulle-Part' where code = '60694' and upper_inf(validity)");
+    change(
+        """
+        update concept set label = 'Nulle-Part'
+         where code = '60694' and upper_inf(validity) and referential = (select id from referential where name = 'communes')
+        """);
     // A row less.
     change(
         "delete from link where code = '62.01Z' and referential = (select id from referential where name = 'naf')");

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -157,7 +158,7 @@ class OfficialImportTest {
     assertThat(overseas).hasSize(94);
     expected.addAll(overseas);
     assertSame(inForce(edition, LocalDate.of(edition, 1, 1)), expected);
-    assertThat(outcomes.get(edition).findings().list())
+    assertThat(Objects.requireNonNull(outcomes.get(edition)).findings().list())
         .filteredOn(f -> f.rule() == Rule.CARRIED_OVER)
         .extracting(Finding::value)
         .contains("epci", "siren", "codes-postaux", "population");

@@ -28,7 +28,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  */
 class PublicationTest {
 
+  @SuppressWarnings("NullAway.Init")
   private static TestDatabase database;
+
+  @SuppressWarnings("NullAway.Init")
   private static ApplicationContext context;
 
   @BeforeContainer

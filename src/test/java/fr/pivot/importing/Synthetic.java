@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Small made-up referentials, and editions of them. */
 final class Synthetic {
@@ -177,7 +178,8 @@ final class Synthetic {
     return new Edition(referential, year, states, List.of(), List.of(), List.of());
   }
 
-  private static ConceptState state(String code, LocalDate from, LocalDate to, Random random) {
+  private static ConceptState state(
+      String code, @Nullable LocalDate from, @Nullable LocalDate to, Random random) {
     return new ConceptState(
         code,
         new Validity(from, to),
