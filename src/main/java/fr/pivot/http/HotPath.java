@@ -1,8 +1,6 @@
 package fr.pivot.http;
 
 import fr.pivot.http.Answers.Prepared;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -32,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,27 +50,13 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
           .withZone(ZoneOffset.UTC);
 
   private final HotSource source;
-  private final Timer given;
-  private final Timer notModified;
   private volatile Second second = new Second(0, new AsciiString(""));
 
   /** A second and how the {@code Date} header writes it. */
   private record Second(long number, AsciiString text) {}
 
-  HotPath(HotSource source, MeterRegistry meters) {
+  HotPath(HotSource source) {
     this.source = source;
-    this.given = timer(meters, "200");
-    this.notModified = timer(meters, "304");
-  }
-
-  /** The same name and tags as Micronaut's own, so that both ways are counted together. */
-  private static Timer timer(MeterRegistry meters, String status) {
-    return Timer.builder("http.server.requests")
-        .tag("method", "GET")
-        .tag("status", status)
-        .tag("uri", "/v1/referentials/{ref}/codes/{code:[^/]+}")
-        .tag("exception", "none")
-        .register(meters);
   }
 
   @Override
@@ -203,7 +186,6 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (!context.channel().isWritable() || !isPlain(request)) {
         return false;
       }
-      long begin = System.nanoTime();
       Prepared answer = source.find(request.uri());
       if (answer == null
           || (answer.body().length >= COMPRESSED_FROM
@@ -214,7 +196,6 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
           Answers.holds(request.headers().get(HttpHeaderNames.IF_NONE_MATCH), answer.tag());
       context.write(response(answer, held), context.voidPromise());
       written = true;
-      (held ? notModified : given).record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
       return true;
     }
 
