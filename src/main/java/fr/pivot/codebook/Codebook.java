@@ -169,9 +169,22 @@ public final class Codebook {
   }
 
   private static String fold(String text) {
+    if (isFolded(text)) {
+      return text;
+    }
     StringBuilder folded = new StringBuilder(text.length());
     text.codePoints().filter(Character::isLetterOrDigit).forEach(folded::appendCodePoint);
     return folded.toString().toUpperCase(Locale.ROOT);
+  }
+
+  private static boolean isFolded(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What a release says of a code, written exactly so, on a day. */
@@ -401,6 +414,8 @@ public final class Codebook {
     private final Map<String, MeasureBuilder> measures = new LinkedHashMap<>();
     private final List<StatedSuccession> successions = new ArrayList<>();
     private final Map<Object, Object> pool = new HashMap<>();
+    private @Nullable String lastCode;
+    private int lastRank;
 
     /** Begins a codebook. */
     public Builder(Referential referential) {
@@ -448,8 +463,13 @@ public final class Codebook {
       return (T) pool.computeIfAbsent(value, v -> v);
     }
 
+    /** The rank of a code; rows come by code, so that it mostly is that of the row before. */
     private int rank(String code) {
-      return Collections.binarySearch(codes, code);
+      if (!code.equals(lastCode)) {
+        lastCode = code;
+        lastRank = Collections.binarySearch(codes, code);
+      }
+      return lastRank;
     }
 
     /** Adds a link; a link of a code that has no state is left out. */
@@ -458,19 +478,21 @@ public final class Codebook {
       if (rank < 0) {
         return;
       }
-      LinkType type =
-          referential.links().stream()
-              .filter(
-                  t ->
-                      t.relation() == link.relation() && t.referential().equals(link.referential()))
-              .findFirst()
-              .orElseGet(
-                  () ->
-                      new LinkType(link.relation(), link.referential(), link.referential(), true));
-      LinkTable table = links.computeIfAbsent(type, _ -> new LinkTable(codes.size()));
+      LinkTable table =
+          links.computeIfAbsent(
+              type(link.relation(), link.referential()), _ -> new LinkTable(codes.size()));
       table.add(rank, share(link.target()), link.derived());
       Validity validity = link.validity();
       table.spans().add(validity.from(), validity.to(), firstRelease, endRelease);
+    }
+
+    private LinkType type(Relation relation, String target) {
+      for (LinkType type : referential.links()) {
+        if (type.relation() == relation && type.referential().equals(target)) {
+          return type;
+        }
+      }
+      return new LinkType(relation, target, target, true);
     }
 
     /** Adds a figure; a figure of a code that has no state is left out. */

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -38,21 +37,21 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
+import org.postgresql.copy.CopyOut;
 
 /** Reads codebooks out of the database, a referential in four statements. */
 @Singleton
 public class CodebookStore {
 
-  private static final int FETCH = 10_000;
   private static final Argument<Map<String, String>> STRINGS =
       Argument.mapOf(String.class, String.class);
 
   private static final String STATES =
       """
       select c.code, lower(c.validity) - date '1970-01-01', upper(c.validity) - date '1970-01-01', lower(c.releases), upper(c.releases),
-             l.name, c.derived, c.label, c.labels, c.attributes
+             l.name, c.derived, c.label, c.labels::text, c.attributes::text
         from concept c join level l on l.referential = c.referential and l.number = c.level
-       where c.referential = (select id from referential where name = ?)
+       where c.referential = (select id from referential where name = '%s')
        order by c.code collate "C", lower(c.validity) nulls first, lower(c.releases)
       """;
 
@@ -61,7 +60,7 @@ public class CodebookStore {
       select k.code, lower(k.validity) - date '1970-01-01', upper(k.validity) - date '1970-01-01', lower(k.releases), upper(k.releases),
              k.relation, t.name, k.target, k.derived
         from link k join referential t on t.id = k.target_referential
-       where k.referential = (select id from referential where name = ?)
+       where k.referential = (select id from referential where name = '%s')
        order by k.code collate "C", k.target collate "C", lower(k.validity) nulls first
       """;
 
@@ -69,7 +68,7 @@ public class CodebookStore {
       """
       select s.date - date '1970-01-01', s.code, a.name, s.code_after, s.kind, s.type, s.derived, lower(s.releases), upper(s.releases)
         from succession s join referential a on a.id = s.referential_after
-       where s.referential = (select id from referential where name = ?)
+       where s.referential = (select id from referential where name = '%s')
        order by s.date, s.code collate "C", s.code_after collate "C"
       """;
 
@@ -77,7 +76,7 @@ public class CodebookStore {
       """
       select m.code, m.name, m.value, lower(m.releases), upper(m.releases)
         from measure m
-       where m.referential = (select id from referential where name = ?)
+       where m.referential = (select id from referential where name = '%s')
        order by m.code collate "C", m.name, lower(m.releases)
       """;
 
@@ -106,7 +105,9 @@ public class CodebookStore {
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       try {
-        return reader.apply(new Snapshot(DSL.using(connection, SQLDialect.POSTGRES)));
+        // Whole referentials are sorted; the default of 4 MB would do it on disk.
+        DSL.using(connection, SQLDialect.POSTGRES).execute("set local work_mem = '128MB'");
+        return reader.apply(new Snapshot(connection));
       } finally {
         connection.rollback();
         connection.setAutoCommit(true);
@@ -120,11 +121,14 @@ public class CodebookStore {
 
   /** The registry as one transaction sees it. */
   final class Snapshot {
+    private final Connection connection;
     private final DSLContext sql;
+    private final BinaryRow row = new BinaryRow();
     private final Map<String, Map<String, String>> parsed = new HashMap<>();
 
-    private Snapshot(DSLContext sql) {
-      this.sql = sql;
+    private Snapshot(Connection connection) {
+      this.connection = connection;
+      this.sql = DSL.using(connection, SQLDialect.POSTGRES);
     }
 
     Moment moment() {
@@ -141,42 +145,84 @@ public class CodebookStore {
     Codebook codebook(Referential referential) {
       Codebook.Builder builder = new Codebook.Builder(referential);
       String name = referential.id();
-      each(STATES, name, row -> builder.addState(state(row), integer(row, 4), integer(row, 5)));
-      each(LINKS, name, row -> builder.addLink(link(row), integer(row, 4), integer(row, 5)));
+      each(
+          STATES,
+          name,
+          row -> {
+            String code = row.text();
+            Validity validity = validity(row);
+            Integer first = row.integer();
+            Integer end = row.integer();
+            String level = row.text();
+            boolean derived = row.truth();
+            builder.addState(
+                new ConceptState(
+                    code,
+                    validity,
+                    level,
+                    row.text(),
+                    object(row.textOrNull()),
+                    object(row.textOrNull()),
+                    derived),
+                first,
+                end);
+          });
+      each(
+          LINKS,
+          name,
+          row -> {
+            String code = row.text();
+            Validity validity = validity(row);
+            Integer first = row.integer();
+            Integer end = row.integer();
+            Relation relation = Relation.valueOf(row.text().toUpperCase(Locale.ROOT));
+            builder.addLink(
+                new Link(code, relation, row.text(), row.text(), validity, row.truth()),
+                first,
+                end);
+          });
       each(
           SUCCESSIONS,
           name,
-          row -> builder.addSuccession(succession(row), integer(row, 8), integer(row, 9)));
+          row ->
+              builder.addSuccession(
+                  new Succession(
+                      LocalDate.ofEpochDay(row.date()),
+                      row.textOrNull(),
+                      row.text(),
+                      row.textOrNull(),
+                      SuccessionKind.valueOf(row.text().toUpperCase(Locale.ROOT)),
+                      row.textOrNull(),
+                      row.truth()),
+                  row.integer(),
+                  row.integer()));
       each(
           MEASURES,
           name,
           row ->
               builder.addMeasure(
-                  new Measure(row.getString(1), row.getString(2).intern(), row.getLong(3)),
-                  integer(row, 4),
-                  integer(row, 5)));
+                  new Measure(row.text(), row.text(), row.number()), row.integer(), row.integer()));
       return builder.build();
     }
 
-    private void each(String query, String referential, RowReader reader) {
-      try (ResultSet rows = sql.resultQuery(query, referential).fetchSize(FETCH).fetchResultSet()) {
-        while (rows.next()) {
-          reader.read(rows);
+    /** Reads rows by COPY: the server sends them as fast as they are taken, numbers as numbers. */
+    private void each(String query, String referential, Consumer<BinaryRow> reader) {
+      try {
+        CopyOut copy =
+            connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(
+                    "copy (" + query.formatted(referential) + ") to stdout with (format binary)");
+        row.begin();
+        for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
+          if (row.take(message)) {
+            reader.accept(row);
+          }
         }
       } catch (SQLException e) {
         throw new DataAccessException("could not read " + referential, e);
       }
-    }
-
-    private ConceptState state(ResultSet row) throws SQLException {
-      return new ConceptState(
-          row.getString(1),
-          validity(row, 2),
-          row.getString(6),
-          row.getString(8),
-          object(row.getString(9)),
-          object(row.getString(10)),
-          row.getBoolean(7));
     }
 
     private Map<String, String> object(@Nullable String text) {
@@ -191,45 +237,13 @@ public class CodebookStore {
       }
     }
 
-    private static Link link(ResultSet row) throws SQLException {
-      return new Link(
-          row.getString(1),
-          Relation.valueOf(row.getString(6).toUpperCase(Locale.ROOT)),
-          row.getString(7).intern(),
-          row.getString(8),
-          validity(row, 2),
-          row.getBoolean(9));
+    private static Validity validity(BinaryRow row) {
+      return new Validity(day(row.integer()), day(row.integer()));
     }
 
-    private static Succession succession(ResultSet row) throws SQLException {
-      return new Succession(
-          LocalDate.ofEpochDay(row.getInt(1)),
-          row.getString(2),
-          row.getString(3).intern(),
-          row.getString(4),
-          SuccessionKind.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
-          row.getString(6),
-          row.getBoolean(7));
+    private static @Nullable LocalDate day(@Nullable Integer day) {
+      return day == null ? null : LocalDate.ofEpochDay(day);
     }
-
-    private static Validity validity(ResultSet row, int first) throws SQLException {
-      return new Validity(day(row, first), day(row, first + 1));
-    }
-
-    private static @Nullable LocalDate day(ResultSet row, int column) throws SQLException {
-      int day = row.getInt(column);
-      return row.wasNull() ? null : LocalDate.ofEpochDay(day);
-    }
-
-    private static @Nullable Integer integer(ResultSet row, int column) throws SQLException {
-      int value = row.getInt(column);
-      return row.wasNull() ? null : Integer.valueOf(value);
-    }
-  }
-
-  @FunctionalInterface
-  private interface RowReader {
-    void read(ResultSet row) throws SQLException;
   }
 
   /**

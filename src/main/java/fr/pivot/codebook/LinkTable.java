@@ -1,6 +1,8 @@
 package fr.pivot.codebook;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The links of a codebook that lead to one referential with one meaning. */
 final class LinkTable {
@@ -45,10 +47,41 @@ final class LinkTable {
     sources = Arrays.copyOf(sources, size);
     derived = Arrays.copyOf(derived, size);
     spans.trim();
-    Integer[] order = new Integer[size];
+    byTarget = sortByTarget();
+  }
+
+  /**
+   * The rows by target; those of one target stay in their order. Targets repeat: they are counted.
+   */
+  private int[] sortByTarget() {
+    Map<String, Integer> ordinals = new HashMap<>();
+    int[] ordinal = new int[size];
+    for (int row = 0; row < size; row++) {
+      Integer next = ordinals.size();
+      Integer known = ordinals.putIfAbsent(targets[row], next);
+      ordinal[row] = known == null ? next : known;
+    }
+    String[] sorted = new String[ordinals.size()];
+    int[] rank = new int[ordinals.size()];
+    ordinals.forEach((target, number) -> sorted[number] = target);
+    Integer[] order = new Integer[sorted.length];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> targets[a].compareTo(targets[b]));
-    byTarget = Arrays.stream(order).mapToInt(Integer::intValue).toArray();
+    Arrays.sort(order, (a, b) -> sorted[a].compareTo(sorted[b]));
+    for (int i = 0; i < order.length; i++) {
+      rank[order[i]] = i;
+    }
+    int[] end = new int[sorted.length + 1];
+    for (int row = 0; row < size; row++) {
+      end[rank[ordinal[row]] + 1]++;
+    }
+    for (int i = 1; i < end.length; i++) {
+      end[i] += end[i - 1];
+    }
+    int[] rows = new int[size];
+    for (int row = 0; row < size; row++) {
+      rows[end[rank[ordinal[row]]]++] = row;
+    }
+    return rows;
   }
 
   int first(int source) {

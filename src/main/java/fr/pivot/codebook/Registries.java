@@ -43,6 +43,11 @@ public class Registries {
     return registry;
   }
 
+  /** The registry that answers now, or null before the first refresh. */
+  public @Nullable Registry currentOrNull() {
+    return isLoaded() ? current() : null;
+  }
+
   /** Whether there is a registry to answer. */
   public boolean isLoaded() {
     return current != null;

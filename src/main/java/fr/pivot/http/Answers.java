@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes answers that caches understand: validators, lifetimes, what the answer varies with. */
 public final class Answers {
 
-  private static final String VARY = "Accept, Accept-Language";
+  static final String VARY = "Accept, Accept-Language";
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -88,6 +89,13 @@ public final class Answers {
       response.header(HttpHeaders.LAST_MODIFIED, lastModified);
     }
     return response;
+  }
+
+  /** Whether the answer to a request depends on nothing but its address. */
+  public static boolean isPlain(HttpRequest<?> request) {
+    return request.getMethod() == HttpMethod.GET
+        && request.getHeaders().getAll(HttpHeaders.ACCEPT).size() <= 1
+        && HotPath.isPlain(request.getHeaders().get(HttpHeaders.ACCEPT));
   }
 
   /** Adds what a stream needs: no validator is known before its end. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ContractGuard {
 
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
-  private static final String EXPOSED =
+  static final String EXPOSED =
       "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, Retry-After, Allow";
 
   private final Contract contract;

@@ -52,6 +52,11 @@ public final class RequestTarget {
     return query;
   }
 
+  /** The path and the query, as they were sent. */
+  public String address() {
+    return query == null ? path : path + '?' + query;
+  }
+
   /** A segment of the path, decoded; the first is 0. */
   public String segment(int index) {
     int start = 1;

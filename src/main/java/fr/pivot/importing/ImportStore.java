@@ -6,8 +6,11 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -173,15 +176,16 @@ public class ImportStore {
         .getValues("name", String.class);
   }
 
-  /** Whether a file of that digest was published once, even if it was superseded since. */
-  boolean wasPublished(String sha256) {
-    return sql()
-        .fetchOne(
-            """
-            select exists (select from import_file f join import i on i.id = f.import
-                            where f.sha256 = ? and i.outcome in ('published', 'already-published'))
-            """,
-            sha256)
-        .get(0, Boolean.class);
+  /** Those of these files, by their digests, that were published once, even if superseded since. */
+  Set<String> listPublished(Collection<String> sha256s) {
+    return new HashSet<>(
+        sql()
+            .fetch(
+                """
+                select distinct f.sha256 from import_file f join import i on i.id = f.import
+                 where f.sha256 = any (cast(? as text[])) and i.outcome in ('published', 'already-published')
+                """,
+                (Object) sha256s.toArray(String[]::new))
+            .getValues("sha256", String.class));
   }
 }

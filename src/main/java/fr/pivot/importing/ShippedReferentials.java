@@ -1,7 +1,7 @@
 package fr.pivot.importing;
 
+import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.CatalogStore;
-import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.pack.DescriptorReader;
 import fr.pivot.formats.pack.PackFormat;
@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -50,38 +52,39 @@ public class ShippedReferentials {
    */
   public List<Refused> publishMissing(Path folder, Importer.Progress progress) throws IOException {
     List<Refused> refused = new ArrayList<>();
+    Map<Path, String> packs = new LinkedHashMap<>();
+    Catalog known = catalog.load();
     for (Path referential : list(folder)) {
       Path descriptor = referential.resolve("descriptor.json");
       if (Files.isRegularFile(descriptor)) {
-        describe(descriptor);
+        describe(descriptor, known);
       }
-    }
-    for (Path referential : list(folder)) {
       for (Path pack : list(referential)) {
-        if (Files.isRegularFile(pack.resolve("datapackage.json"))) {
-          publish(pack, progress, refused);
+        Path head = pack.resolve("datapackage.json");
+        if (Files.isRegularFile(head)) {
+          packs.put(pack, Checksum.of(LocalFiles.of(head)).sha256());
         }
       }
+    }
+    packs.values().removeAll(imports.listPublished(packs.values()));
+    for (Path pack : packs.keySet()) {
+      publish(pack, progress, refused);
     }
     return refused;
   }
 
-  private void describe(Path file) throws IOException {
+  private void describe(Path file, Catalog known) throws IOException {
     String text = Files.readString(file);
     Referential referential =
         DescriptorReader.read(
             file.toString(), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    if (catalog.findReferential(referential.id()).filter(referential::equals).isEmpty()) {
+    if (known.findReferential(referential.id()).filter(referential::equals).isEmpty()) {
       catalog.describe(referential, text);
     }
   }
 
   private void publish(Path pack, Importer.Progress progress, List<Refused> refused)
       throws IOException {
-    InputFile head = LocalFiles.of(pack.resolve("datapackage.json"));
-    if (imports.wasPublished(Checksum.of(head).sha256())) {
-      return;
-    }
     Path referential = pack.getParent();
     progress.step(
         (referential == null ? "" : referential.getFileName() + "@") + pack.getFileName());

@@ -56,11 +56,12 @@ final class CodeController {
 
   private final Points points;
   private final Fields fields;
-  private final HotAnswers hot = new HotAnswers();
+  private final HotAnswers hot;
 
-  CodeController(Points points, Fields fields) {
+  CodeController(Points points, Fields fields, HotAnswers hot) {
     this.points = points;
     this.fields = fields;
+    this.hot = hot;
   }
 
   /** One code. */
@@ -68,15 +69,11 @@ final class CodeController {
   HttpResponse<byte[]> getCode(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, ANY);
-    if (format != MediaFormat.JSON || target.query() != null) {
-      return answer(target, format).respond(request);
-    }
     Registry registry = points.registry();
     LocalDate today = points.today();
-    Prepared answer = hot.find(target.path(), registry, today);
-    if (answer == null) {
-      answer = answer(target, format);
-      hot.put(target.path(), registry, today, answer);
+    Prepared answer = answer(target, format);
+    if (Answers.isPlain(request)) {
+      hot.put(target.address(), registry, today, answer);
     }
     return answer.respond(request);
   }

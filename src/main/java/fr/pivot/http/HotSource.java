@@ -1,0 +1,16 @@
+package fr.pivot.http;
+
+import fr.pivot.http.Answers.Prepared;
+import org.jspecify.annotations.Nullable;
+
+/** Holds answers that are ready to be given; {@link HotPath} gives them. */
+public interface HotSource {
+
+  /**
+   * The answer at an address, if one is ready and still true. It must be the same for whatever
+   * request {@link HotPath#isPlain} lets pass.
+   *
+   * @param address the path and the query, as they were sent
+   */
+  @Nullable Prepared find(String address);
+}
