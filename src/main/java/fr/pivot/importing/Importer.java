@@ -167,6 +167,7 @@ public class Importer {
     for (List<Staged> releases : changed.values()) {
       publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
     }
+    publication.renewStatistics();
     transaction.endPublished(id, json.writeValueAsString(FindingsReport.of(findings)));
     transaction.commit();
     Catalog now = catalog.load();

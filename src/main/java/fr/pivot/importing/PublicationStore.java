@@ -2,7 +2,9 @@ package fr.pivot.importing;
 
 import fr.pivot.importing.StagingStore.Staged;
 import java.sql.Connection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -125,6 +127,7 @@ final class PublicationStore {
       """;
 
   private final DSLContext sql;
+  private final Map<Table, Integer> grown = new HashMap<>();
 
   PublicationStore(Connection connection) {
     this.sql = DSL.using(connection, SQLDialect.POSTGRES);
@@ -168,7 +171,7 @@ final class PublicationStore {
                 FIRST.formatted(
                     table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
                 state.get("referential", Integer.class));
-        renewStatistics(table.name(), written);
+        grown.merge(table, written, Integer::sum);
       }
     }
     for (Staged release : staged) {
@@ -194,7 +197,7 @@ final class PublicationStore {
                 n);
       }
       sql.execute("drop table gone, fresh");
-      renewStatistics(table.name(), written);
+      grown.merge(table, written, Integer::sum);
     }
   }
 
@@ -218,13 +221,20 @@ final class PublicationStore {
     announce(n, release, "published");
   }
 
-  /** A table that has grown much is analysed at once, lest the next edition be planned blindly. */
-  private void renewStatistics(String table, int written) {
-    double known =
-        sql.fetchOne("select reltuples from pg_class where oid = cast(? as regclass)", table)
-            .get(0, Double.class);
-    if (written > Math.max(1000, known / 10)) {
-      sql.execute("analyze " + table);
+  /**
+   * Analyses the tables that have grown much, lest the next edition be planned blindly. Comes last
+   * and always in the same order: the locks are kept until the commit, and two imports that took
+   * them in different orders would wait for each other.
+   */
+  void renewStatistics() {
+    for (Table table : TABLES) {
+      double known =
+          sql.fetchOne(
+                  "select reltuples from pg_class where oid = cast(? as regclass)", table.name())
+              .get(0, Double.class);
+      if (grown.getOrDefault(table, 0) > Math.max(1000, known / 10)) {
+        sql.execute("analyze " + table.name());
+      }
     }
   }
 
