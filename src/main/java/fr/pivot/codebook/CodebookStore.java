@@ -25,8 +25,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -100,13 +106,22 @@ public class CodebookStore {
 
   /** Reads, as of one moment, what exists and then whatever the reader asks for. */
   <T> T read(Function<Snapshot, T> reader) {
+    return read(null, reader);
+  }
+
+  /** Reads as of the moment that another transaction exported, or as of now. */
+  private <T> T read(@Nullable String exported, Function<Snapshot, T> reader) {
     try (Connection connection = dataSource.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       connection.setAutoCommit(false);
       try {
+        DSLContext transaction = DSL.using(connection, SQLDialect.POSTGRES);
+        if (exported != null) {
+          transaction.execute("set transaction snapshot " + DSL.inline(exported));
+        }
         // Whole referentials are sorted; the default of 4 MB would do it on disk.
-        DSL.using(connection, SQLDialect.POSTGRES).execute("set local work_mem = '128MB'");
+        transaction.execute("set local work_mem = '128MB'");
         return reader.apply(new Snapshot(connection));
       } finally {
         connection.rollback();
@@ -142,7 +157,47 @@ public class CodebookStore {
       return new Moment(catalogs.load(sql), publications);
     }
 
-    Codebook codebook(Referential referential) {
+    /**
+     * The codebooks of referentials, in the order given, read over two connections that see the
+     * same moment: one waits for the server while the other decodes.
+     */
+    Map<String, Codebook> codebooks(List<Referential> referentials) {
+      Queue<Referential> left = new ConcurrentLinkedQueue<>(referentials);
+      Map<String, Codebook> codebooks = new ConcurrentHashMap<>();
+      if (referentials.size() > 1) {
+        String exported = sql.fetchOne("select pg_export_snapshot()").get(0, String.class);
+        FutureTask<Boolean> other =
+            new FutureTask<>(() -> read(exported, second -> second.drain(left, codebooks)));
+        Thread.ofPlatform().daemon().name("codebooks").start(other);
+        drain(left, codebooks);
+        join(other);
+      } else {
+        drain(left, codebooks);
+      }
+      return codebooks;
+    }
+
+    private boolean drain(Queue<Referential> left, Map<String, Codebook> codebooks) {
+      for (Referential next = left.poll(); next != null; next = left.poll()) {
+        codebooks.put(next.id(), codebook(next));
+      }
+      return true;
+    }
+
+    private static void join(FutureTask<Boolean> other) {
+      try {
+        other.get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while reading codebooks", e);
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof RuntimeException cause
+            ? cause
+            : new IllegalStateException(e.getCause());
+      }
+    }
+
+    private Codebook codebook(Referential referential) {
       Codebook.Builder builder = new Codebook.Builder(referential);
       String name = referential.id();
       each(

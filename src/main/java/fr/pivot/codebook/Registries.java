@@ -1,9 +1,14 @@
 package fr.pivot.codebook;
 
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.Referential;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -77,23 +82,27 @@ public class Registries {
       return;
     }
     Map<String, Codebook> codebooks = new HashMap<>();
-    moment
-        .catalog()
-        .listReferentials()
-        .forEach(
-            referential -> {
-              String id = referential.id();
-              if (moment.catalog().listReleases(id).isEmpty()) {
-                return;
-              }
-              Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
-              boolean unchanged =
-                  kept != null
-                      && kept.referential().equals(referential)
-                      && moment.publications().get(id) != null
-                      && moment.publications().get(id).equals(publications.get(id));
-              codebooks.put(id, unchanged && kept != null ? kept : snapshot.codebook(referential));
-            });
+    List<Referential> changed = new ArrayList<>();
+    for (Referential referential : moment.catalog().listReferentials()) {
+      String id = referential.id();
+      Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
+      if (moment.catalog().findLatest(id).isEmpty()) {
+        continue;
+      }
+      if (kept != null
+          && kept.referential().equals(referential)
+          && moment.publications().containsKey(id)
+          && moment.publications().get(id).equals(publications.get(id))) {
+        codebooks.put(id, kept);
+      } else {
+        changed.add(referential);
+      }
+    }
+    // The largest first, so that the last to be read is a small one.
+    changed.sort(
+        Comparator.comparingInt(
+            (Referential r) -> -moment.catalog().findLatest(r.id()).map(Release::links).orElse(0)));
+    codebooks.putAll(snapshot.codebooks(changed));
     current = new Registry(moment.catalog(), codebooks);
     publications = moment.publications();
   }
