@@ -232,16 +232,6 @@ public final class Codebook {
     return row < 0 ? null : state(rank, row);
   }
 
-  /** The last state that a release gives the code of a rank, or null where it gives none. */
-  public @Nullable ConceptState lastStateAt(int rank, Release release) {
-    for (int row = firstState[rank + 1] - 1; row >= firstState[rank]; row--) {
-      if (states.isStatedBy(row, release.position())) {
-        return state(rank, row);
-      }
-    }
-    return null;
-  }
-
   /** Gives every state that a release states, by code and then by date. */
   public void forEachState(Release release, Consumer<ConceptState> consumer) {
     for (int rank = 0; rank < codes.length; rank++) {
