@@ -103,7 +103,7 @@ public class Registries {
         Comparator.comparingInt(
             (Referential r) -> -moment.catalog().findLatest(r.id()).map(Release::links).orElse(0)));
     codebooks.putAll(snapshot.codebooks(changed));
-    current = new Registry(moment.catalog(), codebooks);
+    current = new Registry(moment.catalog(), codebooks, List.of());
     publications = moment.publications();
   }
 
