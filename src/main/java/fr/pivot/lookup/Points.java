@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Finds the point that a request asks about, or says what is wrong with it. */
 @Singleton
-final class Points {
+public final class Points {
 
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final int LONGEST_CODE = 100;
@@ -33,7 +33,7 @@ final class Points {
   }
 
   /** The registry that answers now. */
-  Registry registry() {
+  public Registry registry() {
     try {
       return registries.current();
     } catch (NotLoadedException _) {
@@ -42,7 +42,7 @@ final class Points {
   }
 
   /** The day in Paris. */
-  LocalDate today() {
+  public LocalDate today() {
     return LocalDate.now(clock);
   }
 
@@ -73,7 +73,7 @@ final class Points {
   }
 
   /** The point that a reference stands for. */
-  Point find(Reference reference) {
+  public Point find(Reference reference) {
     Registry registry = registry();
     return switch (registry.catalog().resolve(reference, today())) {
       case Resolution.Resolved resolved ->
@@ -97,7 +97,7 @@ final class Points {
   }
 
   /** Reads the notation of a reference. */
-  static Reference reference(String text) {
+  public static Reference reference(String text) {
     return Reference.parse(text)
         .orElseThrow(
             () ->
@@ -148,7 +148,7 @@ final class Points {
   }
 
   /** Whether a text could be a code of something. */
-  static boolean isCode(String text) {
+  public static boolean isCode(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST_CODE
         && text.chars().noneMatch(Character::isISOControl);
