@@ -381,6 +381,11 @@ public final class Codebook {
     return index == null ? List.of() : stated(index.get(codeAfter), release);
   }
 
+  /** Whether successions lead from here to a referential, in any edition. */
+  public boolean leadsTo(String referentialAfter) {
+    return successionsTo.containsKey(referentialAfter);
+  }
+
   private List<Succession> stated(int @Nullable [] rows, Release release) {
     if (rows == null) {
       return List.of();

@@ -167,6 +167,20 @@ public enum ProblemType {
       "Unprocessable",
       "La requête est lisible, mais son contenu ne peut pas être traité.",
       "The request can be read, but its content cannot be processed."),
+  /** No successions, links or published tables lead from one point to the other. */
+  NO_ROUTE(
+      422,
+      "Aucun chemin",
+      "No route",
+      "Aucun enchaînement de mouvements, de liens et de tables publiées ne mène de {from} à {to}.",
+      "No succession, link or published table leads from {from} to {to}."),
+  /** A column that should hold figures holds something else. */
+  NOT_A_NUMBER(
+      422,
+      "Nombre illisible",
+      "Not a number",
+      "« {value} », ligne {line}, colonne « {column} », n'est pas un nombre.",
+      "\"{value}\", line {line}, column \"{column}\", is not a number."),
   /** The client asks too often. */
   TOO_MANY_REQUESTS(
       429,
