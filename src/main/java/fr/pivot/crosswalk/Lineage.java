@@ -218,11 +218,15 @@ final class Lineage {
 
   private @Nullable String placeOn(Part part, String unit, LocalDate day) {
     for (Link link : part.book().listLinks(unit, part.release(), day)) {
-      if (link.relation() == Relation.BROADER && link.referential().equals(referential)) {
+      if (isPlace(link)) {
         return link.target();
       }
     }
     return null;
+  }
+
+  private boolean isPlace(Link link) {
+    return link.relation() == Relation.BROADER && link.referential().equals(referential);
   }
 
   private void trace(
@@ -390,15 +394,15 @@ final class Lineage {
         follow(unit, unit, isPartOn(unit, day) || hasOtherSources(unit, code, day), divided, day);
         return;
       }
-      String place = placeOfPart(unit);
-      if (place != null) {
-        arrive(place, true, divided);
+      String piece = pieceOfPart(unit, pieces, day);
+      if (piece != null) {
+        follow(unit, piece, true, divided, day);
         return;
       }
       doubt = Doubt.MERGED_THEN_DIVIDED;
       likely = guess(code, pieces, day);
-      for (String piece : pieces) {
-        follow(unit, piece, true, true, day);
+      for (String candidate : pieces) {
+        follow(unit, candidate, true, true, day);
       }
     }
 
@@ -428,18 +432,38 @@ final class Lineage {
     }
 
     private boolean isPartOn(String unit, LocalDate day) {
-      return parts.stream().anyMatch(part -> placeOn(part, unit, day) != null);
+      return parts.stream().anyMatch(p -> p.book().isInForce(unit, p.release(), day));
     }
 
-    /** Where the edition says that a unit lies that goes on as a part: its commune déléguée. */
-    private @Nullable String placeOfPart(String unit) {
+    /**
+     * The piece that a unit lies in that goes on as a part of one: the edition says of its commune
+     * déléguée, on some day from the division on, which commune that is. Null where it says
+     * nothing, or where that commune took in several of the pieces.
+     */
+    private @Nullable String pieceOfPart(String unit, Set<String> pieces, LocalDate day) {
       for (Part part : parts) {
-        String place = placeOn(part, unit, end);
-        if (place != null) {
-          return place;
+        if (!part.book().isInForce(unit, part.release(), end)) {
+          continue;
+        }
+        for (Link link : part.book().listLinks(unit, part.release())) {
+          LocalDate until = link.validity().to();
+          if (!isPlace(link) || until != null && !until.isAfter(day)) {
+            continue;
+          }
+          LocalDate from = link.validity().from();
+          LocalDate stated = from == null || from.isBefore(day) ? day : from;
+          List<String> leading =
+              pieces.stream().filter(p -> leadsTo(p, link.target(), day, stated)).toList();
+          if (leading.size() == 1) {
+            return leading.getFirst();
+          }
         }
       }
       return null;
+    }
+
+    private boolean leadsTo(String piece, String target, LocalDate from, LocalDate to) {
+      return forward(piece, from, to).arrivals().stream().anyMatch(a -> a.code().equals(target));
     }
 
     /** A code ends and nothing here takes its place, unless it goes on as a part of another. */
@@ -493,9 +517,31 @@ final class Lineage {
           return;
         }
       }
-      String place = placeOn(part, unit, end);
-      if (place != null) {
-        arrive(place, true, divided);
+      if (part.book().isInForce(unit, part.release(), end)) {
+        String place = placeOn(part, unit, end);
+        if (place == null) {
+          followHolder(part, unit, divided);
+        } else {
+          arrive(place, true, divided);
+        }
+      }
+    }
+
+    /** Where no link says what a unit is a part of: what it was merged into says it. */
+    private void followHolder(Part part, String unit, boolean divided) {
+      Succession entry = null;
+      for (Succession row :
+          book.listSuccessionsTo(part.referential(), unit, release)) {
+        if (row.code() != null && !row.date().isAfter(end)) {
+          entry = row;
+        }
+      }
+      if (entry != null && entry.code() != null) {
+        Set<String> holders = new TreeSet<>();
+        collect(entry.code(), entry.date(), holders, new HashSet<>(Set.of(entry.code())));
+        for (String holder : holders) {
+          follow(unit, holder, true, divided, entry.date());
+        }
       }
     }
 

@@ -32,7 +32,7 @@ public final class Points {
     this.clock = clock;
   }
 
-  /** The registry that answers now. */
+  /** The registry that answers now; before the first is loaded, a problem says so. */
   public Registry registry() {
     try {
       return registries.current();
@@ -115,6 +115,11 @@ public final class Points {
             .toList();
     var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
     return (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
+  }
+
+  /** Those of some names that look like another one, in their order. */
+  public static List<String> listNear(List<String> names, String wanted) {
+    return names.stream().filter(known -> distance(known, wanted) <= 2).toList();
   }
 
   /** How many letters must change to make one word of another (Levenshtein); 3 for more than 2. */
