@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       LookupCommand.class,
+      TranslateCommand.class,
+      ChangesCommand.class,
       ImportCommand.class,
       ExportCommand.class,
       ReleasesCommand.class,
@@ -34,6 +36,8 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  pivot serve",
       "  pivot lookup communes 14666 01033",
+      "  pivot translate table.csv --column com --from communes@2014-01-01 --to communes@2026",
+      "  pivot changes communes 2024 2026",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot export communes@2026 --output communes-2026/",
       "%nEvery command works whether or not a server is running on the same home."

@@ -2,12 +2,16 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Point;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,6 +72,7 @@ final class Changes {
   private final Place to;
   private final Codebook book;
   private final List<Change> changes = new ArrayList<>();
+  private final Map<String, Boolean> stated = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
@@ -76,6 +81,21 @@ final class Changes {
     this.from = from;
     this.to = to;
     this.book = to.codebook();
+  }
+
+  /**
+   * The changes from an earlier point of a referential to a later one.
+   *
+   * @throws ProblemException where the first is the later one
+   */
+  static List<Change> between(Point from, Point to) {
+    if (from.date().isAfter(to.date())) {
+      throw RequestTarget.invalid(
+          "from", new Text("un point avant « to »", "a point before \"to\""));
+    }
+    return list(
+        new Place(from.codebook(), from.release(), from.date()),
+        new Place(to.codebook(), to.release(), to.date()));
   }
 
   /**
@@ -225,8 +245,6 @@ final class Changes {
       }
     }
   }
-
-  private final Map<String, Boolean> stated = new HashMap<>();
 
   /** Whether an edition says anything of a kind of link on a day. */
   private boolean states(Place place, LinkType type) {

@@ -54,15 +54,9 @@ final class ChangesController {
     Reference reference = Points.reference(target.segment(2));
     Point from = points.find(at(target, "from", reference).orElseThrow(() -> missing("from")));
     Point to = points.find(at(target, "to", reference).orElse(reference));
-    if (from.date().isAfter(to.date())) {
-      throw RequestTarget.invalid(
-          "from", new Text("un point avant « to »", "a point before \"to\""));
-    }
     List<SuccessionKind> kinds = kinds(target);
     List<Change> changes =
-        Changes.list(place(from), place(to)).stream()
-            .filter(c -> kinds.contains(c.kind()))
-            .toList();
+        Changes.between(from, to).stream().filter(c -> kinds.contains(c.kind())).toList();
     byte[] body =
         switch (format) {
           case CSV -> {
@@ -120,10 +114,6 @@ final class ChangesController {
                         })
                     .toList())
         .orElse(all);
-  }
-
-  private static Place place(Point point) {
-    return new Place(point.codebook(), point.release(), point.date());
   }
 
   private static byte[] json(Point from, Point to, List<Change> changes) {

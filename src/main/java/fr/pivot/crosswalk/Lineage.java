@@ -138,9 +138,10 @@ final class Lineage {
   }
 
   private Hop wasBefore(Part part, String code, LocalDate from, LocalDate to) {
-    String place = placeOn(part, code, to);
-    if (place != null) {
-      return Hop.to(new Arrival(place, Match.BROADER, Share.WHOLE));
+    if (part.book().isInForce(code, part.release(), to)) {
+      Walk walk = new Walk(to);
+      walk.followPart(part, code, false, to);
+      return walk.hop();
     }
     Succession entry = null;
     for (Succession row : book.listSuccessionsTo(part.referential(), code, release)) {
@@ -227,6 +228,27 @@ final class Lineage {
 
   private boolean isPlace(Link link) {
     return link.relation() == Relation.BROADER && link.referential().equals(referential);
+  }
+
+  /**
+   * What is in force on a day of a code that the edition only names in passing: it appeared and
+   * disappeared within one day.
+   */
+  Hop settle(String code, LocalDate day) {
+    for (Succession row : book.listSuccessionsTo(referential, code, release)) {
+      if (row.date().isAfter(day) && row.code() != null && !row.code().equals(code)) {
+        return backward(row.code(), row.date().minusDays(1), day);
+      }
+    }
+    Walk walk = new Walk(day);
+    LocalDate last = null;
+    for (Succession row : book.listSuccessionsFrom(code, release)) {
+      last = row.date().isAfter(day) ? last : row.date();
+    }
+    if (last != null) {
+      walk.follow(code, code, false, false, last.minusDays(1));
+    }
+    return walk.hop();
   }
 
   private void trace(
@@ -530,8 +552,7 @@ final class Lineage {
     /** Where no link says what a unit is a part of: what it was merged into says it. */
     private void followHolder(Part part, String unit, boolean divided) {
       Succession entry = null;
-      for (Succession row :
-          book.listSuccessionsTo(part.referential(), unit, release)) {
+      for (Succession row : book.listSuccessionsTo(part.referential(), unit, release)) {
         if (row.code() != null && !row.date().isAfter(end)) {
           entry = row;
         }

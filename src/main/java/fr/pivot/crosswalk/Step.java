@@ -9,6 +9,7 @@ import fr.pivot.referential.Relation;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,9 @@ sealed interface Step {
       if (before != null) {
         return lineage.forward(code, before, place.date());
       }
-      return after == null ? Hop.NOWHERE : lineage.backward(code, after, place.date());
+      return after == null
+          ? lineage.settle(code, place.date())
+          : lineage.backward(code, after, place.date());
     }
 
     private static Hop then(Hop first, Function<String, Hop> next) {
@@ -137,7 +140,9 @@ sealed interface Step {
   }
 
   /**
-   * Along the links of concepts on a day.
+   * Along the links of concepts on a day. A code without such a link has that of the nearest code
+   * above it in its own referential: the links of NAF to NACE are those of its classes, and its
+   * sub-classes stand under them.
    *
    * @param up whether the links are those of the codes where it begins
    */
@@ -145,34 +150,67 @@ sealed interface Step {
 
     @Override
     public Hop hop(String code) {
-      List<String> codes;
+      Map<String, Match> reached = new TreeMap<>();
       if (up) {
-        Set<String> targets = new LinkedHashSet<>();
-        for (Link link : from.codebook().listLinks(code, from.release(), from.date())) {
-          if (link.relation() == relation && link.referential().equals(to.referential())) {
-            targets.add(link.target());
-          }
-        }
-        codes = targets.stream().sorted().toList();
+        climb(code, reached);
       } else {
-        codes =
-            to
-                .codebook()
-                .listCodesLinkedTo(relation, from.referential(), code, to.release(), to.date())
-                .stream()
-                .distinct()
-                .toList();
+        for (String linked :
+            to.codebook()
+                .listCodesLinkedTo(relation, from.referential(), code, to.release(), to.date())) {
+          reached.put(linked, match());
+          descend(linked, reached, new HashSet<>(Set.of(linked)));
+        }
       }
-      Match match =
-          relation == Relation.RELATED ? Match.RELATED : up ? Match.BROADER : Match.NARROWER;
-      boolean one = codes.size() == 1;
-      List<Arrival> arrivals = new ArrayList<>(codes.size());
-      codes.forEach(c -> arrivals.add(new Arrival(c, match, one ? Share.WHOLE : null)));
+      boolean one = reached.size() == 1;
+      List<Arrival> arrivals = new ArrayList<>(reached.size());
+      reached.forEach((c, match) -> arrivals.add(new Arrival(c, match, one ? Share.WHOLE : null)));
       return new Hop(
           arrivals,
           relation == Relation.RELATED && !one ? Doubt.SEVERAL_TIED : null,
           null,
           List.of());
+    }
+
+    private Match match() {
+      return relation == Relation.RELATED ? Match.RELATED : up ? Match.BROADER : Match.NARROWER;
+    }
+
+    private void climb(String code, Map<String, Match> reached) {
+      Set<String> seen = new HashSet<>();
+      List<String> level = List.of(code);
+      while (!level.isEmpty() && reached.isEmpty()) {
+        List<String> above = new ArrayList<>();
+        for (String at : level) {
+          for (Link link : from.codebook().listLinks(at, from.release(), from.date())) {
+            if (link.relation() == relation && link.referential().equals(to.referential())) {
+              reached.put(link.target(), at.equals(code) ? match() : Match.BROADER.then(match()));
+            } else if (isOwn(link, from) && seen.add(link.target())) {
+              above.add(link.target());
+            }
+          }
+        }
+        level = above;
+      }
+    }
+
+    private void descend(String code, Map<String, Match> reached, Set<String> seen) {
+      String own = to.referential();
+      for (String below :
+          to.codebook().listCodesLinkedTo(Relation.BROADER, own, code, to.release(), to.date())) {
+        if (seen.add(below) && !isLinked(below)) {
+          reached.put(below, match().then(Match.NARROWER));
+          descend(below, reached, seen);
+        }
+      }
+    }
+
+    private boolean isLinked(String code) {
+      return to.codebook().listLinks(code, to.release(), to.date()).stream()
+          .anyMatch(l -> l.relation() == relation && l.referential().equals(from.referential()));
+    }
+
+    private static boolean isOwn(Link link, Place place) {
+      return link.relation() == Relation.BROADER && link.referential().equals(place.referential());
     }
 
     @Override

@@ -240,19 +240,21 @@ final class WeighedFile {
   static BigDecimal[] shareOut(BigDecimal figure, List<Arrival> targets) {
     int scale = Math.max(0, figure.scale());
     BigInteger units = figure.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
-    BigInteger[] parts = new BigInteger[targets.size()];
-    BigDecimal[] remainders = new BigDecimal[targets.size()];
+    BigDecimal[] weights =
+        targets.stream()
+            .map(t -> t.share() == null ? 0 : t.share().numerator() / t.share().denominator())
+            .map(BigDecimal::new)
+            .toArray(BigDecimal[]::new);
+    // The weights as they are written in binary, so that no rounding makes more than the whole.
+    BigDecimal whole = Arrays.stream(weights).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigInteger[] parts = new BigInteger[weights.length];
+    BigDecimal[] remainders = new BigDecimal[weights.length];
     BigInteger given = BigInteger.ZERO;
     for (int i = 0; i < parts.length; i++) {
-      Share share = targets.get(i).share();
-      BigDecimal exact =
-          share == null
-              ? BigDecimal.ZERO
-              : new BigDecimal(units)
-                  .multiply(BigDecimal.valueOf(share.numerator()))
-                  .divide(BigDecimal.valueOf(share.denominator()), 12, RoundingMode.HALF_EVEN);
-      parts[i] = exact.setScale(0, RoundingMode.FLOOR).unscaledValue();
-      remainders[i] = exact.subtract(new BigDecimal(parts[i]));
+      BigDecimal product = new BigDecimal(units).multiply(weights[i]);
+      BigDecimal[] quotient = floor(product, whole);
+      parts[i] = quotient[0].toBigIntegerExact();
+      remainders[i] = quotient[1];
       given = given.add(parts[i]);
     }
     int left = units.subtract(given).intValueExact();
@@ -267,6 +269,16 @@ final class WeighedFile {
       parts[to] = parts[to].add(BigInteger.ONE);
     }
     return Arrays.stream(parts).map(p -> new BigDecimal(p, scale)).toArray(BigDecimal[]::new);
+  }
+
+  /** The quotient rounded down, and what is left of the dividend; the divisor is positive. */
+  private static BigDecimal[] floor(BigDecimal dividend, BigDecimal divisor) {
+    BigDecimal[] quotient = dividend.divideAndRemainder(divisor);
+    if (quotient[1].signum() < 0) {
+      quotient[0] = quotient[0].subtract(BigDecimal.ONE);
+      quotient[1] = quotient[1].add(divisor);
+    }
+    return quotient;
   }
 
   /** The names of the columns of the result. */
