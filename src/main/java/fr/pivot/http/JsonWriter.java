@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -139,6 +140,17 @@ public final class JsonWriter {
   public JsonWriter number(long value) {
     separate();
     append(Long.toString(value).getBytes(StandardCharsets.US_ASCII));
+    comma = true;
+    return this;
+  }
+
+  /** Writes a decimal number, or null. */
+  public JsonWriter decimal(@Nullable BigDecimal value) {
+    if (value == null) {
+      return string(null);
+    }
+    separate();
+    append(value.toPlainString().getBytes(StandardCharsets.US_ASCII));
     comma = true;
     return this;
   }

@@ -104,6 +104,13 @@ public enum ProblemType {
       "Code not in force",
       "« {code} » n'est pas en vigueur le {date} dans {referential} (édition {release}).",
       "\"{code}\" is not in force on {date} in {referential} (edition {release})."),
+  /** No correspondence of that id is published. */
+  UNKNOWN_CORRESPONDENCE(
+      404,
+      "Table de passage inconnue",
+      "Unknown correspondence",
+      "Il n'y a pas de table de passage « {correspondence} ».",
+      "There is no correspondence \"{correspondence}\"."),
   /** No operation has that address. */
   NOT_FOUND(
       404,
@@ -167,6 +174,13 @@ public enum ProblemType {
       "Unprocessable",
       "La requête est lisible, mais son contenu ne peut pas être traité.",
       "The request can be read, but its content cannot be processed."),
+  /** Two correspondences of which neither leads to a new edition of a side of the other. */
+  UNRELATED_CORRESPONDENCES(
+      422,
+      "Tables sans lien",
+      "Unrelated correspondences",
+      "« {with} » ne mène d'aucun côté de « {correspondence} » à une autre édition.",
+      "\"{with}\" leads from no side of \"{correspondence}\" to another edition."),
   /** The client asks too often. */
   TOO_MANY_REQUESTS(
       429,
