@@ -340,8 +340,9 @@ final class CorrespondenceController {
           .member("target", line.target())
           .member("targetLabel", target.label(line.target()))
           .member("match", line.match().id())
-          .name("share")
-          .decimal(line.share())
+          .name("share");
+      BigDecimal share = line.share();
+      (share == null ? json.string(null) : json.decimal(share.toPlainString()))
           .member("basis", line.basis())
           .name("attributes")
           .beginObject();

@@ -1,4 +1,4 @@
-/** From codes to codes: published correspondences, and what takes their place. */
+/** Codes from one point to another: successions, links and published tables, and what changed. */
 @NullMarked
 package fr.pivot.crosswalk;
 

@@ -1,6 +1,5 @@
 package fr.pivot.http;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -144,13 +143,10 @@ public final class JsonWriter {
     return this;
   }
 
-  /** Writes a decimal number, or null. */
-  public JsonWriter decimal(@Nullable BigDecimal value) {
-    if (value == null) {
-      return string(null);
-    }
+  /** Writes a number that is already in the notation of JSON. */
+  public JsonWriter decimal(String digits) {
     separate();
-    append(value.toPlainString().getBytes(StandardCharsets.US_ASCII));
+    append(digits.getBytes(StandardCharsets.US_ASCII));
     comma = true;
     return this;
   }

@@ -167,13 +167,6 @@ public enum ProblemType {
       "Unsupported media type",
       "L'opération ne lit pas les contenus de ce type.",
       "The operation does not read bodies of this type."),
-  /** The request is well-formed but means nothing. */
-  UNPROCESSABLE(
-      422,
-      "Requête sans effet possible",
-      "Unprocessable",
-      "La requête est lisible, mais son contenu ne peut pas être traité.",
-      "The request can be read, but its content cannot be processed."),
   /** Two correspondences of which neither leads to a new edition of a side of the other. */
   UNRELATED_CORRESPONDENCES(
       422,
@@ -181,6 +174,13 @@ public enum ProblemType {
       "Unrelated correspondences",
       "« {with} » ne mène d'aucun côté de « {correspondence} » à une autre édition.",
       "\"{with}\" leads from no side of \"{correspondence}\" to another edition."),
+  /** The request is well-formed but means nothing. */
+  UNPROCESSABLE(
+      422,
+      "Requête sans effet possible",
+      "Unprocessable",
+      "La requête est lisible, mais son contenu ne peut pas être traité.",
+      "The request can be read, but its content cannot be processed."),
   /** The client asks too often. */
   TOO_MANY_REQUESTS(
       429,
