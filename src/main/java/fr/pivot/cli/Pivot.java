@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
       ChangesCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      CorrespondencesCommand.class,
+      ProposeCommand.class,
       ReleasesCommand.class,
       VerifyCommand.class,
       CommandLine.HelpCommand.class
@@ -27,8 +29,8 @@ import picocli.CommandLine.Option;
       "1:something failed that should not have",
       "2:the command line is wrong",
       "3:the files were read and refused; nothing was changed",
-      "4:a code, edition or referential does not exist",
-      "5:another import of the same referential is under way",
+      "4:a code, edition, referential or correspondence does not exist",
+      "5:another import of the same referential or correspondence is under way",
       "6:no database: the home folder or the server cannot be used",
       "7:the registry is not what was published"
     },

@@ -104,6 +104,13 @@ public enum ProblemType {
       "Code not in force",
       "« {code} » n'est pas en vigueur le {date} dans {referential} (édition {release}).",
       "\"{code}\" is not in force on {date} in {referential} (edition {release})."),
+  /** No correspondence of that id is published. */
+  UNKNOWN_CORRESPONDENCE(
+      404,
+      "Table de passage inconnue",
+      "Unknown correspondence",
+      "Il n'y a pas de table de passage « {correspondence} ».",
+      "There is no correspondence \"{correspondence}\"."),
   /** No operation has that address. */
   NOT_FOUND(
       404,
@@ -160,6 +167,13 @@ public enum ProblemType {
       "Unsupported media type",
       "L'opération ne lit pas les contenus de ce type.",
       "The operation does not read bodies of this type."),
+  /** Two correspondences of which neither leads to a new edition of a side of the other. */
+  UNRELATED_CORRESPONDENCES(
+      422,
+      "Tables sans lien",
+      "Unrelated correspondences",
+      "« {with} » ne mène d'aucun côté de « {correspondence} » à une autre édition.",
+      "\"{with}\" leads from no side of \"{correspondence}\" to another edition."),
   /** The request is well-formed but means nothing. */
   UNPROCESSABLE(
       422,

@@ -109,10 +109,7 @@ public final class Points {
   /** The problem of a referential that does not exist, with those whose names look like it. */
   static ProblemException unknownReferential(Registry registry, String id) {
     List<String> near =
-        registry.catalog().listReferentials().stream()
-            .map(Referential::id)
-            .filter(known -> distance(known, id) <= 2)
-            .toList();
+        listNear(registry.catalog().listReferentials().stream().map(Referential::id).toList(), id);
     var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
     return (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
   }

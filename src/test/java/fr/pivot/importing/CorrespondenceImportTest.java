@@ -8,14 +8,20 @@ import fr.pivot.TestDatabase;
 import fr.pivot.catalog.VerificationStore;
 import fr.pivot.codebook.Correspondence;
 import fr.pivot.codebook.Registries;
+import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.Synthetic.Table;
+import fr.pivot.publishing.CorrespondencePack;
+import fr.pivot.publishing.ReleaseExport;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.Match;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Correspondences on their way in: staged, checked, published whole or not at all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -276,6 +283,33 @@ class CorrespondenceImportTest {
   }
 
   @Test
+  void an_import_that_is_cut_off_leaves_nothing() {
+    Imports.published(run(table("A0-A0")));
+    for (String point : List.of("checking", "publishing")) {
+      String before = database.fingerprint();
+      assertThatThrownBy(
+              () ->
+                  Synthetic.run(
+                      context,
+                      List.of(),
+                      List.of(table("A0-A1", "A1-A0")),
+                      step -> {
+                        if (step.equals(point)) {
+                          database.lines(
+                              """
+                              select pg_terminate_backend(pid) from pg_stat_activity
+                               where datname = current_database() and pid <> pg_backend_pid() and state = 'idle in transaction'
+                              """);
+                        }
+                      }))
+          .as(point)
+          .isInstanceOf(RuntimeException.class);
+      assertThat(database.fingerprint()).as(point).isEqualTo(before);
+    }
+    Imports.published(run(table("A0-A1", "A1-A0")));
+  }
+
+  @Test
   void another_node_hears_of_a_table() {
     try (ApplicationContext other = database.start()) {
       Registries registries = other.getBean(Registries.class);
@@ -287,6 +321,76 @@ class CorrespondenceImportTest {
           Duration.ofSeconds(20),
           () -> registries.current().findCorrespondence(id).isPresent());
     }
+  }
+
+  @Test
+  void a_pack_says_the_same_there_and_back(@TempDir Path folder) throws IOException {
+    Association odd =
+        new Association(
+            "A1",
+            "A0",
+            Match.CLOSE,
+            new BigDecimal("0.25"),
+            "population",
+            Map.of("Remarque", "a, \"b\"", "note", "line\nbreak"));
+    Imports.published(
+        run(
+            table(
+                List.of(
+                    odd,
+                    line("A1", "A1", Match.NARROWER, "0.75"),
+                    line("A2", "A2", Match.EXACT, null)))));
+    Correspondence first = published();
+    // Named so that the table comes before its sides.
+    CorrespondencePack.write(first, folder.resolve("a/table"));
+    byte[] bytes = Files.readAllBytes(folder.resolve("a/table/associations.csv.gz"));
+    assertThat(Imports.alreadyPublished(Imports.pack(context, folder.resolve("a/table"))))
+        .containsExactly(id);
+    Registry registry = Imports.registry(context);
+    for (String side : List.of(left, right)) {
+      ReleaseExport.write(
+          registry.findCodebook(side).orElseThrow(),
+          registry.catalog().findLatest(side).orElseThrow(),
+          folder.resolve(side).resolve("pack"));
+      Files.writeString(
+          folder.resolve(side).resolve("descriptor.json"), Synthetic.descriptor(side));
+    }
+    try (TestDatabase other = TestDatabase.empty();
+        ApplicationContext elsewhere = other.start()) {
+      ShippedReferentials shipped = elsewhere.getBean(ShippedReferentials.class);
+      assertThat(shipped.publishMissing(folder, Importer.Progress.SILENT)).isEmpty();
+      assertThat(shipped.publishMissing(folder, Importer.Progress.SILENT)).isEmpty();
+      Correspondence back = Imports.registry(elsewhere).findCorrespondence(id).orElseThrow();
+      assertThat(back.digest()).isEqualTo(first.digest());
+      assertThat(back.head()).isEqualTo(first.head());
+      assertThat(back.listAssociations()).isEqualTo(first.listAssociations());
+      CorrespondencePack.write(back, folder.resolve("again"));
+      assertThat(Files.readAllBytes(folder.resolve("again/associations.csv.gz"))).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void a_damaged_pack_is_refused_with_the_place_of_what_is_wrong(@TempDir Path folder)
+      throws IOException {
+    Imports.published(run(table("A0-A0")));
+    CorrespondencePack.write(published(), folder);
+    Path csv = folder.resolve("associations.csv.gz");
+    Files.writeString(
+        csv, "source,target,match,share,basis\nA0,A0,exact,,\nA1,,exact,,\nA2,A2,same,1,\n");
+    ImportOutcome outcome = Imports.pack(context, folder);
+    Imports.rejected(outcome);
+    assertThat(outcome.findings().list())
+        .extracting(f -> f.rule().code() + ' ' + f.place().line() + ' ' + f.place().column())
+        .containsExactly(
+            "empty-value 3 target",
+            "correspondence-match 4 match",
+            "empty-value 4 basis",
+            "unreadable-file 0 null");
+    Path json = folder.resolve("datapackage.json");
+    Files.writeString(json, Files.readString(json).replace("\"edition\"", "\"edition_\""));
+    assertThat(Imports.rejected(Imports.pack(context, folder)).findings().list())
+        .extracting(f -> String.valueOf(f.place().column()))
+        .containsExactly("pivot.source.edition", "pivot.target.edition");
   }
 
   @Test

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small made-up referentials, and editions of them. */
-final class Synthetic {
+public final class Synthetic {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final LocalDate BORDER = LocalDate.of(2000, 2, 29);
@@ -53,16 +53,8 @@ final class Synthetic {
   }
 
   /** Makes a referential. */
-  static void describe(ApplicationContext context, String id) {
-    String text =
-        """
-        {"id": "%s", "kind": "nomenclature", "title": {"fr": "Inventé", "en": "Made up"},
-         "description": {"fr": "Inventé", "en": "Made up"}, "publisher": "Pivot", "homepage": "https://example.org/",
-         "code": {"pattern": "[A-Z][0-9]*", "check": "none", "example": "A"},
-         "levels": [{"id": "item", "title": {"fr": "Poste", "en": "Item"}}],
-         "links": [{"relation": "broader", "referential": "%s", "property": "parent"}], "measures": ["count"]}
-        """
-            .formatted(id, id);
+  public static void describe(ApplicationContext context, String id) {
+    String text = descriptor(id);
     try {
       context
           .getBean(CatalogStore.class)
@@ -75,8 +67,20 @@ final class Synthetic {
     }
   }
 
+  /** What a referential says of itself. */
+  static String descriptor(String id) {
+    return """
+        {"id": "%s", "kind": "nomenclature", "title": {"fr": "Inventé", "en": "Made up"},
+         "description": {"fr": "Inventé", "en": "Made up"}, "publisher": "Pivot", "homepage": "https://example.org/",
+         "code": {"pattern": "[A-Z][0-9]*", "check": "none", "example": "A"},
+         "levels": [{"id": "item", "title": {"fr": "Poste", "en": "Item"}}],
+         "links": [{"relation": "broader", "referential": "%s", "property": "parent"}], "measures": ["count"]}
+        """
+        .formatted(id, id);
+  }
+
   /** An edition in memory. */
-  record Edition(
+  public record Edition(
       String referential,
       int year,
       List<ConceptState> states,
@@ -183,6 +187,16 @@ final class Synthetic {
     return new Edition(referential, year, states, List.of(), List.of(), List.of());
   }
 
+  /** An edition of codes that each carry their label. */
+  public static Edition labelled(String referential, int year, Map<String, String> labels) {
+    List<ConceptState> states = new ArrayList<>();
+    labels.forEach(
+        (code, label) ->
+            states.add(
+                new ConceptState(code, Validity.ALWAYS, "item", label, Map.of(), Map.of(), false)));
+    return new Edition(referential, year, states, List.of(), List.of(), List.of());
+  }
+
   private static ConceptState state(
       String code, @Nullable LocalDate from, @Nullable LocalDate to, Random random) {
     return new ConceptState(
@@ -196,7 +210,7 @@ final class Synthetic {
   }
 
   /** Imports editions of one referential, the oldest first, together. */
-  static ImportOutcome run(ApplicationContext context, List<Edition> series) {
+  public static ImportOutcome run(ApplicationContext context, List<Edition> series) {
     return run(context, series, true);
   }
 
