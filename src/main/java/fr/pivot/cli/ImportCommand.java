@@ -5,6 +5,7 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
 import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
@@ -36,17 +37,21 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nFormats:",
       "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*, … (.gz too)",
+      "  naf   INSEE's classification of activities: its lists (1993, rév. 1, rév. 2, 2025) and",
+      "        the tables between them; csv, xlsx, xls or ods",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot import cog --edition 2026 communes.csv mouvements.csv",
+      "  pivot import naf NAFRev1.csv table_NAF1-NAF2.xlsx",
       "  pivot import pack my-referential/2026/"
     })
 final class ImportCommand extends Command {
 
-  private static final List<ReleaseFormat> FORMATS = List.of(new CogFormat(), new PackFormat());
+  private static final List<ReleaseFormat> FORMATS =
+      List.of(new CogFormat(), new NafFormat(), new PackFormat());
 
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "cog or pack.")
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
   String format = "";
 
   @Parameters(
