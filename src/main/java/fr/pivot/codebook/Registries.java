@@ -103,7 +103,9 @@ public class Registries {
         Comparator.comparingInt(
             (Referential r) -> -moment.catalog().findLatest(r.id()).map(Release::links).orElse(0)));
     codebooks.putAll(snapshot.codebooks(changed));
-    current = new Registry(moment.catalog(), codebooks, List.of());
+    List<Correspondence> correspondences =
+        snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
+    current = new Registry(moment.catalog(), codebooks, correspondences);
     publications = moment.publications();
   }
 

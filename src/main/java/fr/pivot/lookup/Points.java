@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Finds the point that a request asks about, or says what is wrong with it. */
 @Singleton
-final class Points {
+public final class Points {
 
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final int LONGEST_CODE = 100;
@@ -32,8 +32,8 @@ final class Points {
     this.clock = clock;
   }
 
-  /** The registry that answers now. */
-  Registry registry() {
+  /** The registry that answers now; before the first is loaded, a problem says so. */
+  public Registry registry() {
     try {
       return registries.current();
     } catch (NotLoadedException _) {
@@ -115,6 +115,11 @@ final class Points {
             .toList();
     var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
     return (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
+  }
+
+  /** Those of some names that look like another one, in their order. */
+  public static List<String> listNear(List<String> names, String wanted) {
+    return names.stream().filter(known -> distance(known, wanted) <= 2).toList();
   }
 
   /** How many letters must change to make one word of another (Levenshtein); 3 for more than 2. */

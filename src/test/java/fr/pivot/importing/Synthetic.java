@@ -7,15 +7,19 @@ import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.pack.DescriptorReader;
+import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small made-up referentials, and editions of them. */
@@ -207,18 +212,68 @@ final class Synthetic {
     return run(context, series, true, progress);
   }
 
+  /** A correspondence in memory. */
+  record Table(CorrespondenceHead head, List<Association> lines) {
+
+    /** A table of exact pairs, written {@code A-B}. */
+    static Table of(String id, String source, String target, String... pairs) {
+      return new Table(
+          head(id, source, target),
+          Stream.of(pairs)
+              .map(p -> p.split("-", -1))
+              .map(p -> new Association(p[0], p[1], Match.EXACT, null, null, Map.of()))
+              .toList());
+    }
+
+    /** A head between two editions, written {@code referential@edition}. */
+    static CorrespondenceHead head(String id, String source, String target) {
+      return new CorrespondenceHead(
+          id,
+          new Text("Table", "Table"),
+          "Pivot",
+          null,
+          side(source),
+          side(target),
+          null,
+          List.of());
+    }
+
+    private static CorrespondenceHead.Side side(String reference) {
+      String[] parts = reference.split("@", -1);
+      return new CorrespondenceHead.Side(parts[0], parts[1]);
+    }
+  }
+
+  /** Imports editions of one referential, if any, and correspondences, together. */
+  static ImportOutcome run(
+      ApplicationContext context,
+      List<Edition> series,
+      List<Table> tables,
+      Importer.Progress progress) {
+    return run(context, series, tables, true, progress);
+  }
+
   private static ImportOutcome run(
       ApplicationContext context,
       List<Edition> series,
       boolean acceptCountDrop,
       Importer.Progress progress) {
-    byte[] bytes = series.toString().getBytes(StandardCharsets.UTF_8);
+    return run(context, series, List.of(), acceptCountDrop, progress);
+  }
+
+  private static ImportOutcome run(
+      ApplicationContext context,
+      List<Edition> series,
+      List<Table> tables,
+      boolean acceptCountDrop,
+      Importer.Progress progress) {
+    byte[] bytes = (series.toString() + tables).getBytes(StandardCharsets.UTF_8);
     InputFile file = new InputFile("made-up.csv", () -> new ByteArrayInputStream(bytes));
     try {
       return context
           .getBean(Importer.class)
           .run(
-              new Format(series),
+              new Format(series, tables),
               List.of(file),
               new Importer.Options(new ReadOptions(null, false), acceptCountDrop),
               progress);
@@ -227,8 +282,8 @@ final class Synthetic {
     }
   }
 
-  /** Gives the editions, and what they share once. */
-  private record Format(List<Edition> series) implements ReleaseFormat {
+  /** Gives the editions, and what they share once; then the correspondences. */
+  private record Format(List<Edition> series, List<Table> tables) implements ReleaseFormat {
 
     @Override
     public String id() {
@@ -238,6 +293,15 @@ final class Synthetic {
     @Override
     public void read(
         List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target) {
+      if (!series.isEmpty()) {
+        readSeries(target);
+      }
+      for (Table table : tables) {
+        table.lines().forEach(target.openCorrespondence(table.head()));
+      }
+    }
+
+    private void readSeries(ReleaseTarget target) {
       ReleaseTarget.SeriesRows rows =
           target.openSeries(
               series.stream().map(Edition::head).toList(),
