@@ -5,6 +5,7 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.eurostat.EurostatFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
 import fr.pivot.importing.FindingsReport;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*, … (.gz too)",
       "  naf   INSEE's classification of activities: its lists (1993, rév. 1, rév. 2, 2025) and",
       "        the tables between them; csv, xlsx, xls or ods",
+      "  eurostat  NACE, ISIC, CPA, CPC: lists, and the tables between them and from NAICS",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
@@ -49,7 +51,7 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends Command {
 
   private static final List<ReleaseFormat> FORMATS =
-      List.of(new CogFormat(), new NafFormat(), new PackFormat());
+      List.of(new CogFormat(), new NafFormat(), new EurostatFormat(), new PackFormat());
 
   @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
   String format = "";

@@ -31,6 +31,12 @@ public enum Rule {
       new Text(
           "Le fichier est reconnu, mais ce format n'en tire rien.",
           "The file is recognised, but this format takes nothing from it.")),
+  IGNORED_ROW(
+      "ignored-row",
+      Severity.INFO,
+      new Text(
+          "La ligne est lue, mais ce format n'en tire rien.",
+          "The row is read, but this format takes nothing from it.")),
   MISSING_FILE(
       "missing-file",
       Severity.ERROR,
