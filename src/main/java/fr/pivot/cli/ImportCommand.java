@@ -5,9 +5,12 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.dgcl.DgclFormat;
 import fr.pivot.formats.eurostat.EurostatFormat;
+import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.formats.pays.PaysFormat;
 import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Parameters;
       "  naf   INSEE's classification of activities: its lists (1993, rév. 1, rév. 2, 2025) and",
       "        the tables between them; csv, xlsx, xls or ods",
       "  eurostat  NACE, ISIC, CPA, CPC: lists, and the tables between them and from NAICS",
+      "  pays  INSEE's countries and territories, and the table to ISO 3166-1",
+      "  hexasmal  La Poste's postal codes, and the tables to communes and arrondissements",
+      "  dgcl  the DGCL's EPCI of a year (epcicom*.xlsx), and the table from the communes",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
@@ -51,7 +57,14 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends Command {
 
   private static final List<ReleaseFormat> FORMATS =
-      List.of(new CogFormat(), new NafFormat(), new EurostatFormat(), new PackFormat());
+      List.of(
+          new CogFormat(),
+          new NafFormat(),
+          new EurostatFormat(),
+          new PaysFormat(),
+          new HexasmalFormat(),
+          new DgclFormat(),
+          new PackFormat());
 
   @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
   String format = "";
