@@ -56,21 +56,37 @@ public final class Table implements Closeable {
   public static Optional<Table> find(
       Spreadsheet book, Predicate<List<String>> isHeader, Findings findings) throws IOException {
     for (String sheet : book.sheets()) {
-      Spreadsheet.Rows rows = book.open(sheet);
-      List<Cells> titles = new ArrayList<>();
-      for (int i = 0; i <= TITLES; i++) {
-        Optional<Cells> row = rows.next();
-        if (row.isEmpty()) {
-          break;
-        }
-        List<String> names = row.get().texts().stream().map(Table::normalise).toList();
-        if (isHeader.test(names)) {
-          return Optional.of(new Table(book, rows, findings, List.copyOf(titles), names));
-        }
-        titles.add(row.get());
+      Optional<Table> table = find(book, sheet, isHeader, findings);
+      if (table.isPresent()) {
+        return table;
       }
-      rows.close();
     }
+    return Optional.empty();
+  }
+
+  /**
+   * Finds the header in one sheet; nothing where it has none.
+   *
+   * @param isHeader whether the names, in lower case and with single spaces, are those of a header
+   * @throws IOException when the bytes cannot be had
+   */
+  public static Optional<Table> find(
+      Spreadsheet book, String sheet, Predicate<List<String>> isHeader, Findings findings)
+      throws IOException {
+    Spreadsheet.Rows rows = book.open(sheet);
+    List<Cells> titles = new ArrayList<>();
+    for (int i = 0; i <= TITLES; i++) {
+      Optional<Cells> row = rows.next();
+      if (row.isEmpty()) {
+        break;
+      }
+      List<String> names = row.get().texts().stream().map(Table::normalise).toList();
+      if (isHeader.test(names)) {
+        return Optional.of(new Table(book, rows, findings, List.copyOf(titles), names));
+      }
+      titles.add(row.get());
+    }
+    rows.close();
     return Optional.empty();
   }
 

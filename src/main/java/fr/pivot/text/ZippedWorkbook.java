@@ -99,24 +99,28 @@ final class ZippedWorkbook {
    * last column), and room would be made for all columns before it.
    */
   private static final class FarColumns {
-    private static final byte[] BEFORE = {' ', 'r', '=', '"'};
-    private int matched;
+    /** How much of {@code r="} was seen: nothing, a space, r, =, a quote. */
+    private int seen;
+
     private int letters;
 
     boolean areIn(byte[] bytes, int length) {
       for (int i = 0; i < length; i++) {
         byte b = bytes[i];
-        if (matched == BEFORE.length) {
+        boolean space = b == ' ' || b == '\n' || b == '\r' || b == '\t';
+        if (seen == 4) {
           boolean letter = (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
           letters = letter ? letters + 1 : 0;
-          matched = letter ? matched : 0;
+          seen = letter ? seen : 0;
           if (letters > 3) {
             return true;
           }
-        } else if (b == BEFORE[matched] || (matched == 3 && b == '\'')) {
-          matched++;
-        } else {
-          matched = b == BEFORE[0] ? 1 : 0;
+        } else if ((seen == 1 && b == 'r')
+            || (seen == 2 && b == '=')
+            || (seen == 3 && (b == '"' || b == '\''))) {
+          seen++;
+        } else if (!space || seen == 0) {
+          seen = space ? 1 : 0;
         }
       }
       return false;
