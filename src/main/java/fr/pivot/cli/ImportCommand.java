@@ -4,9 +4,13 @@ import fr.pivot.catalog.Release;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.categories.CategoriesFormat;
+import fr.pivot.formats.cofog.CofogFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.comptes.ComptesFormat;
 import fr.pivot.formats.dgcl.DgclFormat;
 import fr.pivot.formats.eurostat.EurostatFormat;
+import fr.pivot.formats.genericode.GenericodeFormat;
 import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
@@ -47,6 +51,10 @@ import picocli.CommandLine.Parameters;
       "  pays  INSEE's countries and territories, and the table to ISO 3166-1",
       "  hexasmal  La Poste's postal codes, and the tables to communes and arrondissements",
       "  dgcl  the DGCL's EPCI of a year (epcicom*.xlsx), and the table from the communes",
+      "  categories-juridiques  INSEE's legal forms: the spreadsheet of three levels, or the third",
+      "  cofog  the functions of government: cofog.csv",
+      "  comptes  account plans of local authorities: planDeCompte.xml (M14, M4, M52, M57)",
+      "  genericode  any code list in OASIS genericode (.gc)",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
@@ -64,6 +72,10 @@ final class ImportCommand extends Command {
           new PaysFormat(),
           new HexasmalFormat(),
           new DgclFormat(),
+          new CategoriesFormat(),
+          new CofogFormat(),
+          new ComptesFormat(),
+          new GenericodeFormat(),
           new PackFormat());
 
   @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
