@@ -5,9 +5,18 @@ import fr.pivot.catalog.Release;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.categories.CategoriesFormat;
+import fr.pivot.formats.cofog.CofogFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.comptes.ComptesFormat;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
+import fr.pivot.formats.dgcl.DgclFormat;
+import fr.pivot.formats.eurostat.EurostatFormat;
+import fr.pivot.formats.genericode.GenericodeFormat;
+import fr.pivot.formats.hexasmal.HexasmalFormat;
+import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.formats.pays.PaysFormat;
 import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
@@ -39,6 +48,16 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nFormats:",
       "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*, … (.gz too)",
+      "  naf   INSEE's classification of activities: its lists (1993, rév. 1, rév. 2, 2025) and",
+      "        the tables between them; csv, xlsx, xls or ods",
+      "  eurostat  NACE, ISIC, CPA, CPC: lists, and the tables between them and from NAICS",
+      "  pays  INSEE's countries and territories, and the table to ISO 3166-1",
+      "  hexasmal  La Poste's postal codes, and the tables to communes and arrondissements",
+      "  dgcl  the DGCL's EPCI of a year (epcicom*.xlsx), and the table from the communes",
+      "  categories-juridiques  INSEE's legal forms: the spreadsheet of three levels, or the third",
+      "  cofog  the functions of government: cofog.csv",
+      "  comptes  account plans of local authorities: planDeCompte.xml (M14, M4, M52, M57)",
+      "  genericode  any code list in OASIS genericode (.gc)",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
       "  correspondence  a table between two editions, CSV or the like, with columns source,",
       "        target and, where known, match, share, basis (or code_source, code_cible,",
@@ -46,14 +65,27 @@ import picocli.CommandLine.Parameters;
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot import cog --edition 2026 communes.csv mouvements.csv",
+      "  pivot import naf NAFRev1.csv table_NAF1-NAF2.xlsx",
       "  pivot import pack my-referential/2026/",
       "  pivot import correspondence table.csv --from naf@rev2 --to naf@2025"
     })
 final class ImportCommand extends Command {
 
-  private static final List<ReleaseFormat> FORMATS = List.of(new CogFormat(), new PackFormat());
+  private static final List<ReleaseFormat> FORMATS =
+      List.of(
+          new CogFormat(),
+          new NafFormat(),
+          new EurostatFormat(),
+          new PaysFormat(),
+          new HexasmalFormat(),
+          new DgclFormat(),
+          new CategoriesFormat(),
+          new CofogFormat(),
+          new ComptesFormat(),
+          new GenericodeFormat(),
+          new PackFormat());
 
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "cog, pack or correspondence.")
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
   String format = "";
 
   @Parameters(

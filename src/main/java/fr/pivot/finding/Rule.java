@@ -13,6 +13,12 @@ public enum Rule {
       new Text(
           "Le fichier ne peut pas être lu : corrompu, tronqué ou d'un autre format.",
           "The file cannot be read: corrupted, truncated or of another format.")),
+  OVERSIZED_FILE(
+      "oversized-file",
+      Severity.ERROR,
+      new Text(
+          "Le fichier est démesuré, ou le devient une fois décompressé : il n'est pas lu.",
+          "The file is oversized, or becomes so once it is inflated: it is not read.")),
   UNRECOGNISED_FILE(
       "unrecognised-file",
       Severity.ERROR,
@@ -25,6 +31,12 @@ public enum Rule {
       new Text(
           "Le fichier est reconnu, mais ce format n'en tire rien.",
           "The file is recognised, but this format takes nothing from it.")),
+  IGNORED_ROW(
+      "ignored-row",
+      Severity.INFO,
+      new Text(
+          "La ligne est lue, mais ce format n'en tire rien.",
+          "The row is read, but this format takes nothing from it.")),
   MISSING_FILE(
       "missing-file",
       Severity.ERROR,
@@ -83,6 +95,12 @@ public enum Rule {
       "malformed-code",
       Severity.ERROR,
       new Text("Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
+  NUMERIC_CODE(
+      "numeric-code",
+      Severity.ERROR,
+      new Text(
+          "Le code est enregistré comme un nombre par le tableur : ses zéros ont pu se perdre.",
+          "The spreadsheet stores the code as a number: its zeros may be lost.")),
   LOST_LEADING_ZERO(
       "lost-leading-zero",
       Severity.ERROR,
