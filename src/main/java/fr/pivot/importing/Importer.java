@@ -139,10 +139,7 @@ public class Importer {
     }
     staging.fingerprint();
     progress.step("checking");
-    CheckStore checks = transaction.checks(findings);
-    for (Staged staged : staging.releases()) {
-      checks.check(staged, options.acceptCountDrop());
-    }
+    transaction.checks(findings).check(staging.releases(), options.acceptCountDrop());
     if (findings.hasErrors() || staging.releases().isEmpty()) {
       return new ImportOutcome.Rejected(findings);
     }
