@@ -62,6 +62,9 @@ final class Installation implements AutoCloseable {
     properties.put("datasources.default.username", address.user());
     properties.put(
         "datasources.default.password", address.password() == null ? "" : address.password());
+    if (embedded != null) {
+      properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
+    }
     if (port != null) {
       properties.put("micronaut.server.port", port);
     }

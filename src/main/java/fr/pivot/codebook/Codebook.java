@@ -9,6 +9,7 @@ import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -53,7 +54,18 @@ public final class Codebook {
     }
   }
 
-  private record MeasureTable(Spans spans, int[] first, long[] values) {}
+  private record MeasureTable(Spans spans, int[] first, long[] values) {
+
+    static MeasureTable readFrom(ColumnReader columns) {
+      return new MeasureTable(Spans.readFrom(columns), columns.ints(), columns.longs());
+    }
+
+    void writeTo(ColumnWriter columns) {
+      spans.writeTo(columns);
+      columns.ints(first);
+      columns.longs(values);
+    }
+  }
 
   private Codebook(Builder builder) {
     int count = builder.codes.size();
@@ -76,13 +88,121 @@ public final class Codebook {
     successionsFrom = new HashMap<>();
     successionsTo = new HashMap<>();
     index(successions);
-    variants = new HashMap<>();
+    variants = listVariants(codes);
+  }
+
+  /** Reads what {@link #writeTo} wrote of the same referential. */
+  Codebook(Referential referential, ColumnReader columns) {
+    this.referential = referential;
+    codes = columns.texts();
+    firstState = columns.ints();
+    states = Spans.readFrom(columns);
+    levels = columns.bytes();
+    labels = columns.texts();
+    otherLabels = columns.maps();
+    attributes = columns.maps();
+    derived = BitSet.valueOf(columns.longs());
+    links = new LinkedHashMap<>();
+    for (int left = columns.number(); left > 0; left--) {
+      Relation relation = Relation.valueOf(columns.text());
+      links.put(type(referential, relation, columns.text()), new LinkTable(columns));
+    }
+    measures = new LinkedHashMap<>();
+    for (int left = columns.number(); left > 0; left--) {
+      measures.put(columns.text(), MeasureTable.readFrom(columns));
+    }
+    successions = readSuccessions(columns);
+    successionsFrom = new HashMap<>();
+    successionsTo = new HashMap<>();
+    index(successions);
+    variants = listVariants(codes);
+  }
+
+  /** Writes all that it was built from; what is read back gives the same answers. */
+  void writeTo(ColumnWriter columns) {
+    columns.texts(codes.length, i -> codes[i]);
+    columns.ints(firstState);
+    states.writeTo(columns);
+    columns.bytes(levels);
+    columns.texts(labels.length, i -> labels[i]);
+    columns.maps(otherLabels);
+    columns.maps(attributes);
+    columns.longs(derived.toLongArray());
+    columns.number(links.size());
+    links.forEach(
+        (type, table) -> {
+          columns.text(type.relation().name());
+          columns.text(type.referential());
+          table.writeTo(columns);
+        });
+    columns.number(measures.size());
+    measures.forEach(
+        (name, table) -> {
+          columns.text(name);
+          table.writeTo(columns);
+        });
+    writeSuccessions(columns);
+  }
+
+  private void writeSuccessions(ColumnWriter columns) {
+    int size = successions.size();
+    columns.texts(size, i -> successions.get(i).succession().code());
+    columns.texts(size, i -> successions.get(i).succession().referentialAfter());
+    columns.texts(size, i -> successions.get(i).succession().codeAfter());
+    columns.texts(size, i -> successions.get(i).succession().kind().name());
+    columns.texts(size, i -> successions.get(i).succession().type());
+    int[] numbers = new int[4 * size];
+    for (int i = 0; i < size; i++) {
+      StatedSuccession stated = successions.get(i);
+      numbers[4 * i] = (int) stated.succession().date().toEpochDay();
+      numbers[4 * i + 1] = stated.firstRelease();
+      numbers[4 * i + 2] = stated.endRelease();
+      numbers[4 * i + 3] = stated.succession().derived() ? 1 : 0;
+    }
+    columns.ints(numbers);
+  }
+
+  private static List<StatedSuccession> readSuccessions(ColumnReader columns) {
+    @Nullable String[] before = columns.textsOrNull();
+    String[] referentials = columns.texts();
+    @Nullable String[] after = columns.textsOrNull();
+    String[] kinds = columns.texts();
+    @Nullable String[] types = columns.textsOrNull();
+    int[] numbers = columns.ints();
+    StatedSuccession[] list = new StatedSuccession[before.length];
+    for (int i = 0; i < list.length; i++) {
+      Succession succession =
+          new Succession(
+              LocalDate.ofEpochDay(numbers[4 * i]),
+              before[i],
+              referentials[i],
+              after[i],
+              SuccessionKind.valueOf(kinds[i]),
+              types[i],
+              numbers[4 * i + 3] == 1);
+      list[i] = new StatedSuccession(succession, numbers[4 * i + 1], numbers[4 * i + 2]);
+    }
+    return List.of(list);
+  }
+
+  private static Map<String, String> listVariants(String[] codes) {
+    Map<String, String> variants = new HashMap<>();
     for (String code : codes) {
       String folded = fold(code);
       if (!folded.equals(code)) {
         variants.putIfAbsent(folded, code);
       }
     }
+    return variants;
+  }
+
+  private static LinkType type(Referential referential, Relation relation, String target) {
+    for (LinkType type : referential.links()) {
+      if (type.relation() == relation && type.referential().equals(target)) {
+        return type;
+      }
+    }
+    return new LinkType(relation, target, target, true);
   }
 
   @SuppressWarnings("unchecked")
@@ -492,19 +612,11 @@ public final class Codebook {
       }
       LinkTable table =
           links.computeIfAbsent(
-              type(link.relation(), link.referential()), _ -> new LinkTable(codes.size()));
+              type(referential, link.relation(), link.referential()),
+              _ -> new LinkTable(codes.size()));
       table.add(rank, share(link.target()), link.derived());
       Validity validity = link.validity();
       table.spans().add(validity.from(), validity.to(), firstRelease, endRelease);
-    }
-
-    private LinkType type(Relation relation, String target) {
-      for (LinkType type : referential.links()) {
-        if (type.relation() == relation && type.referential().equals(target)) {
-          return type;
-        }
-      }
-      return new LinkType(relation, target, target, true);
     }
 
     /** Adds a figure; a figure of a code that has no state is left out. */

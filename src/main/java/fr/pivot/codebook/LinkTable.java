@@ -1,22 +1,46 @@
 package fr.pivot.codebook;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The links of a codebook that lead to one referential with one meaning. */
 final class LinkTable {
 
-  private final Spans spans = new Spans();
+  private final Spans spans;
   private final int[] first;
   private String[] targets = new String[64];
   private int[] sources = new int[64];
-  private boolean[] derived = new boolean[64];
+  private final BitSet derived;
   private int size;
   private int[] byTarget = {};
 
   LinkTable(int codes) {
+    spans = new Spans();
     first = new int[codes + 1];
+    derived = new BitSet();
+  }
+
+  /** Reads a table that was sealed. */
+  LinkTable(ColumnReader columns) {
+    spans = Spans.readFrom(columns);
+    first = columns.ints();
+    targets = columns.texts();
+    sources = columns.ints();
+    derived = BitSet.valueOf(columns.longs());
+    byTarget = columns.ints();
+    size = targets.length;
+  }
+
+  /** Writes the table; it is sealed. */
+  void writeTo(ColumnWriter columns) {
+    spans.writeTo(columns);
+    columns.ints(first);
+    columns.texts(size, i -> targets[i]);
+    columns.ints(sources);
+    columns.longs(derived.toLongArray());
+    columns.ints(byTarget);
   }
 
   /** Adds a link; links must come in the order of their source codes. */
@@ -25,11 +49,10 @@ final class LinkTable {
       int length = size + (size >> 1);
       targets = Arrays.copyOf(targets, length);
       sources = Arrays.copyOf(sources, length);
-      derived = Arrays.copyOf(derived, length);
     }
     targets[size] = target;
     sources[size] = source;
-    derived[size] = isDerived;
+    derived.set(size, isDerived);
     first[source + 1] = size + 1;
     return size++;
   }
@@ -45,7 +68,6 @@ final class LinkTable {
     }
     targets = Arrays.copyOf(targets, size);
     sources = Arrays.copyOf(sources, size);
-    derived = Arrays.copyOf(derived, size);
     spans.trim();
     byTarget = sortByTarget();
   }
@@ -101,7 +123,7 @@ final class LinkTable {
   }
 
   boolean isDerived(int row) {
-    return derived[row];
+    return derived.get(row);
   }
 
   /** The rows that lead to a target, by ascending source. */

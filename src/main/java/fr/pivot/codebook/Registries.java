@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +27,15 @@ public class Registries {
   private static final Duration NET = Duration.ofSeconds(5);
 
   private final CodebookStore store;
+  private final CodebookFiles files;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Registry current;
   private Map<String, Long> publications = Map.of();
   private volatile @Nullable Thread listener;
 
-  Registries(CodebookStore store) {
+  Registries(CodebookStore store, CodebookFiles files) {
     this.store = store;
+    this.files = files;
   }
 
   /**
@@ -62,24 +65,25 @@ public class Registries {
   public void refresh() {
     refreshing.lock();
     try {
-      store.read(
-          snapshot -> {
-            swap(snapshot);
-            return true;
-          });
+      List<Codebook> read = store.read(this::swap);
+      Registry now = current();
+      read.forEach(
+          codebook ->
+              files.keep(codebook, now.catalog().listReleases(codebook.referential().id())));
     } finally {
       refreshing.unlock();
     }
   }
 
-  private void swap(CodebookStore.Snapshot snapshot) {
+  /** Swaps the registry where there is something new; answers what had to be read for it. */
+  private List<Codebook> swap(CodebookStore.Snapshot snapshot) {
     CodebookStore.Moment moment = snapshot.moment();
     Registry before = current;
     if (before != null
         && before.catalog().publication() == moment.catalog().publication()
         && before.catalog().listReferentials().size()
             == moment.catalog().listReferentials().size()) {
-      return;
+      return List.of();
     }
     Map<String, Codebook> codebooks = new HashMap<>();
     List<Referential> changed = new ArrayList<>();
@@ -102,11 +106,19 @@ public class Registries {
     changed.sort(
         Comparator.comparingInt(
             (Referential r) -> -moment.catalog().findLatest(r.id()).map(Release::links).orElse(0)));
-    codebooks.putAll(snapshot.codebooks(changed));
+    Map<String, Codebook> filed =
+        changed.parallelStream()
+            .flatMap(r -> files.find(r, moment.catalog().listReleases(r.id())).stream())
+            .collect(Collectors.toMap(c -> c.referential().id(), c -> c));
+    codebooks.putAll(filed);
+    changed.removeIf(r -> filed.containsKey(r.id()));
+    Map<String, Codebook> read = snapshot.codebooks(changed);
+    codebooks.putAll(read);
     List<Correspondence> correspondences =
         snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
     current = new Registry(moment.catalog(), codebooks, correspondences);
     publications = moment.publications();
+    return List.copyOf(read.values());
   }
 
   /** Begins to follow publications in the background. */

@@ -31,6 +31,18 @@ final class Spans {
     cells[size++] = endRelease == null ? NO_END : endRelease;
   }
 
+  static Spans readFrom(ColumnReader columns) {
+    Spans spans = new Spans();
+    spans.cells = columns.ints();
+    spans.size = spans.cells.length;
+    return spans;
+  }
+
+  /** Writes the rows; they are trimmed. */
+  void writeTo(ColumnWriter columns) {
+    columns.ints(cells);
+  }
+
   void trim() {
     cells = Arrays.copyOf(cells, size);
   }

@@ -44,6 +44,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration WATCH = Duration.ofMillis(500);
 
+  private final Path home;
   private final Path data;
   private final Path binaries;
   private final Path lock;
@@ -60,6 +61,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private EmbeddedDatabase(Path home) {
+    this.home = home;
     this.data = home.resolve("postgres/data");
     this.binaries = home.resolve("postgres/bin");
     this.lock = home.resolve("postgres/lock");
@@ -168,6 +170,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
+  }
+
+  /** The folder that it is in. */
+  public Path home() {
+    return home;
   }
 
   /** Where it answers; the same for as long as this object lives. */

@@ -10,6 +10,7 @@ import fr.pivot.referential.CorrespondenceHead;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.Arrays;
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -51,18 +52,18 @@ final class CheckStore {
   private static final String DANGLING =
       """
       with target as (
-          select k.target_referential as referential, k.target as code, min(k.code) as source
+          select r.release, k.target_referential as referential, k.target as code, min(k.code) as source
             from ready_link k
-           where ? between k.first and k.last
-             and k.target_referential in (select referential from release where state = 'published')
-           group by 1, 2)
-      select t.code, f.name || ':' || t.code as value, t.source as suggestion
+            join stage_release r on r.release between k.first and k.last
+           where k.target_referential in (select referential from release where state = 'published')
+           group by 1, 2, 3)
+      select t.release, f.name || ':' || t.code as value, t.source as suggestion
         from target t join referential f on f.id = t.referential
        where (t.referential, t.code) not in (
              select referential, code from concept
              union all
              select r.referential, c.code from ready_concept c join stage_release r on r.release = c.first)
-       order by f.name, t.code
+       order by t.release, f.name, t.code
       """;
 
   private static final int NAMED = 10;
@@ -143,11 +144,27 @@ final class CheckStore {
     this.findings = findings;
   }
 
-  void check(Staged staged, boolean acceptCountDrop) {
+  /** Checks all that is staged. */
+  void check(List<Staged> releases, boolean acceptCountDrop) {
+    for (Staged staged : releases) {
+      check(staged, acceptCountDrop);
+    }
+    // At once for all editions: what may be pointed at is the same.
+    for (Record row : sql.fetch(DANGLING)) {
+      Staged staged = releases.get(row.get("release", Integer.class));
+      findings.add(
+          new Finding(
+              Rule.DANGLING_TARGET,
+              place(staged),
+              row.get("value", String.class),
+              row.get("suggestion", String.class)));
+    }
+  }
+
+  private void check(Staged staged, boolean acceptCountDrop) {
     report(staged, Rule.OVERLAPPING_VALIDITIES, OVERLAPS);
     report(staged, Rule.ORPHAN_LINK, ORPHANS);
     report(staged, Rule.CONFLICTING_ROW, CONFLICTING_LINKS);
-    report(staged, Rule.DANGLING_TARGET, DANGLING);
     checkEdition(staged);
     checkContent(staged);
     checkCounts(staged, acceptCountDrop);

@@ -147,9 +147,7 @@ public class Importer {
     staging.fingerprint();
     progress.step("checking");
     CheckStore checks = transaction.checks(findings);
-    for (Staged staged : staging.releases()) {
-      checks.check(staged, options.acceptCountDrop());
-    }
+    checks.check(staging.releases(), options.acceptCountDrop());
     staging.correspondences().forEach(checks::check);
     if (findings.hasErrors()
         || (staging.releases().isEmpty() && staging.correspondences().isEmpty())) {

@@ -108,7 +108,7 @@ final class PublicationStore {
   private static final String DIGEST =
       """
       select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
-        from (select substr(fact::text, 1, 2) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
+        from (select get_byte(uuid_send(fact), 0) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
                 from (select fact from ready_concept where ? between first and last union all select fact from ready_link where ? between first and last
                       union all select fact from ready_succession where ? between first and last union all select fact from ready_measure where ? between first and last) as facts
                group by 1) as parts
@@ -270,6 +270,7 @@ final class PublicationStore {
    * them in different orders would wait for each other.
    */
   void renewStatistics() {
+    sql.execute("set local default_statistics_target to default");
     for (Table table : TABLES) {
       double known =
           sql.fetchOne(

@@ -147,28 +147,43 @@ final class StagingStore implements ReleaseTarget {
     select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
     """,
     "analyze life",
+    // The statistics of ranges tell the planner too few rows by far, and it would look each up.
+    "set local enable_nestloop = off",
     // Links of a kind that the files do not state, of codes that they never list, and of days
     // before the snapshot.
     """
     insert into stage_link
-    select r.release, r.release, k.code, k.relation, t.name, k.target, v.validity, k.derived
+    select r.release, r.release, k.code, k.relation, t.name, k.target,
+           unnest(f.life * multirange(
+             case when f.carried or not (t.name = any (r.links)) then k.validity
+                  else k.validity * daterange(null, r.reference_date) end)),
+           k.derived
       from stage_release r
       join link k on k.referential = r.referential and k.releases @> r.base
       join referential t on t.id = k.target_referential
       join life f on f.code = k.code
-     cross join lateral unnest(f.life * multirange(
-           case when f.carried or not (t.name = any (r.links)) then k.validity
-                else k.validity * daterange(null, r.reference_date) end)) as v(validity)
      where r.release = ? and (f.carried or r.links_are_snapshot or not (t.name = any (r.links)))
     """,
+    "set local enable_nestloop = on",
+    // Links of a kind that the files state go on unchanged through the reference date as one. The
+    // code comes first: sorting by what differs most is cheapest.
     """
     create temporary table merged on commit drop as
-    select k.first, k.last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
+    select k.first, min(k.last) as last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
       from stage_release r join stage_link k on k.first = r.release
-     where r.release = ? and r.links_are_snapshot
-     group by k.first, k.last, k.code, k.relation, k.target_referential, k.target
+     where r.release = ? and r.links_are_snapshot and k.target_referential = any (r.links)
+     group by k.code, k.target, k.target_referential, k.relation, k.first
     """,
-    "delete from stage_link k using stage_release r where r.release = ? and k.first = r.release and r.links_are_snapshot",
+    """
+    delete from stage_link k using stage_release r
+     where r.release = ? and k.first = r.release and r.links_are_snapshot and k.target_referential = any (r.links)
+    """,
+    """
+    update stage_link k set derived = true
+      from stage_release r
+     where r.release = ? and k.first = r.release and r.links_are_snapshot and not k.derived
+       and (lower(k.validity) = r.reference_date and r.base is not null or upper(k.validity) = r.reference_date)
+    """,
     """
     insert into stage_link
     select m.first, m.last, m.code, m.relation, m.target_referential, m.target, m.validity,
@@ -256,6 +271,8 @@ final class StagingStore implements ReleaseTarget {
     // Whole editions are sorted and joined here; the default of 4 MB would do it on disk.
     sql.execute("set local work_mem = '256MB'");
     sql.execute("set local temp_buffers = '64MB'");
+    // Tables that live for seconds are not worth a close look.
+    sql.execute("set local default_statistics_target = 10");
     for (String statement : TABLES.split(";", -1)) {
       sql.execute(statement);
     }

@@ -14,7 +14,7 @@ public class FixedRegistries extends Registries {
 
   @SuppressWarnings("NullAway")
   FixedRegistries() {
-    super(null);
+    super(null, null);
   }
 
   @Override
