@@ -15,7 +15,7 @@ public class ShippedRegistries extends Registries {
 
   @SuppressWarnings("NullAway")
   ShippedRegistries() throws IOException {
-    super(null);
+    super(null, null);
     registry = ReadRegistry.shipped();
   }
 

@@ -163,7 +163,7 @@ class CrosswalkHttpTest {
     assertThat(response.body())
         .isEqualTo(
             "epci@2026,epci@2026:label,epci@2026:status,c,x,rows\r\n"
-                + "240100891,CC Terre Valserhône,placed,,3.5,2\r\n,,none,85113,7,1\r\n");
+                + "240100891,CC Terre Valserhône (CCTV),placed,,3.5,2\r\n,,none,85113,7,1\r\n");
   }
 
   @Test
