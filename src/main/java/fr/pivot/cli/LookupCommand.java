@@ -1,5 +1,6 @@
 package fr.pivot.cli;
 
+import fr.pivot.codebook.Registries;
 import fr.pivot.lookup.CodeAnswers;
 import fr.pivot.lookup.CodeAnswers.CodeAnswer;
 import io.micronaut.context.ApplicationContext;
@@ -38,7 +39,8 @@ final class LookupCommand extends Command {
     try (Installation installation = Installation.open(console, home)) {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
-      installation.load(context);
+      // The whole registry would take seconds, for a few codes of one referential.
+      context.getBean(Registries.class).refreshFor(reference.split("@", 2)[0]);
       CodeAnswers answers = context.getBean(CodeAnswers.class);
       boolean all = true;
       for (String code : codes) {

@@ -18,11 +18,13 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -242,6 +244,13 @@ public final class Codebook {
   /** The referential that it indexes. */
   public Referential referential() {
     return referential;
+  }
+
+  /** The referentials that its links and successions lead to. */
+  Set<String> listTargets() {
+    Set<String> targets = new HashSet<>(successionsTo.keySet());
+    links.keySet().forEach(type -> targets.add(type.referential()));
+    return targets;
   }
 
   /** How many codes it knows of, those of every edition together. */

@@ -187,6 +187,18 @@ public class CodebookStore {
       return new Moment(catalogs.load(sql), publications);
     }
 
+    /** The referentials that have an event after which something is in this one. */
+    List<String> listOrigins(String referential) {
+      return sql.fetch(
+              """
+              select distinct f.name
+                from succession s join referential f on f.id = s.referential
+               where s.referential_after = (select id from referential where name = ?)
+              """,
+              referential)
+          .getValues("name", String.class);
+    }
+
     /**
      * The codebooks of referentials, in the order given, read over two connections that see the
      * same moment: one waits for the server while the other decodes.

@@ -1,5 +1,6 @@
 package fr.pivot.codebook;
 
+import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
 import jakarta.annotation.PreDestroy;
@@ -8,8 +9,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +69,43 @@ public class Registries {
   public void refresh() {
     refreshing.lock();
     try {
-      List<Codebook> read = store.read(this::swap);
-      Registry now = current();
-      read.forEach(
-          codebook ->
-              files.keep(codebook, now.catalog().listReleases(codebook.referential().id())));
+      keep(store.read(this::swap));
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /**
+   * Reads what answers about the codes of one referential need and no more, for who ends after a
+   * few of them: its codebook, and those that its links and events lead to or come from.
+   */
+  public void refreshFor(String referential) {
+    refreshing.lock();
+    try {
+      keep(
+          store.read(
+              snapshot -> {
+                Catalog catalog = snapshot.moment().catalog();
+                Map<String, Codebook> codebooks = new HashMap<>();
+                List<Codebook> read =
+                    new ArrayList<>(load(snapshot, catalog, Set.of(referential), codebooks));
+                Set<String> others = new TreeSet<>(snapshot.listOrigins(referential));
+                codebooks.values().forEach(c -> others.addAll(c.listTargets()));
+                others.remove(referential);
+                read.addAll(load(snapshot, catalog, others, codebooks));
+                current = new Registry(catalog, codebooks);
+                publications = Map.of();
+                return read;
+              }));
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private void keep(List<Codebook> read) {
+    Registry now = current();
+    read.forEach(
+        codebook -> files.keep(codebook, now.catalog().listReleases(codebook.referential().id())));
   }
 
   /** Swaps the registry where there is something new; answers what had to be read for it. */
@@ -80,45 +113,63 @@ public class Registries {
     CodebookStore.Moment moment = snapshot.moment();
     Registry before = current;
     if (before != null
+        && !publications.isEmpty()
         && before.catalog().publication() == moment.catalog().publication()
         && before.catalog().listReferentials().size()
             == moment.catalog().listReferentials().size()) {
       return List.of();
     }
     Map<String, Codebook> codebooks = new HashMap<>();
-    List<Referential> changed = new ArrayList<>();
+    Set<String> changed = new HashSet<>();
     for (Referential referential : moment.catalog().listReferentials()) {
       String id = referential.id();
       Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
-      if (moment.catalog().findLatest(id).isEmpty()) {
-        continue;
-      }
       if (kept != null
           && kept.referential().equals(referential)
           && moment.publications().containsKey(id)
           && moment.publications().get(id).equals(publications.get(id))) {
         codebooks.put(id, kept);
       } else {
-        changed.add(referential);
+        changed.add(id);
       }
     }
-    // The largest first, so that the last to be read is a small one.
-    changed.sort(
-        Comparator.comparingInt(
-            (Referential r) -> -moment.catalog().findLatest(r.id()).map(Release::links).orElse(0)));
-    Map<String, Codebook> filed =
-        changed.parallelStream()
-            .flatMap(r -> files.find(r, moment.catalog().listReleases(r.id())).stream())
-            .collect(Collectors.toMap(c -> c.referential().id(), c -> c));
-    codebooks.putAll(filed);
-    changed.removeIf(r -> filed.containsKey(r.id()));
-    Map<String, Codebook> read = snapshot.codebooks(changed);
-    codebooks.putAll(read);
+    List<Codebook> read = load(snapshot, moment.catalog(), changed, codebooks);
     List<Correspondence> correspondences =
         snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
     current = new Registry(moment.catalog(), codebooks, correspondences);
     publications = moment.publications();
+    return read;
+  }
+
+  /**
+   * Adds the codebooks of the referentials that have an edition, from their files where those are
+   * good; answers those that had to be read from the database.
+   */
+  private List<Codebook> load(
+      CodebookStore.Snapshot snapshot,
+      Catalog catalog,
+      Set<String> ids,
+      Map<String, Codebook> codebooks) {
+    // The largest first, so that the last to be read is a small one.
+    List<Referential> missing =
+        new ArrayList<>(
+            catalog.listReferentials().stream()
+                .filter(r -> ids.contains(r.id()) && catalog.findLatest(r.id()).isPresent())
+                .sorted(Comparator.comparing(r -> -linksOf(catalog, r)))
+                .toList());
+    Map<String, Codebook> filed =
+        missing.parallelStream()
+            .flatMap(r -> files.find(r, catalog.listReleases(r.id())).stream())
+            .collect(Collectors.toMap(c -> c.referential().id(), c -> c));
+    missing.removeIf(r -> filed.containsKey(r.id()));
+    Map<String, Codebook> read = snapshot.codebooks(missing);
+    codebooks.putAll(filed);
+    codebooks.putAll(read);
     return List.copyOf(read.values());
+  }
+
+  private static int linksOf(Catalog catalog, Referential referential) {
+    return catalog.findLatest(referential.id()).map(Release::links).orElse(0);
   }
 
   /** Begins to follow publications in the background. */

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Contract {
 
   private final byte[] bytes;
-  private final List<Operation> operations = new ArrayList<>();
+  private @Nullable List<Operation> operations;
 
   /**
    * An operation.
@@ -53,6 +53,20 @@ public final class Contract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The operations. Read when first asked for: most requests state no parameter to check. */
+  private synchronized List<Operation> operations() {
+    List<Operation> known = operations;
+    if (known == null) {
+      known = readOperations(bytes);
+      operations = known;
+    }
+    return known;
+  }
+
+  private static List<Operation> readOperations(byte[] bytes) {
+    List<Operation> operations = new ArrayList<>();
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(50_000_000);
     Map<String, Object> document =
@@ -75,6 +89,7 @@ public final class Contract {
                         }
                       });
             });
+    return List.copyOf(operations);
   }
 
   private static List<String> queryParameters(
@@ -126,7 +141,7 @@ public final class Contract {
    */
   public @Nullable List<String> queryParameters(String method, String path) {
     String[] segments = path.split("/", -1);
-    for (Operation operation : operations) {
+    for (Operation operation : operations()) {
       if (operation.answers(method, segments)) {
         return operation.queryParameters();
       }
