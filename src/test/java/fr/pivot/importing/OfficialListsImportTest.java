@@ -58,7 +58,10 @@ class OfficialListsImportTest {
 
   @Test
   void a_table_without_its_lists_names_the_list_that_is_missing() {
-    assertThat(rejected(run(new NafFormat(), false, "naf/table_NAF1-NAF2.csv")).findings().list())
+    assertThat(
+            rejected(run(new EurostatFormat(), false, "nace_isic_cpa/NAICS2017_NACE.csv"))
+                .findings()
+                .list())
         .anySatisfy(
             f -> {
               assertThat(f.rule()).isEqualTo(Rule.CORRESPONDENCE_SIDE);
