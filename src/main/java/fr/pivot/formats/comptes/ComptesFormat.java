@@ -66,6 +66,7 @@ public final class ComptesFormat implements ReleaseFormat {
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
+    Map<String, String> variants = new HashMap<>();
     for (InputFile file : files) {
       Plan plan = new Plan(file, options, findings);
       long errors = findings.count(Severity.ERROR);
@@ -82,6 +83,11 @@ public final class ComptesFormat implements ReleaseFormat {
                             ? 0
                             : malformed.getLocation().getLineNumber()),
                     null)));
+      }
+      String other = variants.putIfAbsent(plan.variant, file.name());
+      if (other != null) {
+        // One edition a reading: what it does not state comes from the one published before.
+        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), other));
       }
       if (findings.count(Severity.ERROR) == errors) {
         plan.give(file.toSourceFile(), target);

@@ -74,6 +74,11 @@ public final class DgclFormat implements ReleaseFormat {
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
     for (InputFile file : files) {
+      if (file != files.getFirst()) {
+        // One edition a reading: what it does not state comes from the one published before.
+        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
+        continue;
+      }
       OneTable.read(
           file,
           names -> names.contains("siren_membre") && names.contains("insee"),

@@ -89,6 +89,10 @@ public final class GenericodeFormat implements ReleaseFormat {
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
     for (InputFile file : files) {
+      if (file != files.getFirst()) {
+        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
+        continue;
+      }
       long errors = findings.count(Severity.ERROR);
       Codelist list = new Codelist(file, findings);
       try (InputStream bytes = file.content().open()) {

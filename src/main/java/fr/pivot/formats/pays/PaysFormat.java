@@ -106,6 +106,11 @@ public final class PaysFormat implements ReleaseFormat {
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
     for (InputFile file : files) {
+      if (file != files.getFirst()) {
+        // One edition a reading: what it does not state comes from the one published before.
+        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
+        continue;
+      }
       Optional<Years> edition = Years.find(file.name(), options.edition());
       if (edition.isEmpty()) {
         findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));

@@ -59,6 +59,16 @@ class ComptesFormatTest {
   }
 
   @Test
+  void a_second_year_of_a_variant_waits_for_the_next_import() {
+    ReadFiles read =
+        ReadFiles.of(
+            new ComptesFormat(),
+            latin1("a.xml", PLAN),
+            latin1("b.xml", PLAN.replace("2023", "2024")));
+    assertThat(read.described()).containsExactly("duplicate-file b.xml:0 a.xml");
+  }
+
+  @Test
   void a_name_that_tells_another_year_than_the_file_is_reported() {
     ReadFiles read =
         ReadFiles.of(new ComptesFormat(), SharedFiles.get("comptes/plans/2022_M57.xml"));
