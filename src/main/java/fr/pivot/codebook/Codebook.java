@@ -480,6 +480,20 @@ public final class Codebook {
     return list;
   }
 
+  /** Whether a release states any link of a kind on a day. */
+  public boolean statesLinks(
+      Relation relation, String targetReferential, Release release, LocalDate date) {
+    int day = (int) date.toEpochDay();
+    for (Map.Entry<LinkType, LinkTable> entry : links.entrySet()) {
+      if (entry.getKey().relation() == relation
+          && entry.getKey().referential().equals(targetReferential)
+          && entry.getValue().holdsAny(release.position(), day)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The figures that a release states of a code. */
   public List<Measure> listMeasures(String code, Release release) {
     int rank = rank(code);

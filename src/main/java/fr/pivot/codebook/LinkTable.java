@@ -126,6 +126,16 @@ final class LinkTable {
     return derived.get(row);
   }
 
+  /** Whether a release states any link on a day. */
+  boolean holdsAny(int position, int day) {
+    for (int row = 0; row < size; row++) {
+      if (spans.isStatedBy(row, position) && spans.holdsOn(row, day)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The rows that lead to a target, by ascending source. */
   int[] rowsTo(String target) {
     int low = 0;

@@ -93,7 +93,7 @@ public class Registries {
                 codebooks.values().forEach(c -> others.addAll(c.listTargets()));
                 others.remove(referential);
                 read.addAll(load(snapshot, catalog, others, codebooks));
-                current = new Registry(catalog, codebooks);
+                current = new Registry(catalog, codebooks, List.of());
                 publications = Map.of();
                 return read;
               }));

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,7 @@ final class Changes {
   private final Place to;
   private final Codebook book;
   private final List<Change> changes = new ArrayList<>();
-  private final Map<String, Boolean> stated = new HashMap<>();
+  private final Map<LinkType, Boolean> stated = new HashMap<>();
   private final Set<String> told = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
@@ -226,8 +227,7 @@ final class Changes {
       // A link that neither edition knows of, or only one does, tells nothing of the code.
       if (type.relation() == Relation.BROADER
           && !old.equals(fresh)
-          && states(from, type)
-          && states(to, type)) {
+          && stated.computeIfAbsent(type, this::isStated)) {
         changes.add(
             new Change(
                 SuccessionKind.MOVED,
@@ -246,13 +246,13 @@ final class Changes {
     }
   }
 
-  /** Whether an edition says anything of a kind of link on a day. */
-  private boolean states(Place place, LinkType type) {
-    return stated.computeIfAbsent(
-        place + " " + type.referential(),
-        _ ->
-            place.codebook().listInForce(place.release(), place.date()).stream()
-                .anyMatch(code -> broader(place, code).containsKey(type.referential())));
+  /** Whether both editions say anything of a kind of link on their days. */
+  private boolean isStated(LinkType type) {
+    return Stream.of(from, to)
+        .allMatch(
+            p ->
+                p.codebook()
+                    .statesLinks(type.relation(), type.referential(), p.release(), p.date()));
   }
 
   private static Map<String, List<String>> broader(Place place, String code) {

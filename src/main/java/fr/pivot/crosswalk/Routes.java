@@ -248,6 +248,12 @@ final class Routes {
     }
   }
 
+  private static boolean isStated(Place place, LinkType link) {
+    return place
+        .codebook()
+        .statesLinks(link.relation(), link.referential(), place.release(), place.date());
+  }
+
   /** Up, down or along the links of the day. */
   private void passLinks(Reached reached, PriorityQueue<Reached> frontier, Codebook book) {
     Place place = reached.node().place();
@@ -262,7 +268,7 @@ final class Routes {
     Place to = beside.get();
     boolean climbed = reached.node().climbed();
     for (LinkType link : place.codebook().referential().links()) {
-      if (link.referential().equals(other)) {
+      if (link.referential().equals(other) && isStated(place, link)) {
         boolean up = link.relation() == Relation.BROADER;
         go(
             reached,
@@ -274,7 +280,9 @@ final class Routes {
     }
     for (LinkType link : book.referential().links()) {
       boolean down = link.relation() == Relation.BROADER;
-      if (link.referential().equals(place.referential()) && !(down && climbed)) {
+      if (link.referential().equals(place.referential())
+          && !(down && climbed)
+          && isStated(to, link)) {
         go(
             reached,
             frontier,

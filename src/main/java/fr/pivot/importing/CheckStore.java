@@ -293,6 +293,7 @@ final class CheckStore {
     }
   }
 
+  /** Compares the codes in force with those of the same levels before: a list may hold fewer levels. */
   private void checkCounts(Staged staged, boolean acceptCountDrop) {
     Integer now =
         sql.fetchOne(
@@ -305,7 +306,12 @@ final class CheckStore {
     @Nullable Record before =
         sql.fetchOne(
             """
-            select l.edition, l.in_force from stage_release r join release l on l.referential = r.referential and l.position = r.base and l.state = 'published'
+            select l.edition,
+                   (select count(*) from concept c
+                     where c.referential = l.referential and c.releases @> l.position and c.validity @> l.reference_date
+                       and c.level in (select distinct level from ready_concept where r.release between first and last)) as in_force
+              from stage_release r
+              join release l on l.referential = r.referential and l.position = r.base and l.state = 'published'
              where r.release = ?
             """,
             staged.number());
