@@ -147,6 +147,8 @@ public final class TestDatabase implements AutoCloseable {
             select md5(string_agg(part, ',' order by part)) from (
               select 'release' || referential || edition || state || digest || concepts || links || successions || measures as part from release
               union all select 'publication' || count(*) from publication
+              union all select 'correspondence' || id || name || state || digest || associations from correspondence
+              union all select 'association' || md5(coalesce(string_agg(correspondence || association_fact(source_code, target_code, match, share, basis, attributes)::text, ',' order by correspondence, source_code, target_code), '')) from association
               union all select 'concept' || md5(coalesce(string_agg(fact::text || releases::text, ',' order by fact, releases), '')) from concept
               union all select 'link' || md5(coalesce(string_agg(fact::text || releases::text, ',' order by fact, releases), '')) from link
               union all select 'succession' || md5(coalesce(string_agg(fact::text || releases::text, ',' order by fact, releases), '')) from succession

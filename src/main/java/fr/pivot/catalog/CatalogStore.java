@@ -91,7 +91,17 @@ public class CatalogStore {
         row.get(RELEASE.PUBLISHED_AT).toInstant());
   }
 
-  private List<SourceFile> sources(JSONB sources) {
+  /** A JSON object as a map. */
+  public Map<String, Object> object(JSONB object) {
+    try {
+      return json.readValue(object.data(), Argument.mapOf(String.class, Object.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The files that a release or a correspondence was made from, as the registry keeps them. */
+  public List<SourceFile> sources(JSONB sources) {
     try {
       return json.readValue(sources.data(), OBJECTS).stream()
           .map(

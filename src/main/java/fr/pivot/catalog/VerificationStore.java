@@ -77,6 +77,17 @@ public class VerificationStore {
       """
           .formatted(DIGEST);
 
+  private static final String BROKEN_CORRESPONDENCES =
+      """
+      select c.name
+        from correspondence c
+       where c.state = 'published'
+         and c.digest <> (select encode(sha256(convert_to(coalesce(string_agg(fact::text, ',' order by fact), ''), 'UTF8')), 'hex')
+                            from (select association_fact(source_code, target_code, match, share, basis, attributes) as fact
+                                    from association where correspondence = c.id) as facts)
+       order by c.name
+      """;
+
   private final DataSource dataSource;
 
   VerificationStore(DataSource dataSource) {
@@ -105,12 +116,17 @@ public class VerificationStore {
    * @param editions how many published editions were read
    * @param altered statements that their fingerprints deny
    * @param broken editions that their digests deny
+   * @param brokenCorrespondences the ids of correspondences that their digests deny
    */
-  public record Verification(int editions, List<Altered> altered, List<Broken> broken) {
+  public record Verification(
+      int editions,
+      List<Altered> altered,
+      List<Broken> broken,
+      List<String> brokenCorrespondences) {
 
     /** Whether everything is as it was published. */
     public boolean isSound() {
-      return altered.isEmpty() && broken.isEmpty();
+      return altered.isEmpty() && broken.isEmpty() && brokenCorrespondences.isEmpty();
     }
   }
 
@@ -156,6 +172,8 @@ public class VerificationStore {
     int editions =
         sql.fetchOne("select count(*) from release where state = 'published'")
             .get(0, Integer.class);
-    return new Verification(editions, altered, broken);
+    List<String> correspondences =
+        sql.fetch(BROKEN_CORRESPONDENCES).getValues("name", String.class);
+    return new Verification(editions, altered, broken, correspondences);
   }
 }

@@ -3,9 +3,12 @@ package fr.pivot.cli;
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Correspondence;
 import fr.pivot.codebook.Registry;
+import fr.pivot.publishing.CorrespondencePack;
 import fr.pivot.publishing.ReleaseExport;
 import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -18,21 +21,28 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
     name = "export",
     description =
-        "Write a published edition as a pack: a data package that 'pivot import pack' reads.",
+        "Write a published edition or correspondence as a pack: a data package that 'pivot import"
+            + " pack' reads.",
     footer = {
       "%nExamples:",
       "  pivot export communes@2026",
-      "  pivot export naf@rev2 --output naf/"
+      "  pivot export naf@rev2 --output naf/",
+      "  pivot export correspondence:naf-rev2.naf-2025 --output naf-rev2-2025/"
     })
 final class ExportCommand extends Command {
 
-  @Parameters(index = "0", paramLabel = "REF@EDITION", description = "The edition.")
+  private static final String CORRESPONDENCE = "correspondence:";
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REF@EDITION",
+      description = "The edition, or correspondence:ID.")
   String reference = "";
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "DIR",
-      description = "Where to write (default: REF-EDITION in the current folder).")
+      description = "Where to write (default: REF-EDITION, or the ID, in the current folder).")
   @Nullable Path output;
 
   @Override
@@ -41,6 +51,9 @@ final class ExportCommand extends Command {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       Registry registry = installation.load(context);
+      if (reference.startsWith(CORRESPONDENCE)) {
+        return exportCorrespondence(registry, reference.substring(CORRESPONDENCE.length()));
+      }
       Optional<Reference> parsed = Reference.parse(reference);
       if (parsed.isEmpty() || parsed.get().date() != null) {
         console.say(
@@ -63,5 +76,17 @@ final class ExportCommand extends Command {
       console.print(folder.toString());
       return Exit.OK;
     }
+  }
+
+  private int exportCorrespondence(Registry registry, String id) throws IOException {
+    Optional<Correspondence> correspondence = registry.findCorrespondence(id);
+    if (correspondence.isEmpty()) {
+      console.say("Table introuvable : " + id, "No such correspondence: " + id);
+      return Exit.NOT_FOUND;
+    }
+    Path folder = output == null ? Path.of(id) : output;
+    CorrespondencePack.write(correspondence.get(), folder);
+    console.print(folder.toString());
+    return Exit.OK;
   }
 }

@@ -1,16 +1,28 @@
 package fr.pivot.cli;
 
+import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.categories.CategoriesFormat;
+import fr.pivot.formats.cofog.CofogFormat;
 import fr.pivot.formats.cog.CogFormat;
+import fr.pivot.formats.comptes.ComptesFormat;
+import fr.pivot.formats.correspondence.CorrespondenceFormat;
+import fr.pivot.formats.dgcl.DgclFormat;
+import fr.pivot.formats.eurostat.EurostatFormat;
+import fr.pivot.formats.genericode.GenericodeFormat;
+import fr.pivot.formats.hexasmal.HexasmalFormat;
+import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.formats.pays.PaysFormat;
 import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Importer;
 import fr.pivot.importing.LocalFiles;
+import fr.pivot.referential.CorrespondenceHead.Side;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
@@ -36,17 +48,44 @@ import picocli.CommandLine.Parameters;
     footer = {
       "%nFormats:",
       "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*, … (.gz too)",
+      "  naf   INSEE's classification of activities: its lists (1993, rév. 1, rév. 2, 2025) and",
+      "        the tables between them; csv, xlsx, xls or ods",
+      "  eurostat  NACE, ISIC, CPA, CPC: lists, and the tables between them and from NAICS",
+      "  pays  INSEE's countries and territories, and the table to ISO 3166-1",
+      "  hexasmal  La Poste's postal codes, and the tables to communes and arrondissements",
+      "  dgcl  the DGCL's EPCI of a year (epcicom*.xlsx), and the table from the communes",
+      "  categories-juridiques  INSEE's legal forms: the spreadsheet of three levels, or the third",
+      "  cofog  the functions of government: cofog.csv",
+      "  comptes  account plans of local authorities: planDeCompte.xml (M14, M4, M52, M57)",
+      "  genericode  any code list in OASIS genericode (.gc)",
       "  pack  Pivot's own: a folder with datapackage.json, as 'pivot export' writes",
+      "  correspondence  a table between two editions, CSV or the like, with columns source,",
+      "        target and, where known, match, share, basis (or code_source, code_cible,",
+      "        correspondance, part); other columns are kept, those that begin with # are not",
       "%nExamples:",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot import cog --edition 2026 communes.csv mouvements.csv",
-      "  pivot import pack my-referential/2026/"
+      "  pivot import naf NAFRev1.csv table_NAF1-NAF2.xlsx",
+      "  pivot import pack my-referential/2026/",
+      "  pivot import correspondence table.csv --from naf@rev2 --to naf@2025"
     })
 final class ImportCommand extends Command {
 
-  private static final List<ReleaseFormat> FORMATS = List.of(new CogFormat(), new PackFormat());
+  private static final List<ReleaseFormat> FORMATS =
+      List.of(
+          new CogFormat(),
+          new NafFormat(),
+          new EurostatFormat(),
+          new PaysFormat(),
+          new HexasmalFormat(),
+          new DgclFormat(),
+          new CategoriesFormat(),
+          new CofogFormat(),
+          new ComptesFormat(),
+          new GenericodeFormat(),
+          new PackFormat());
 
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "cog or pack.")
+  @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
   String format = "";
 
   @Parameters(
@@ -72,13 +111,45 @@ final class ImportCommand extends Command {
       description = "Publish even though the edition loses many of the codes of the one before.")
   boolean acceptCountDrop;
 
+  @Option(
+      names = "--from",
+      paramLabel = "REF@EDITION",
+      description = "The edition that a correspondence leads from.")
+  @Nullable String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "REF@EDITION",
+      description = "The edition that a correspondence leads to.")
+  @Nullable String to;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The id of a correspondence (default: made of its sides).")
+  @Nullable String id;
+
+  @Option(names = "--title", paramLabel = "T", description = "What a correspondence is called.")
+  @Nullable String title;
+
+  @Option(names = "--publisher", paramLabel = "P", description = "Who made a correspondence.")
+  @Nullable String publisher;
+
   @Option(names = "--json", description = "Write the outcome and the findings as one JSON object.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
+    if (format.equals("correspondence") && (side(from).isEmpty() || side(to).isEmpty())) {
+      console.say(
+          "Attendu : --from et --to, un référentiel et une édition chacun, comme naf@rev2.",
+          "Expected: --from and --to, each a referential and an edition, such as naf@rev2.");
+      return Exit.USAGE;
+    }
     Optional<ReleaseFormat> reader =
-        FORMATS.stream().filter(f -> f.id().equals(format)).findFirst();
+        Stream.concat(FORMATS.stream(), correspondences())
+            .filter(f -> f.id().equals(format))
+            .findFirst();
     if (reader.isEmpty()) {
       console.say("Format inconnu : " + format, "Unknown format: " + format);
       return Exit.USAGE;
@@ -117,6 +188,26 @@ final class ImportCommand extends Command {
     }
   }
 
+  /** The format of tables between two editions, where both are named. */
+  private Stream<ReleaseFormat> correspondences() {
+    return side(from).stream()
+        .flatMap(source -> side(to).stream().map(target -> table(source, target)));
+  }
+
+  private ReleaseFormat table(Side source, Side target) {
+    return new CorrespondenceFormat(source, target, id, title, publisher);
+  }
+
+  private static Optional<Side> side(@Nullable String reference) {
+    return Optional.ofNullable(reference)
+        .flatMap(Reference::parse)
+        .flatMap(
+            r ->
+                r.edition() == null || r.date() != null
+                    ? Optional.empty()
+                    : Optional.of(new Side(r.referential(), r.edition())));
+  }
+
   private static Map<String, Object> describe(ImportOutcome outcome) {
     Map<String, Object> members = new LinkedHashMap<>();
     switch (outcome) {
@@ -132,6 +223,11 @@ final class ImportCommand extends Command {
                             "edition", r.edition(),
                             "inForce", r.inForce(),
                             "digest", r.digest()))
+                .toList());
+        members.put(
+            "correspondences",
+            published.correspondences().stream()
+                .map(t -> Map.of("id", t.head().id(), "digest", t.digest()))
                 .toList());
       }
       case ImportOutcome.AlreadyPublished already -> {
@@ -177,6 +273,17 @@ final class ImportCommand extends Command {
                   + release.concepts()
                   + "  "
                   + release.digest());
+        }
+        for (ImportOutcome.Table table : published.correspondences()) {
+          console.print(
+              "correspondence:"
+                  + table.head().id()
+                  + "  "
+                  + table.head().source()
+                  + " → "
+                  + table.head().target()
+                  + "  "
+                  + table.digest());
         }
         console.say("Publié en " + seconds + ".", "Published in " + seconds + ".");
         return Exit.OK;

@@ -13,8 +13,12 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       LookupCommand.class,
+      TranslateCommand.class,
+      ChangesCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      CorrespondencesCommand.class,
+      ProposeCommand.class,
       ReleasesCommand.class,
       VerifyCommand.class,
       CommandLine.HelpCommand.class
@@ -25,8 +29,8 @@ import picocli.CommandLine.Option;
       "1:something failed that should not have",
       "2:the command line is wrong",
       "3:the files were read and refused; nothing was changed",
-      "4:a code, edition or referential does not exist",
-      "5:another import of the same referential is under way",
+      "4:a code, edition, referential or correspondence does not exist",
+      "5:another import of the same referential or correspondence is under way",
       "6:no database: the home folder or the server cannot be used",
       "7:the registry is not what was published"
     },
@@ -34,6 +38,8 @@ import picocli.CommandLine.Option;
       "%nExamples:",
       "  pivot serve",
       "  pivot lookup communes 14666 01033",
+      "  pivot translate table.csv --column com --from communes@2014-01-01 --to communes@2026",
+      "  pivot changes communes 2024 2026",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot export communes@2026 --output communes-2026/",
       "%nEvery command works whether or not a server is running on the same home."

@@ -42,6 +42,12 @@ final class VerifyCommand extends Command {
           console.print(name);
         }
       }
+      for (String id : found.brokenCorrespondences()) {
+        console.print(
+            json
+                ? mapper.writeValueAsString(Map.of("correspondence", id, "what", "correspondence"))
+                : "correspondence:" + id);
+      }
       for (Altered statement : found.altered()) {
         if (json) {
           Map<String, Object> object = new LinkedHashMap<>();
@@ -69,11 +75,11 @@ final class VerifyCommand extends Command {
       }
       console.say(
           "Le registre a été modifié hors de Pivot : "
-              + found.broken().size()
-              + " éditions touchées. Réimportez-les, ou restaurez une sauvegarde.",
+              + (found.broken().size() + found.brokenCorrespondences().size())
+              + " éditions ou tables touchées. Réimportez-les, ou restaurez une sauvegarde.",
           "The registry was changed behind Pivot's back: "
-              + found.broken().size()
-              + " editions are not as published. Import them again, or restore a backup.");
+              + (found.broken().size() + found.brokenCorrespondences().size())
+              + " editions or tables are not as published. Import them again, or restore a backup.");
       return Exit.ALTERED;
     }
   }

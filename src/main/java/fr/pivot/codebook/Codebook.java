@@ -330,6 +330,23 @@ public final class Codebook {
     return known.isEmpty() ? new Answer.Unknown() : new Answer.NotInForce(known);
   }
 
+  /** Whether a release holds a code, written exactly so, in force on a day. */
+  public boolean isInForce(String code, Release release, LocalDate date) {
+    int rank = rank(code);
+    return rank >= 0 && findRow(rank, release, date) >= 0;
+  }
+
+  /** The codes that a release holds in force on a day, in order. */
+  public List<String> listInForce(Release release, LocalDate date) {
+    List<String> list = new ArrayList<>();
+    for (int rank = 0; rank < codes.length; rank++) {
+      if (findRow(rank, release, date) >= 0) {
+        list.add(codes[rank]);
+      }
+    }
+    return list;
+  }
+
   private int findRow(int rank, Release release, LocalDate date) {
     int day = (int) date.toEpochDay();
     for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
@@ -491,6 +508,11 @@ public final class Codebook {
       String referentialAfter, String codeAfter, Release release) {
     Map<String, int[]> index = successionsTo.get(referentialAfter);
     return index == null ? List.of() : stated(index.get(codeAfter), release);
+  }
+
+  /** Whether successions lead from here to a referential, in any edition. */
+  public boolean leadsTo(String referentialAfter) {
+    return successionsTo.containsKey(referentialAfter);
   }
 
   private List<Succession> stated(int @Nullable [] rows, Release release) {

@@ -6,13 +6,17 @@ import static org.jooq.impl.DSL.max;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.CatalogStore;
+import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
@@ -20,10 +24,15 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +46,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -45,7 +56,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.copy.CopyOut;
 
-/** Reads codebooks out of the database, a referential in four statements. */
+/** Reads codebooks and correspondences out of the database, a referential in four statements. */
 @Singleton
 public class CodebookStore {
 
@@ -84,6 +95,25 @@ public class CodebookStore {
         from measure m
        where m.referential = (select id from referential where name = '%s')
        order by m.code collate "C", m.name, lower(m.releases)
+      """;
+
+  private static final String CORRESPONDENCES =
+      """
+      select c.id, c.name, c.descriptor, c.digest, c.published_at, c.sources,
+             sf.name as source, s.edition as source_edition, tf.name as target, t.edition as target_edition
+        from correspondence c
+        join release s on s.id = c.source join referential sf on sf.id = s.referential
+        join release t on t.id = c.target join referential tf on tf.id = t.referential
+       where c.state = 'published'
+       order by c.name
+      """;
+
+  private static final String ASSOCIATIONS =
+      """
+      select source_code, target_code, match, share::text, basis, attributes::text
+        from association
+       where correspondence = %s
+       order by source_code collate "C", target_code collate "C"
       """;
 
   private final DataSource dataSource;
@@ -270,6 +300,71 @@ public class CodebookStore {
               builder.addMeasure(
                   new Measure(row.text(), row.text(), row.number()), row.integer(), row.integer()));
       return builder.build();
+    }
+
+    /**
+     * The published correspondences, by id.
+     *
+     * @param before those read earlier; the ones published since are read, the others kept
+     */
+    List<Correspondence> correspondences(Collection<Correspondence> before) {
+      Map<String, Correspondence> kept = new HashMap<>();
+      before.forEach(c -> kept.put(c.head().id(), c));
+      return sql.fetch(CORRESPONDENCES)
+          .map(
+              line -> {
+                CorrespondenceHead head = head(line);
+                String digest = line.get("digest", String.class);
+                Instant publishedAt = line.get("published_at", OffsetDateTime.class).toInstant();
+                Correspondence known = kept.get(head.id());
+                return known != null
+                        && known.head().equals(head)
+                        && known.digest().equals(digest)
+                        && known.publishedAt().equals(publishedAt)
+                    ? known
+                    : new Correspondence(
+                        head, digest, publishedAt, associations(line.get("id", Long.class)));
+              });
+    }
+
+    private List<Association> associations(long correspondence) {
+      List<Association> list = new ArrayList<>();
+      each(
+          ASSOCIATIONS,
+          Long.toString(correspondence),
+          line -> {
+            String source = line.text();
+            String target = line.text();
+            Match match = Match.valueOf(line.text().toUpperCase(Locale.ROOT));
+            String share = line.textOrNull();
+            list.add(
+                new Association(
+                    source,
+                    target,
+                    match,
+                    share == null ? null : new BigDecimal(share),
+                    line.textOrNull(),
+                    object(line.textOrNull())));
+          });
+      return list;
+    }
+
+    private CorrespondenceHead head(Record line) {
+      Map<String, Object> says = catalogs.object(line.get("descriptor", JSONB.class));
+      Map<?, ?> title = (Map<?, ?>) says.getOrDefault("title", Map.of());
+      Object homepage = says.get("homepage");
+      Object issued = says.get("issued");
+      return new CorrespondenceHead(
+          line.get("name", String.class),
+          new Text(String.valueOf(title.get("fr")), String.valueOf(title.get("en"))),
+          String.valueOf(says.get("publisher")),
+          homepage == null ? null : homepage.toString(),
+          new CorrespondenceHead.Side(
+              line.get("source", String.class), line.get("source_edition", String.class)),
+          new CorrespondenceHead.Side(
+              line.get("target", String.class), line.get("target_edition", String.class)),
+          issued == null ? null : LocalDate.parse(issued.toString()),
+          catalogs.sources(line.get("sources", JSONB.class)));
     }
 
     /** Reads rows by COPY: the server sends them as fast as they are taken, numbers as numbers. */

@@ -93,7 +93,7 @@ public class Registries {
                 codebooks.values().forEach(c -> others.addAll(c.listTargets()));
                 others.remove(referential);
                 read.addAll(load(snapshot, catalog, others, codebooks));
-                current = new Registry(catalog, codebooks);
+                current = new Registry(catalog, codebooks, List.of());
                 publications = Map.of();
                 return read;
               }));
@@ -134,7 +134,9 @@ public class Registries {
       }
     }
     List<Codebook> read = load(snapshot, moment.catalog(), changed, codebooks);
-    current = new Registry(moment.catalog(), codebooks);
+    List<Correspondence> correspondences =
+        snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
+    current = new Registry(moment.catalog(), codebooks, correspondences);
     publications = moment.publications();
     return read;
   }

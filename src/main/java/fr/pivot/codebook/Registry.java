@@ -8,12 +8,14 @@ import fr.pivot.referential.Succession;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * All codebooks and the catalog of one moment, consistent with each other: an answer read from one
@@ -23,11 +25,22 @@ public final class Registry {
 
   private final Catalog catalog;
   private final Map<String, Codebook> codebooks;
+  private final Map<String, Correspondence> correspondences;
 
-  /** Makes a registry of what the catalog lists. */
-  public Registry(Catalog catalog, Map<String, Codebook> codebooks) {
+  /**
+   * Makes a registry of what the catalog lists.
+   *
+   * @param correspondences the published tables between releases, in any order
+   */
+  public Registry(
+      Catalog catalog,
+      Map<String, Codebook> codebooks,
+      Collection<Correspondence> correspondences) {
     this.catalog = catalog;
     this.codebooks = Map.copyOf(codebooks);
+    Map<String, Correspondence> byId = new TreeMap<>();
+    correspondences.forEach(c -> byId.put(c.head().id(), c));
+    this.correspondences = Collections.unmodifiableMap(byId);
   }
 
   /** What exists. */
@@ -43,6 +56,16 @@ public final class Registry {
   /** All codebooks. */
   public Collection<Codebook> listCodebooks() {
     return codebooks.values();
+  }
+
+  /** The published tables between releases, by id. */
+  public Collection<Correspondence> listCorrespondences() {
+    return correspondences.values();
+  }
+
+  /** The published table of that id. */
+  public Optional<Correspondence> findCorrespondence(String id) {
+    return Optional.ofNullable(correspondences.get(id));
   }
 
   /**

@@ -13,6 +13,12 @@ public enum Rule {
       new Text(
           "Le fichier ne peut pas être lu : corrompu, tronqué ou d'un autre format.",
           "The file cannot be read: corrupted, truncated or of another format.")),
+  OVERSIZED_FILE(
+      "oversized-file",
+      Severity.ERROR,
+      new Text(
+          "Le fichier est démesuré, ou le devient une fois décompressé : il n'est pas lu.",
+          "The file is oversized, or becomes so once it is inflated: it is not read.")),
   UNRECOGNISED_FILE(
       "unrecognised-file",
       Severity.ERROR,
@@ -25,6 +31,12 @@ public enum Rule {
       new Text(
           "Le fichier est reconnu, mais ce format n'en tire rien.",
           "The file is recognised, but this format takes nothing from it.")),
+  IGNORED_ROW(
+      "ignored-row",
+      Severity.INFO,
+      new Text(
+          "La ligne est lue, mais ce format n'en tire rien.",
+          "The row is read, but this format takes nothing from it.")),
   MISSING_FILE(
       "missing-file",
       Severity.ERROR,
@@ -83,6 +95,12 @@ public enum Rule {
       "malformed-code",
       Severity.ERROR,
       new Text("Le code n'a pas la forme attendue.", "The code does not have the expected form.")),
+  NUMERIC_CODE(
+      "numeric-code",
+      Severity.ERROR,
+      new Text(
+          "Le code est enregistré comme un nombre par le tableur : ses zéros ont pu se perdre.",
+          "The spreadsheet stores the code as a number: its zeros may be lost.")),
   LOST_LEADING_ZERO(
       "lost-leading-zero",
       Severity.ERROR,
@@ -185,6 +203,70 @@ public enum Rule {
       new Text(
           "Les fichiers ne couvrent pas cette part ; elle est reprise de l'édition précédente.",
           "The files do not cover this part; it is kept from the edition before.")),
+  CORRESPONDENCE_ID(
+      "correspondence-id",
+      Severity.ERROR,
+      new Text(
+          "L'identifiant de la table n'est pas fait de minuscules, de chiffres, de points, de tirets"
+              + " et de soulignés, ou deux tables le portent.",
+          "The table's id is not made of small letters, digits, dots, hyphens and underscores, or two"
+              + " tables have it.")),
+  CORRESPONDENCE_SIDE(
+      "correspondence-side",
+      Severity.ERROR,
+      new Text(
+          "Un côté de la table est une édition qui n'est ni publiée ni dans cet import.",
+          "A side of the table is an edition that is neither published nor in this import.")),
+  CORRESPONDENCE_EMPTY(
+      "correspondence-empty",
+      Severity.ERROR,
+      new Text("La table n'a aucune ligne.", "The table has no line.")),
+  CORRESPONDENCE_CODE(
+      "correspondence-code",
+      Severity.ERROR,
+      new Text(
+          "L'édition de ce côté de la table n'a pas ce code.",
+          "The edition on this side of the table does not have this code.")),
+  CORRESPONDENCE_MATCH(
+      "correspondence-match",
+      Severity.ERROR,
+      new Text(
+          "Le rapport entre les codes n'est ni exact, ni narrower, ni broader, ni close, ni related.",
+          "How the codes match is none of exact, narrower, broader, close, related.")),
+  CORRESPONDENCE_SHARE(
+      "correspondence-share",
+      Severity.ERROR,
+      new Text("La part n'est pas un nombre de 0 à 1.", "The share is not a number from 0 to 1.")),
+  CORRESPONDENCE_SHARES(
+      "correspondence-shares",
+      Severity.ERROR,
+      new Text(
+          "Les parts d'un code source n'ont pas 1 pour somme.",
+          "The shares of a source code do not sum to 1.")),
+  CORRESPONDENCE_CONFLICT(
+      "correspondence-conflict",
+      Severity.ERROR,
+      new Text(
+          "Deux lignes disent des choses différentes des deux mêmes codes.",
+          "Two lines say different things of the same two codes.")),
+  CORRESPONDENCE_REPEAT(
+      "correspondence-repeat",
+      Severity.WARNING,
+      new Text(
+          "La ligne en répète une autre ; elle est comptée une fois.",
+          "The line repeats another; it counts once.")),
+  CORRESPONDENCE_OPEN_LINE(
+      "correspondence-open-line",
+      Severity.WARNING,
+      new Text(
+          "Il manque un des deux codes ; la ligne est laissée de côté.",
+          "One of the two codes is missing; the line is left out.")),
+  CORRESPONDENCE_UNCOVERED(
+      "correspondence-uncovered",
+      Severity.WARNING,
+      new Text(
+          "Des codes en vigueur de ce côté ne sont dans aucune ligne ; les premiers sont cités.",
+          "Codes in force on this side are in no line; the first are named.")),
   TOO_MANY_FINDINGS(
       "too-many-findings",
       Severity.INFO,

@@ -3,12 +3,21 @@ package fr.pivot.formats;
 import fr.pivot.finding.Findings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /** A format that releases come in. */
 public interface ReleaseFormat {
 
   /** Its name on the command line: {@code cog}. */
   String id();
+
+  /**
+   * What it was told beside the files, by name: the same files read with other settings are another
+   * import.
+   */
+  default Map<String, String> settings() {
+    return Map.of();
+  }
 
   /**
    * Reads files into releases. What is wrong with them goes to the findings; the caller publishes

@@ -1,9 +1,12 @@
 package fr.pivot.formats;
 
+import fr.pivot.referential.Association;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Takes the releases that a reading yields; one set of files may yield several. */
 public interface ReleaseTarget {
@@ -18,6 +21,16 @@ public interface ReleaseTarget {
    * the editions that state them.
    */
   SeriesRows openSeries(List<ReleaseHead> heads, Coverage coverage);
+
+  /**
+   * Begins a published table between two releases, each of which is either published already or
+   * opened by the same reading.
+   *
+   * @return takes its lines, in any order
+   */
+  default Consumer<Association> openCorrespondence(CorrespondenceHead head) {
+    throw new UnsupportedOperationException("takes no correspondences: " + head.id());
+  }
 
   /** Takes the rows of a series. */
   @FunctionalInterface

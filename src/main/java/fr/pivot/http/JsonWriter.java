@@ -143,6 +143,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a number that is already in the notation of JSON. */
+  public JsonWriter decimal(String digits) {
+    separate();
+    append(digits.getBytes(StandardCharsets.US_ASCII));
+    comma = true;
+    return this;
+  }
+
   /** Writes any value made of texts, numbers, booleans, dates, nulls, lists and maps. */
   public JsonWriter value(@Nullable Object value) {
     switch (value) {

@@ -104,6 +104,13 @@ public enum ProblemType {
       "Code not in force",
       "« {code} » n'est pas en vigueur le {date} dans {referential} (édition {release}).",
       "\"{code}\" is not in force on {date} in {referential} (edition {release})."),
+  /** No correspondence of that id is published. */
+  UNKNOWN_CORRESPONDENCE(
+      404,
+      "Table de passage inconnue",
+      "Unknown correspondence",
+      "Il n'y a pas de table de passage « {correspondence} ».",
+      "There is no correspondence \"{correspondence}\"."),
   /** No operation has that address. */
   NOT_FOUND(
       404,
@@ -160,6 +167,13 @@ public enum ProblemType {
       "Unsupported media type",
       "L'opération ne lit pas les contenus de ce type.",
       "The operation does not read bodies of this type."),
+  /** Two correspondences of which neither leads to a new edition of a side of the other. */
+  UNRELATED_CORRESPONDENCES(
+      422,
+      "Tables sans lien",
+      "Unrelated correspondences",
+      "« {with} » ne mène d'aucun côté de « {correspondence} » à une autre édition.",
+      "\"{with}\" leads from no side of \"{correspondence}\" to another edition."),
   /** The request is well-formed but means nothing. */
   UNPROCESSABLE(
       422,
@@ -167,6 +181,20 @@ public enum ProblemType {
       "Unprocessable",
       "La requête est lisible, mais son contenu ne peut pas être traité.",
       "The request can be read, but its content cannot be processed."),
+  /** No successions, links or published tables lead from one point to the other. */
+  NO_ROUTE(
+      422,
+      "Aucun chemin",
+      "No route",
+      "Aucun enchaînement de mouvements, de liens et de tables publiées ne mène de {from} à {to}.",
+      "No succession, link or published table leads from {from} to {to}."),
+  /** A column that should hold figures holds something else. */
+  NOT_A_NUMBER(
+      422,
+      "Nombre illisible",
+      "Not a number",
+      "« {value} », ligne {line}, colonne « {column} », n'est pas un nombre.",
+      "\"{value}\", line {line}, column \"{column}\", is not a number."),
   /** The client asks too often. */
   TOO_MANY_REQUESTS(
       429,

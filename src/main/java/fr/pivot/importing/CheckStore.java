@@ -5,6 +5,9 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.StagingStore.Staged;
+import fr.pivot.importing.StagingStore.StagedCorrespondence;
+import fr.pivot.referential.CorrespondenceHead;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +66,76 @@ final class CheckStore {
        order by t.release, f.name, t.code
       """;
 
+  private static final int NAMED = 10;
+
+  /** How far from 1 the shares of a source may sum, since publishers round them. */
+  private static final double SHARE_TOLERANCE = 0.01;
+
+  private static final String SIDE_CODES =
+      """
+      create temporary table side_code (side text not null, code text not null, level smallint) on commit drop
+      """;
+
+  private static final String PUBLISHED_SIDE =
+      """
+      insert into side_code
+      select ?, c.code, max(c.level) filter (where c.validity @> l.reference_date)
+        from release l
+        join referential f on f.id = l.referential
+        join concept c on c.referential = l.referential and c.releases @> l.position
+       where f.name = ? and l.edition = ? and l.state = 'published'
+       group by c.code
+      """;
+
+  private static final String STAGED_SIDE =
+      """
+      insert into side_code
+      select ?, c.code, max(c.level) filter (where c.validity @> r.reference_date)
+        from stage_release r join ready_concept c on r.release between c.first and c.last
+       where r.name = ? and r.edition = ?
+       group by c.code
+      """;
+
+  private static final String UNKNOWN_CODES =
+      """
+      select line, %1$s_code as code from stage_association
+       where correspondence = ? and %1$s_code not in (select code from side_code where side = '%1$s')
+       order by line
+      """;
+
+  private static final String REPEATS =
+      """
+      select line, source_code, target_code, first <> fact as conflict
+        from (select line, source_code, target_code, a.fact, first_value(a.fact) over pair as first, row_number() over pair as n
+                from (select s.*, association_fact(source_code, target_code, match, share, basis, attributes) as fact
+                        from stage_association s where correspondence = ?) as a
+              window pair as (partition by source_code, target_code order by line)) as pairs
+       where n > 1
+       order by line
+      """;
+
+  private static final String SHARES =
+      """
+      select min(line) as line, source_code as code, trim_scale(sum(share)) as total
+        from (select distinct on (source_code, target_code) line, source_code, share
+                from stage_association where correspondence = ? order by source_code, target_code, line) as lines
+       group by source_code
+      having sum(share) > 1 + ? or (count(*) = count(share) and sum(share) < 1 - ?)
+       order by line
+      """;
+
+  private static final String UNCOVERED =
+      """
+      with covered as (select distinct %1$s_code as code from stage_association where correspondence = ?),
+           used as (select level from side_code s join covered c on c.code = s.code where side = '%1$s' and level is not null
+                    union select max(level) from side_code where side = '%1$s' and not exists (
+                          select from side_code s join covered c on c.code = s.code where side = '%1$s' and level is not null))
+      select count(*) over () as uncovered, code from side_code
+       where side = '%1$s' and level in (select level from used) and code not in (select code from covered)
+       order by code collate "C" limit
+      """
+          + NAMED;
+
   private final DSLContext sql;
   private final Findings findings;
 
@@ -95,6 +168,84 @@ final class CheckStore {
     checkEdition(staged);
     checkContent(staged);
     checkCounts(staged, acceptCountDrop);
+  }
+
+  /**
+   * Checks a correspondence against its sides: releases of this import, fingerprinted already, or
+   * published ones.
+   */
+  void check(StagedCorrespondence staged) {
+    CorrespondenceHead head = staged.head();
+    sql.execute(SIDE_CODES);
+    boolean known = fill(staged, "source", head.source()) & fill(staged, "target", head.target());
+    if (known) {
+      checkLines(staged);
+      checkSide(staged, "source", head.source());
+      checkSide(staged, "target", head.target());
+    }
+    sql.execute("drop table side_code");
+  }
+
+  /** Lists the codes of a side; false where there is no such release. */
+  private boolean fill(StagedCorrespondence staged, String side, CorrespondenceHead.Side release) {
+    if (sql.execute(STAGED_SIDE, side, release.referential(), release.edition()) == 0
+        && sql.execute(PUBLISHED_SIDE, side, release.referential(), release.edition()) == 0) {
+      findings.add(Rule.CORRESPONDENCE_SIDE.at(staged.place(0, side), release.toString()));
+      return false;
+    }
+    return true;
+  }
+
+  private void checkLines(StagedCorrespondence staged) {
+    if (!sql.fetchOne(
+            "select exists (select from stage_association where correspondence = ?)",
+            staged.number())
+        .get(0, Boolean.class)) {
+      findings.add(Rule.CORRESPONDENCE_EMPTY.at(staged.place(0, null)));
+    }
+    for (Record row : sql.fetch(REPEATS, staged.number())) {
+      Rule rule =
+          row.get("conflict", Boolean.class)
+              ? Rule.CORRESPONDENCE_CONFLICT
+              : Rule.CORRESPONDENCE_REPEAT;
+      findings.add(
+          rule.at(
+              staged.place(row.get("line", Long.class), null),
+              row.get("source_code", String.class) + " → " + row.get("target_code", String.class)));
+    }
+    for (Record row :
+        sql.fetch(
+            SHARES,
+            staged.number(),
+            BigDecimal.valueOf(SHARE_TOLERANCE),
+            BigDecimal.valueOf(SHARE_TOLERANCE))) {
+      findings.add(
+          Rule.CORRESPONDENCE_SHARES.at(
+              staged.place(row.get("line", Long.class), "share"),
+              row.get("code", String.class)
+                  + ": "
+                  + row.get("total", BigDecimal.class).toPlainString()));
+    }
+  }
+
+  private void checkSide(
+      StagedCorrespondence staged, String side, CorrespondenceHead.Side release) {
+    for (Record row : sql.fetch(UNKNOWN_CODES.formatted(side), staged.number())) {
+      findings.add(
+          new Finding(
+              Rule.CORRESPONDENCE_CODE,
+              staged.place(row.get("line", Long.class), side),
+              row.get("code", String.class),
+              release.toString()));
+    }
+    var uncovered = sql.fetch(UNCOVERED.formatted(side), staged.number());
+    if (uncovered.isNotEmpty()) {
+      String first = String.join(", ", uncovered.getValues("code", String.class));
+      int count = uncovered.getFirst().get("uncovered", Integer.class);
+      findings.add(
+          Rule.CORRESPONDENCE_UNCOVERED.at(
+              staged.place(0, side), count + ": " + first + (count > NAMED ? ", …" : "")));
+    }
   }
 
   private void report(Staged staged, Rule rule, String query) {

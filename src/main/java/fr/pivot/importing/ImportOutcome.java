@@ -2,6 +2,7 @@ package fr.pivot.importing;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Findings;
+import fr.pivot.referential.CorrespondenceHead;
 import java.util.List;
 
 /** How an import ended. */
@@ -10,8 +11,21 @@ public sealed interface ImportOutcome {
   /** What was found on the way; never lost, whatever the outcome. */
   Findings findings();
 
-  /** All releases of the files are published. */
-  record Published(List<Release> releases, Findings findings) implements ImportOutcome {}
+  /**
+   * All that the files hold is published.
+   *
+   * @param releases the releases that were not published before
+   * @param correspondences the correspondences that were not published before
+   */
+  record Published(List<Release> releases, List<Table> correspondences, Findings findings)
+      implements ImportOutcome {}
+
+  /**
+   * A correspondence that was published.
+   *
+   * @param digest the digest of its lines, in hexadecimal
+   */
+  record Table(CorrespondenceHead head, String digest) {}
 
   /** The registry already says all that the files say; nothing was changed. */
   record AlreadyPublished(List<String> releases, Findings findings) implements ImportOutcome {}

@@ -70,6 +70,12 @@ public class ImportStore {
           .get(0, Boolean.class);
     }
 
+    /** Takes a correspondence for this import alone; false where another import has it. */
+    boolean lockCorrespondence(String id) {
+      // No referential's name holds a colon.
+      return lock("correspondence:" + id);
+    }
+
     /** Writes down that the import published; visible on commit, with what it publishes. */
     void endPublished(long id, String findings) {
       end(sql, id, "published", findings);
@@ -154,20 +160,22 @@ public class ImportStore {
   }
 
   /**
-   * The releases that these very files, read with these options, made and that are still what the
-   * registry says; empty where there are none.
+   * The releases and correspondences that these very files, read with these options, made and that
+   * are still what the registry says; empty where there are none.
    */
   List<String> listPublishedFrom(String format, String options, List<Checksum> files) {
     return sql()
         .fetch(
             """
-            select distinct f.name || '@' || l.edition as name
+            select distinct p.name
               from import i
-              join release l on l.import = i.id and l.state = 'published'
-              join referential f on f.id = l.referential
+              join (select l.import, f.name || '@' || l.edition as name
+                      from release l join referential f on f.id = l.referential where l.state = 'published'
+                    union all select import, name from correspondence where state = 'published') as p on p.import = i.id
              where i.outcome = 'published' and i.format = ? and i.options = cast(? as jsonb)
                and (select array_agg(sha256 order by sha256) from import_file where import = i.id) = cast(? as text[])
                and not exists (select from release o where o.import = i.id and o.state <> 'published')
+               and not exists (select from correspondence o where o.import = i.id and o.state <> 'published')
              order by 1
             """,
             format,

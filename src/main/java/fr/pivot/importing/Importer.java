@@ -10,6 +10,8 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.importing.StagingStore.Staged;
+import fr.pivot.importing.StagingStore.StagedCorrespondence;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
@@ -82,7 +84,7 @@ public class Importer {
     if (damage.hasErrors()) {
       return new ImportOutcome.Rejected(damage);
     }
-    String optionsJson = json.writeValueAsString(describe(options));
+    String optionsJson = json.writeValueAsString(describe(format, options));
     List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
     if (!known.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(known, new Findings());
@@ -132,6 +134,11 @@ public class Importer {
         throw new ImportConflictException(staged.head().referential());
       }
     }
+    for (StagedCorrespondence staged : staging.correspondences()) {
+      if (!transaction.lockCorrespondence(staged.head().id())) {
+        throw new ImportConflictException(staged.head().id());
+      }
+    }
     staging.finish();
     for (Staged staged : staging.releases()) {
       staging.carry(staged);
@@ -139,8 +146,11 @@ public class Importer {
     }
     staging.fingerprint();
     progress.step("checking");
-    transaction.checks(findings).check(staging.releases(), options.acceptCountDrop());
-    if (findings.hasErrors() || staging.releases().isEmpty()) {
+    CheckStore checks = transaction.checks(findings);
+    checks.check(staging.releases(), options.acceptCountDrop());
+    staging.correspondences().forEach(checks::check);
+    if (findings.hasErrors()
+        || (staging.releases().isEmpty() && staging.correspondences().isEmpty())) {
       return new ImportOutcome.Rejected(findings);
     }
     progress.step("publishing");
@@ -158,11 +168,30 @@ public class Importer {
         changed.computeIfAbsent(referential, _ -> new ArrayList<>()).add(staged);
       }
     }
-    if (changed.isEmpty()) {
+    Map<StagedCorrespondence, String> tables = new LinkedHashMap<>();
+    for (StagedCorrespondence staged : staging.correspondences()) {
+      String digest = publication.digest(staged);
+      if (publication.isPublished(staged, digest, descriptor(staged))) {
+        unchanged.add(staged.head().id());
+      } else {
+        tables.put(staged, digest);
+      }
+    }
+    if (changed.isEmpty() && tables.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(unchanged, findings);
     }
     for (List<Staged> releases : changed.values()) {
-      publication.publish(releases, digests::get, sources(releases.getFirst(), checksums), id);
+      publication.publish(
+          releases, digests::get, sources(releases.getFirst().head().sources(), checksums), id);
+    }
+    for (Map.Entry<StagedCorrespondence, String> table : tables.entrySet()) {
+      StagedCorrespondence staged = table.getKey();
+      publication.publish(
+          staged,
+          table.getValue(),
+          descriptor(staged),
+          sources(staged.head().sources(), checksums),
+          id);
     }
     publication.renewStatistics();
     transaction.endPublished(id, json.writeValueAsString(FindingsReport.of(findings)));
@@ -173,7 +202,27 @@ public class Importer {
             .sorted(Comparator.comparingInt(Staged::number))
             .flatMap(s -> now.findRelease(s.head().referential(), s.head().edition()).stream())
             .toList();
-    return new ImportOutcome.Published(releases, findings);
+    return new ImportOutcome.Published(
+        releases,
+        tables.entrySet().stream()
+            .map(t -> new ImportOutcome.Table(t.getKey().head(), t.getValue()))
+            .toList(),
+        findings);
+  }
+
+  /** What a correspondence says of itself beside its sides, its lines and its files. */
+  private String descriptor(StagedCorrespondence staged) throws IOException {
+    CorrespondenceHead head = staged.head();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("title", Map.of("fr", head.title().fr(), "en", head.title().en()));
+    map.put("publisher", head.publisher());
+    if (head.homepage() != null) {
+      map.put("homepage", head.homepage());
+    }
+    if (head.issued() != null) {
+      map.put("issued", head.issued().toString());
+    }
+    return json.writeValueAsString(map);
   }
 
   private static void reportCarried(Staged staged, Findings findings) {
@@ -193,8 +242,8 @@ public class Importer {
     }
   }
 
-  private static Map<String, Object> describe(Options options) {
-    Map<String, Object> map = new TreeMap<>();
+  private static Map<String, Object> describe(ReleaseFormat format, Options options) {
+    Map<String, Object> map = new TreeMap<>(format.settings());
     map.put("acceptCountDrop", options.acceptCountDrop());
     map.put("repairLeadingZeros", options.read().repairLeadingZeros());
     if (options.read().edition() != null) {
@@ -203,9 +252,8 @@ public class Importer {
     return map;
   }
 
-  private String sources(Staged staged, List<Checksum> checksums) throws IOException {
+  private String sources(List<SourceFile> stated, List<Checksum> checksums) throws IOException {
     List<Map<String, Object>> list = new ArrayList<>();
-    List<SourceFile> stated = staged.head().sources();
     if (stated.isEmpty()) {
       checksums.forEach(c -> list.add(source(c.name(), null, c.sha256(), c.bytes())));
     } else {

@@ -1,6 +1,8 @@
 package fr.pivot.importing;
 
 import fr.pivot.importing.StagingStore.Staged;
+import fr.pivot.importing.StagingStore.StagedCorrespondence;
+import fr.pivot.referential.CorrespondenceHead;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
@@ -126,6 +128,47 @@ final class PublicationStore {
       returning id
       """;
 
+  private static final String CORRESPONDENCE_DIGEST =
+      """
+      select encode(sha256(convert_to(coalesce(string_agg(fact::text, ',' order by fact), ''), 'UTF8')), 'hex') as digest
+        from (select distinct association_fact(source_code, target_code, match, share, basis, attributes) as fact
+                from stage_association where correspondence = ?) as facts
+      """;
+
+  private static final String SAME_CORRESPONDENCE =
+      """
+      select exists (
+          select from correspondence c
+            join release s on s.id = c.source join referential sf on sf.id = s.referential
+            join release t on t.id = c.target join referential tf on tf.id = t.referential
+           where c.name = ? and c.state = 'published' and c.digest = ? and c.descriptor = cast(? as jsonb)
+             and sf.name = ? and s.edition = ? and tf.name = ? and t.edition = ?)
+      """;
+
+  private static final String SUPERSEDE_CORRESPONDENCE =
+      "update correspondence set state = 'superseded', ended_at = now() where name = ? and state = 'published' returning id";
+
+  private static final String CORRESPONDENCE =
+      """
+      insert into correspondence (name, source, target, state, descriptor, digest, associations, sources, import)
+      select ?, s.id, t.id, 'published', cast(? as jsonb), ?,
+             (select count(*) from (select distinct source_code, target_code from stage_association where correspondence = ?) as pairs),
+             cast(? as jsonb), ?
+        from release s join referential sf on sf.id = s.referential,
+             release t join referential tf on tf.id = t.referential
+       where s.state = 'published' and sf.name = ? and s.edition = ?
+         and t.state = 'published' and tf.name = ? and t.edition = ?
+      returning id
+      """;
+
+  private static final String ASSOCIATIONS =
+      """
+      insert into association (correspondence, source_code, target_code, match, share, basis, attributes)
+      select distinct on (source_code, target_code) ?, source_code, target_code, match, share, basis, attributes
+        from stage_association where correspondence = ?
+       order by source_code, target_code, line
+      """;
+
   private final DSLContext sql;
   private final Map<Table, Integer> grown = new HashMap<>();
 
@@ -237,6 +280,73 @@ final class PublicationStore {
         sql.execute("analyze " + table.name());
       }
     }
+  }
+
+  /** The digest of what is staged of a correspondence. */
+  String digest(StagedCorrespondence staged) {
+    return sql.fetchOne(CORRESPONDENCE_DIGEST, staged.number()).get("digest", String.class);
+  }
+
+  /**
+   * Whether a correspondence is published with those very lines, sides and descriptor.
+   *
+   * @param descriptor what it says of itself, as JSON
+   */
+  boolean isPublished(StagedCorrespondence staged, String digest, String descriptor) {
+    CorrespondenceHead head = staged.head();
+    return sql.fetchOne(
+            SAME_CORRESPONDENCE,
+            head.id(),
+            digest,
+            JSONB.valueOf(descriptor),
+            head.source().referential(),
+            head.source().edition(),
+            head.target().referential(),
+            head.target().edition())
+        .get(0, Boolean.class);
+  }
+
+  /**
+   * Publishes a correspondence in place of the published one of its id; visible on commit. Comes
+   * after the releases of the same import.
+   */
+  void publish(
+      StagedCorrespondence staged,
+      String digest,
+      String descriptor,
+      String sources,
+      long importId) {
+    CorrespondenceHead head = staged.head();
+    @Nullable Record old = sql.fetchOne(SUPERSEDE_CORRESPONDENCE, head.id());
+    long id =
+        sql.fetchOne(
+                CORRESPONDENCE,
+                head.id(),
+                JSONB.valueOf(descriptor),
+                digest,
+                staged.number(),
+                JSONB.valueOf(sources),
+                importId,
+                head.source().referential(),
+                head.source().edition(),
+                head.target().referential(),
+                head.target().edition())
+            .get("id", Long.class);
+    sql.execute(ASSOCIATIONS, id, staged.number());
+    if (old != null) {
+      announceCorrespondence(old.get(0, Long.class), "superseded");
+    }
+    announceCorrespondence(id, "published");
+  }
+
+  private void announceCorrespondence(long id, String action) {
+    sql.execute(
+        """
+        with p as (insert into publication (correspondence, action) values (?, ?) returning id)
+        select pg_notify('pivot_publication', id::text) from p
+        """,
+        id,
+        action);
   }
 
   private void announce(int number, long release, String action) {

@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The referentials that come with Pivot: a folder each, with a descriptor and a folder an edition.
- * What the registry has taken in once is not read again.
+ * The referentials that come with Pivot: a folder each, with a descriptor and a folder an edition;
+ * and correspondences between them, a folder each in any folder beside. What the registry has taken
+ * in once is not read again.
  */
 @Singleton
 public class ShippedReferentials {
@@ -67,7 +68,16 @@ public class ShippedReferentials {
       }
     }
     packs.values().removeAll(imports.listPublished(packs.values()));
+    // Correspondences come last: their sides are releases of other packs.
+    List<Path> correspondences = new ArrayList<>();
     for (Path pack : packs.keySet()) {
+      if (PackFormat.isCorrespondence(LocalFiles.of(pack.resolve("datapackage.json")))) {
+        correspondences.add(pack);
+      } else {
+        publish(pack, progress, refused);
+      }
+    }
+    for (Path pack : correspondences) {
       publish(pack, progress, refused);
     }
     return refused;

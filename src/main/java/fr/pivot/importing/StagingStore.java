@@ -5,7 +5,9 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Measure;
@@ -14,13 +16,16 @@ import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Validity;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -44,6 +49,26 @@ final class StagingStore implements ReleaseTarget {
       return Math.toIntExact(head.referenceDate().toEpochDay());
     }
   }
+
+  /** A correspondence in staging. */
+  record StagedCorrespondence(int number, CorrespondenceHead head) {
+
+    /** Where a line of it stands, or the whole for line 0. */
+    Place place(long line, @Nullable String column) {
+      return new Place(head.id(), line, column);
+    }
+  }
+
+  private static final Pattern CORRESPONDENCE_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
+
+  /** Made when the first correspondence is opened. */
+  private static final String CORRESPONDENCES =
+      """
+      create temporary table stage_association (
+          correspondence smallint not null, line int not null, source_code text not null, target_code text not null, match text not null,
+          share numeric, basis text, attributes jsonb
+      ) on commit drop
+      """;
 
   private static final String TABLES =
       """
@@ -231,7 +256,9 @@ final class StagingStore implements ReleaseTarget {
   private final CopyStore links;
   private final CopyStore successions;
   private final CopyStore measures;
+  private final CopyStore associations;
   private final List<Staged> releases = new ArrayList<>();
+  private final List<StagedCorrespondence> correspondences = new ArrayList<>();
 
   StagingStore(
       Connection connection,
@@ -263,6 +290,10 @@ final class StagingStore implements ReleaseTarget {
             "stage_succession",
             "first, last, date, code, referential_after, code_after, kind, type, derived");
     measures = copy("stage_measure", "first, last, code, name, value");
+    associations =
+        copy(
+            "stage_association",
+            "correspondence, line, source_code, target_code, match, share, basis, attributes");
   }
 
   private CopyStore copy(String table, String columns) {
@@ -287,6 +318,80 @@ final class StagingStore implements ReleaseTarget {
       releases.add(new Staged(releases.size(), referential.get(), head, coverage));
     }
     return (first, last) -> new Rows(releases.get(base + first), base + first, base + last);
+  }
+
+  /** The correspondences opened so far. */
+  List<StagedCorrespondence> correspondences() {
+    return correspondences;
+  }
+
+  @Override
+  public Consumer<Association> openCorrespondence(CorrespondenceHead head) {
+    if (!CORRESPONDENCE_ID.matcher(head.id()).matches()
+        || correspondences.stream().anyMatch(c -> c.head().id().equals(head.id()))) {
+      findings.add(Rule.CORRESPONDENCE_ID.at(new Place(null, 0, null), head.id()));
+      return _ -> {};
+    }
+    if (correspondences.isEmpty()) {
+      sql.execute(CORRESPONDENCES);
+    }
+    StagedCorrespondence staged = new StagedCorrespondence(correspondences.size(), head);
+    correspondences.add(staged);
+    return new Lines(staged);
+  }
+
+  /** Stages the lines of one correspondence. */
+  private final class Lines implements Consumer<Association> {
+    private final StagedCorrespondence staged;
+    private int number = 1;
+
+    Lines(StagedCorrespondence staged) {
+      this.staged = staged;
+    }
+
+    @Override
+    public void accept(Association line) {
+      // Lines are counted as in a file with a header.
+      number++;
+      if (isNoCode(line.source())) {
+        findings.add(Rule.MALFORMED_CODE.at(staged.place(number, "source"), line.source()));
+        return;
+      }
+      if (isNoCode(line.target())) {
+        findings.add(Rule.MALFORMED_CODE.at(staged.place(number, "target"), line.target()));
+        return;
+      }
+      BigDecimal share = line.share();
+      if (share != null && (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)) {
+        findings.add(
+            Rule.CORRESPONDENCE_SHARE.at(staged.place(number, "share"), share.toPlainString()));
+        return;
+      }
+      if (String.valueOf(line.basis()).indexOf('\0') >= 0
+          || line.attributes().entrySet().stream()
+              .anyMatch(e -> e.getKey().indexOf('\0') >= 0 || e.getValue().indexOf('\0') >= 0)) {
+        findings.add(Rule.MALFORMED_TEXT.at(staged.place(number, null), line.source()));
+        return;
+      }
+      try {
+        associations
+            .field(staged.number())
+            .field(number)
+            .field(line.source())
+            .field(line.target())
+            .field(line.match().id())
+            .field(share == null ? null : share.stripTrailingZeros().toPlainString())
+            .field(line.basis())
+            .object(line.attributes())
+            .endRow();
+      } catch (SQLException e) {
+        throw new StagingException(e);
+      }
+    }
+
+    private static boolean isNoCode(String code) {
+      return code.isEmpty() || code.indexOf('\0') >= 0;
+    }
   }
 
   /** Sends what is left and gives the releases their place among the editions. */
@@ -323,6 +428,10 @@ final class StagingStore implements ReleaseTarget {
     }
     sql.execute("analyze stage_concept");
     sql.execute("analyze stage_link");
+    if (!correspondences.isEmpty()) {
+      associations.flush();
+      sql.execute("analyze stage_association");
+    }
   }
 
   /** Completes a release with what its files do not cover. */

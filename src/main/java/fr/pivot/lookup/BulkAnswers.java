@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.http.ChunkStream;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The answers to a bulk request, as a stream that reads the next items when the client takes more:
  * neither the items nor the answers are ever held whole, and a slow client slows the reading down.
  */
-final class BulkAnswers extends InputStream {
+final class BulkAnswers extends ChunkStream {
 
   private static final int CHUNK = 16_384;
 
@@ -32,8 +33,6 @@ final class BulkAnswers extends InputStream {
   private final String language;
   private final JsonWriter json = new JsonWriter(2 * CHUNK);
   private final CodeWriter writer;
-  private byte[] chunk = {};
-  private int at;
   private boolean begun;
   private boolean ended;
 
@@ -55,29 +54,12 @@ final class BulkAnswers extends InputStream {
     this.writer = new CodeWriter(point, selection);
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-  }
-
-  @Override
-  public int read(byte[] to, int offset, int length) throws IOException {
-    while (at == chunk.length) {
-      if (ended) {
-        return -1;
-      }
-      chunk = nextChunk();
-      at = 0;
-    }
-    int count = Math.min(length, chunk.length - at);
-    System.arraycopy(chunk, at, to, offset, count);
-    at += count;
-    return count;
-  }
-
   /** Answers items until there is a chunk to send, or until the client waits for what it sent. */
-  private byte[] nextChunk() {
+  @Override
+  protected byte @Nullable [] nextChunk() {
+    if (ended) {
+      return null;
+    }
     if (!begun) {
       begun = true;
       begin();

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of a bulk request, one at a time, from a body that may still be on its way. */
-interface BulkItems {
+public interface BulkItems {
 
   /** The longest line of NDJSON, in bytes. */
   int LONGEST_LINE = 65_536;
@@ -40,7 +40,8 @@ interface BulkItems {
    */
   record Item(@Nullable String input, @Nullable LocalDate date, @Nullable Problem problem) {
 
-    static Item wrong(@Nullable String input, Problem problem) {
+    /** An item that cannot be answered, and why. */
+    public static Item wrong(@Nullable String input, Problem problem) {
       return new Item(input, null, problem);
     }
 

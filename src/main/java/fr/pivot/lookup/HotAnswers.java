@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * that ever was, and it holds at most {@value #HEAVIEST} bytes.
  */
 @Singleton
-final class HotAnswers implements HotSource {
+public final class HotAnswers implements HotSource {
 
   private static final int SLOTS = 1 << 16;
   private static final int LONGEST_ADDRESS = 200;
@@ -87,7 +87,7 @@ final class HotAnswers implements HotSource {
    * @param registry what it was read from
    * @param today the day that it was made on
    */
-  void put(String address, Registry registry, LocalDate today, Prepared answer) {
+  public void put(String address, Registry registry, LocalDate today, Prepared answer) {
     if (answer.body().length > LONGEST_BODY || address.length() > LONGEST_ADDRESS) {
       return;
     }

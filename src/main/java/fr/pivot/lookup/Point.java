@@ -15,22 +15,25 @@ import java.time.LocalDate;
  * @param codebook the referential's
  * @param resolved what the reference stands for
  */
-record Point(Registry registry, Codebook codebook, Resolved resolved) {
+public record Point(Registry registry, Codebook codebook, Resolved resolved) {
 
-  Referential referential() {
+  /** The referential. */
+  public Referential referential() {
     return resolved.referential();
   }
 
-  Release release() {
+  /** The edition. */
+  public Release release() {
     return resolved.release();
   }
 
-  LocalDate date() {
+  /** The day of validity. */
+  public LocalDate date() {
     return resolved.date();
   }
 
   /** How long an answer given here may be kept. */
-  Freshness freshness() {
+  public Freshness freshness() {
     return new Freshness(resolved.pinned(), resolved.release().publishedAt());
   }
 

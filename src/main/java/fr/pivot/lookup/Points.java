@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Finds the point that a request asks about, or says what is wrong with it. */
 @Singleton
-final class Points {
+public final class Points {
 
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final int LONGEST_CODE = 100;
@@ -32,8 +32,8 @@ final class Points {
     this.clock = clock;
   }
 
-  /** The registry that answers now. */
-  Registry registry() {
+  /** The registry that answers now; before the first is loaded, a problem says so. */
+  public Registry registry() {
     try {
       return registries.current();
     } catch (NotLoadedException _) {
@@ -42,7 +42,7 @@ final class Points {
   }
 
   /** The day in Paris. */
-  LocalDate today() {
+  public LocalDate today() {
     return LocalDate.now(clock);
   }
 
@@ -73,7 +73,7 @@ final class Points {
   }
 
   /** The point that a reference stands for. */
-  Point find(Reference reference) {
+  public Point find(Reference reference) {
     Registry registry = registry();
     return switch (registry.catalog().resolve(reference, today())) {
       case Resolution.Resolved resolved ->
@@ -97,7 +97,7 @@ final class Points {
   }
 
   /** Reads the notation of a reference. */
-  static Reference reference(String text) {
+  public static Reference reference(String text) {
     return Reference.parse(text)
         .orElseThrow(
             () ->
@@ -109,12 +109,14 @@ final class Points {
   /** The problem of a referential that does not exist, with those whose names look like it. */
   static ProblemException unknownReferential(Registry registry, String id) {
     List<String> near =
-        registry.catalog().listReferentials().stream()
-            .map(Referential::id)
-            .filter(known -> distance(known, id) <= 2)
-            .toList();
+        listNear(registry.catalog().listReferentials().stream().map(Referential::id).toList(), id);
     var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
     return (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
+  }
+
+  /** Those of some names that look like another one, in their order. */
+  public static List<String> listNear(List<String> names, String wanted) {
+    return names.stream().filter(known -> distance(known, wanted) <= 2).toList();
   }
 
   /** How many letters must change to make one word of another (Levenshtein); 3 for more than 2. */
@@ -148,7 +150,7 @@ final class Points {
   }
 
   /** Whether a text could be a code of something. */
-  static boolean isCode(String text) {
+  public static boolean isCode(String text) {
     return !text.isEmpty()
         && text.length() <= LONGEST_CODE
         && text.chars().noneMatch(Character::isISOControl);

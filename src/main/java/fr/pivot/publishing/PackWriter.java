@@ -245,18 +245,35 @@ public final class PackWriter implements ReleaseRows {
       return;
     }
     table.close();
-    byte[] content = table.toCsv();
+    resources.add(writeTable(folder, table.name, table.fields, table.primaryKey, table.rows));
+  }
+
+  /**
+   * Writes a compressed CSV file.
+   *
+   * @param fields its columns, as a table schema describes them
+   * @return the resource that describes the file
+   */
+  static Map<String, Object> writeTable(
+      Path folder,
+      String name,
+      List<Map<String, Object>> fields,
+      List<String> primaryKey,
+      List<List<String>> rows)
+      throws IOException {
+    Path file = folder.resolve(name + ".csv.gz");
+    byte[] content = toCsv(fields, rows);
     byte[] compressed = gzip(content);
     Files.write(file, compressed);
 
     Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("fields", table.fields);
-    if (!table.primaryKey.isEmpty()) {
-      schema.put("primaryKey", table.primaryKey);
+    schema.put("fields", fields);
+    if (!primaryKey.isEmpty()) {
+      schema.put("primaryKey", primaryKey);
     }
     Map<String, Object> resource = new LinkedHashMap<>();
-    resource.put("name", table.name);
-    resource.put("path", file.getFileName().toString());
+    resource.put("name", name);
+    resource.put("path", name + ".csv.gz");
     resource.put("format", "csv");
     resource.put("mediatype", "text/csv");
     resource.put("encoding", "utf-8");
@@ -264,9 +281,20 @@ public final class PackWriter implements ReleaseRows {
     resource.put("bytes", (long) compressed.length);
     resource.put("hash", "sha256:" + sha256(compressed));
     resource.put("pivot:contentHash", "sha256:" + sha256(content));
-    resource.put("pivot:rows", (long) table.rows.size());
+    resource.put("pivot:rows", (long) rows.size());
     resource.put("schema", schema);
-    resources.add(resource);
+    return resource;
+  }
+
+  private static byte[] toCsv(List<Map<String, Object>> fields, List<List<String>> rows)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (CsvWriter csv =
+        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(bytes, StandardCharsets.UTF_8)) {
+      csv.writeRecord(fields.stream().map(f -> String.valueOf(f.get("name"))).toList());
+      rows.forEach(csv::writeRecord);
+    }
+    return bytes.toByteArray();
   }
 
   private Map<String, Object> dataPackage(List<Map<String, Object>> resources) {
@@ -320,7 +348,7 @@ public final class PackWriter implements ReleaseRows {
     return json;
   }
 
-  private static Map<String, @Nullable Object> source(SourceFile source) {
+  static Map<String, @Nullable Object> source(SourceFile source) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", source.name());
     json.put("origin", source.origin());
@@ -365,7 +393,6 @@ public final class PackWriter implements ReleaseRows {
   private final class Table {
     private final String name;
     private final List<String> primaryKey;
-    private final List<String> header = new ArrayList<>();
     private final List<Map<String, Object>> fields = new ArrayList<>();
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -388,7 +415,6 @@ public final class PackWriter implements ReleaseRows {
       if (role != null) {
         json.put("pivot:role", role);
       }
-      header.add(field);
       fields.add(json);
     }
 
@@ -426,22 +452,10 @@ public final class PackWriter implements ReleaseRows {
             return order;
           });
     }
-
-    byte[] toCsv() throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      try (CsvWriter csv =
-          CsvWriter.builder()
-              .lineDelimiter(LineDelimiter.LF)
-              .build(bytes, StandardCharsets.UTF_8)) {
-        csv.writeRecord(header);
-        rows.forEach(csv::writeRecord);
-      }
-      return bytes.toByteArray();
-    }
   }
 
   /** JSON as people like to read it: two spaces, members in the order given. */
-  private static final class Json {
+  static final class Json {
 
     static String pretty(Object value) {
       StringBuilder out = new StringBuilder();

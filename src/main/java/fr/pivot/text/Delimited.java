@@ -99,22 +99,7 @@ public final class Delimited implements Closeable {
     Reader reader = reader(source, charset);
     CloseableIterator<CsvRecord> records;
     try {
-      records =
-          CsvReader.builder()
-              .fieldSeparator(delimiter)
-              .allowExtraFields(true)
-              .allowMissingFields(true)
-              .allowExtraCharsAfterClosingQuote(true)
-              .maxBufferSize(2 * MAX_FIELD)
-              .build(
-                  CsvRecordHandler.of(
-                      limits ->
-                          limits
-                              .maxFields(MAX_FIELDS)
-                              .maxFieldSize(MAX_FIELD)
-                              .maxRecordSize(MAX_FIELDS * 256)),
-                  reader)
-              .iterator();
+      records = records(reader, delimiter);
       if (records.hasNext()) {
         return Optional.of(
             new Delimited(file, findings, charset, delimiter, records.next(), records));
@@ -233,6 +218,25 @@ public final class Delimited implements Closeable {
     }
   }
 
+  /** The records of a text, however many fields each has. */
+  static CloseableIterator<CsvRecord> records(Reader text, char delimiter) {
+    return CsvReader.builder()
+        .fieldSeparator(delimiter)
+        .allowExtraFields(true)
+        .allowMissingFields(true)
+        .allowExtraCharsAfterClosingQuote(true)
+        .maxBufferSize(2 * MAX_FIELD)
+        .build(
+            CsvRecordHandler.of(
+                limits ->
+                    limits
+                        .maxFields(MAX_FIELDS)
+                        .maxFieldSize(MAX_FIELD)
+                        .maxRecordSize(MAX_FIELDS * 256)),
+            text)
+        .iterator();
+  }
+
   private static boolean isEmpty(CsvRecord fields) {
     for (int i = 0; i < fields.getFieldCount(); i++) {
       if (!fields.getField(i).isBlank()) {
@@ -243,7 +247,7 @@ public final class Delimited implements Closeable {
   }
 
   /** The text of the file, without its byte order mark. */
-  private static Reader reader(Source source, Charset charset) throws IOException {
+  static Reader reader(Source source, Charset charset) throws IOException {
     Reader text = new BufferedReader(new InputStreamReader(source.open(), charset), 1 << 16);
     try {
       text.mark(1);
@@ -260,7 +264,7 @@ public final class Delimited implements Closeable {
   /**
    * Strict decoding tells UTF-8 from the rest: real windows-1252 text is almost never valid UTF-8.
    */
-  private static Charset detectCharset(Source source) throws IOException {
+  static Charset detectCharset(Source source) throws IOException {
     try (InputStream bytes = source.open()) {
       ByteBuffer in = ByteBuffer.allocate(1 << 16);
       CharBuffer out = CharBuffer.allocate(1 << 16);
@@ -297,7 +301,7 @@ public final class Delimited implements Closeable {
   }
 
   /** The separator that occurs most in the first line that says something, outside of quotes. */
-  private static char detectDelimiter(Source source, Charset charset) throws IOException {
+  static char detectDelimiter(Source source, Charset charset) throws IOException {
     int[] counts = new int[DELIMITERS.length];
     try (Reader text = reader(source, charset)) {
       boolean quoted = false;

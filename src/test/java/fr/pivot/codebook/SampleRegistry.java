@@ -114,7 +114,9 @@ public final class SampleRegistry {
             state("x.history", "dot", "code", null, null),
             state("é%", "accent", "code", null, null)));
     return new Registry(
-        new Catalog(1, List.of(departements, epci, postal, communes, naf, odd, empty), all), books);
+        new Catalog(1, List.of(departements, epci, postal, communes, naf, odd, empty), all),
+        books,
+        List.of());
   }
 
   private static Codebook communes(Referential communes, Release c2023, Release c2026) {

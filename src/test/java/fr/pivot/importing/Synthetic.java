@@ -7,15 +7,19 @@ import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.pack.DescriptorReader;
+import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -30,10 +34,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Small made-up referentials, and editions of them. */
-final class Synthetic {
+public final class Synthetic {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final LocalDate BORDER = LocalDate.of(2000, 2, 29);
@@ -48,16 +53,8 @@ final class Synthetic {
   }
 
   /** Makes a referential. */
-  static void describe(ApplicationContext context, String id) {
-    String text =
-        """
-        {"id": "%s", "kind": "nomenclature", "title": {"fr": "Inventé", "en": "Made up"},
-         "description": {"fr": "Inventé", "en": "Made up"}, "publisher": "Pivot", "homepage": "https://example.org/",
-         "code": {"pattern": "[A-Z][0-9]*", "check": "none", "example": "A"},
-         "levels": [{"id": "item", "title": {"fr": "Poste", "en": "Item"}}],
-         "links": [{"relation": "broader", "referential": "%s", "property": "parent"}], "measures": ["count"]}
-        """
-            .formatted(id, id);
+  public static void describe(ApplicationContext context, String id) {
+    String text = descriptor(id);
     try {
       context
           .getBean(CatalogStore.class)
@@ -70,8 +67,20 @@ final class Synthetic {
     }
   }
 
+  /** What a referential says of itself. */
+  static String descriptor(String id) {
+    return """
+        {"id": "%s", "kind": "nomenclature", "title": {"fr": "Inventé", "en": "Made up"},
+         "description": {"fr": "Inventé", "en": "Made up"}, "publisher": "Pivot", "homepage": "https://example.org/",
+         "code": {"pattern": "[A-Z][0-9]*", "check": "none", "example": "A"},
+         "levels": [{"id": "item", "title": {"fr": "Poste", "en": "Item"}}],
+         "links": [{"relation": "broader", "referential": "%s", "property": "parent"}], "measures": ["count"]}
+        """
+        .formatted(id, id);
+  }
+
   /** An edition in memory. */
-  record Edition(
+  public record Edition(
       String referential,
       int year,
       List<ConceptState> states,
@@ -178,6 +187,16 @@ final class Synthetic {
     return new Edition(referential, year, states, List.of(), List.of(), List.of());
   }
 
+  /** An edition of codes that each carry their label. */
+  public static Edition labelled(String referential, int year, Map<String, String> labels) {
+    List<ConceptState> states = new ArrayList<>();
+    labels.forEach(
+        (code, label) ->
+            states.add(
+                new ConceptState(code, Validity.ALWAYS, "item", label, Map.of(), Map.of(), false)));
+    return new Edition(referential, year, states, List.of(), List.of(), List.of());
+  }
+
   private static ConceptState state(
       String code, @Nullable LocalDate from, @Nullable LocalDate to, Random random) {
     return new ConceptState(
@@ -191,7 +210,7 @@ final class Synthetic {
   }
 
   /** Imports editions of one referential, the oldest first, together. */
-  static ImportOutcome run(ApplicationContext context, List<Edition> series) {
+  public static ImportOutcome run(ApplicationContext context, List<Edition> series) {
     return run(context, series, true);
   }
 
@@ -207,18 +226,68 @@ final class Synthetic {
     return run(context, series, true, progress);
   }
 
+  /** A correspondence in memory. */
+  record Table(CorrespondenceHead head, List<Association> lines) {
+
+    /** A table of exact pairs, written {@code A-B}. */
+    static Table of(String id, String source, String target, String... pairs) {
+      return new Table(
+          head(id, source, target),
+          Stream.of(pairs)
+              .map(p -> p.split("-", -1))
+              .map(p -> new Association(p[0], p[1], Match.EXACT, null, null, Map.of()))
+              .toList());
+    }
+
+    /** A head between two editions, written {@code referential@edition}. */
+    static CorrespondenceHead head(String id, String source, String target) {
+      return new CorrespondenceHead(
+          id,
+          new Text("Table", "Table"),
+          "Pivot",
+          null,
+          side(source),
+          side(target),
+          null,
+          List.of());
+    }
+
+    private static CorrespondenceHead.Side side(String reference) {
+      String[] parts = reference.split("@", -1);
+      return new CorrespondenceHead.Side(parts[0], parts[1]);
+    }
+  }
+
+  /** Imports editions of one referential, if any, and correspondences, together. */
+  static ImportOutcome run(
+      ApplicationContext context,
+      List<Edition> series,
+      List<Table> tables,
+      Importer.Progress progress) {
+    return run(context, series, tables, true, progress);
+  }
+
   private static ImportOutcome run(
       ApplicationContext context,
       List<Edition> series,
       boolean acceptCountDrop,
       Importer.Progress progress) {
-    byte[] bytes = series.toString().getBytes(StandardCharsets.UTF_8);
+    return run(context, series, List.of(), acceptCountDrop, progress);
+  }
+
+  private static ImportOutcome run(
+      ApplicationContext context,
+      List<Edition> series,
+      List<Table> tables,
+      boolean acceptCountDrop,
+      Importer.Progress progress) {
+    byte[] bytes = (series.toString() + tables).getBytes(StandardCharsets.UTF_8);
     InputFile file = new InputFile("made-up.csv", () -> new ByteArrayInputStream(bytes));
     try {
       return context
           .getBean(Importer.class)
           .run(
-              new Format(series),
+              new Format(series, tables),
               List.of(file),
               new Importer.Options(new ReadOptions(null, false), acceptCountDrop),
               progress);
@@ -227,8 +296,8 @@ final class Synthetic {
     }
   }
 
-  /** Gives the editions, and what they share once. */
-  private record Format(List<Edition> series) implements ReleaseFormat {
+  /** Gives the editions, and what they share once; then the correspondences. */
+  private record Format(List<Edition> series, List<Table> tables) implements ReleaseFormat {
 
     @Override
     public String id() {
@@ -238,6 +307,15 @@ final class Synthetic {
     @Override
     public void read(
         List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target) {
+      if (!series.isEmpty()) {
+        readSeries(target);
+      }
+      for (Table table : tables) {
+        table.lines().forEach(target.openCorrespondence(table.head()));
+      }
+    }
+
+    private void readSeries(ReleaseTarget target) {
       ReleaseTarget.SeriesRows rows =
           target.openSeries(
               series.stream().map(Edition::head).toList(),

@@ -11,9 +11,12 @@ import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.ReleaseTarget.SeriesRows;
+import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
@@ -21,12 +24,14 @@ import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -45,14 +50,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Pivot's own pack: {@code datapackage.json}, a Frictionless data package that describes one or
  * several releases of a referential, and its CSV files {@code concepts}, {@code links}, {@code
  * successions} and {@code measures}, the last three where there are such rows. Where there are
- * several releases, each row says the first and the last edition that state it. {@code
- * referentials/README.md} defines it.
+ * several releases, each row says the first and the last edition that state it. Or it describes a
+ * correspondence, whose CSV file is {@code associations}. {@code referentials/README.md} defines
+ * it.
  *
  * <p>The digest of a resource's content ({@code pivot:contentHash}) is checked as it is read; the
  * standard {@code hash} is that of the compressed file, which is not seen here.
@@ -61,6 +68,15 @@ public final class PackFormat implements ReleaseFormat {
 
   private static final String PACKAGE = "datapackage.json";
   private static final int FORMAT = 1;
+
+  /** The columns of {@code associations} that are no attributes. */
+  public static final List<String> ASSOCIATION_COLUMNS =
+      List.of("source", "target", "match", "share", "basis");
+
+  private static final SeriesRows NO_RELEASES =
+      (_, _) -> {
+        throw new IllegalStateException("a correspondence has no releases");
+      };
 
   @Override
   public String id() {
@@ -87,24 +103,14 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     JsonFields pivot = json.object("pivot");
+    if (pivot.has("correspondence")) {
+      readCorrespondence(json, pivot, byName, findings, target);
+      return;
+    }
     List<ReleaseHead> heads = heads(pivot, options);
     Set<String> links = Set.copyOf(pivot.texts("links"));
-    if (pivot.has("format") && pivot.number("format") != FORMAT) {
-      pivot.problem("format", "this version reads format " + FORMAT);
-    }
-    Map<String, Resource> resources = new LinkedHashMap<>();
-    for (JsonFields resource : json.objects("resources")) {
-      Resource read = Resource.of(resource);
-      resources.put(read.name(), read);
-    }
-    if (!resources.containsKey("concepts")) {
-      json.problem("resources", "concepts is missing");
-    }
-    for (JsonFields.Problem problem : json.problems()) {
-      findings.add(
-          Rule.UNREADABLE_FILE.at(new Place(PACKAGE, 0, problem.path()), problem.message()));
-    }
-    if (!json.problems().isEmpty()) {
+    Map<String, Resource> resources = resources(json, pivot, "concepts");
+    if (hasProblems(json, findings)) {
       return;
     }
 
@@ -127,6 +133,82 @@ public final class PackFormat implements ReleaseFormat {
         default -> findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(resource.path())));
       }
     }
+  }
+
+  private static Map<String, Resource> resources(JsonFields json, JsonFields pivot, String needed) {
+    if (pivot.has("format") && pivot.number("format") != FORMAT) {
+      pivot.problem("format", "this version reads format " + FORMAT);
+    }
+    Map<String, Resource> resources = new LinkedHashMap<>();
+    for (JsonFields resource : json.objects("resources")) {
+      Resource read = Resource.of(resource);
+      resources.put(read.name(), read);
+    }
+    if (!resources.containsKey(needed)) {
+      json.problem("resources", needed + " is missing");
+    }
+    return resources;
+  }
+
+  private static boolean hasProblems(JsonFields json, Findings findings) {
+    for (JsonFields.Problem problem : json.problems()) {
+      findings.add(
+          Rule.UNREADABLE_FILE.at(new Place(PACKAGE, 0, problem.path()), problem.message()));
+    }
+    return !json.problems().isEmpty();
+  }
+
+  /** Whether a package's description is that of a correspondence; false where it is none at all. */
+  public static boolean isCorrespondence(InputFile description) throws IOException {
+    try (InputStream in = description.content().open()) {
+      JsonFields json = JsonFields.read(in);
+      return json.has("pivot") && json.object("pivot").has("correspondence");
+    } catch (IOException e) {
+      if (Table.isAboutContent(e) || e.getCause() instanceof RuntimeException) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static void readCorrespondence(
+      JsonFields json,
+      JsonFields pivot,
+      Map<String, InputFile> byName,
+      Findings findings,
+      ReleaseTarget target)
+      throws IOException {
+    JsonFields title = pivot.object("title");
+    String publisher = pivot.optionalText("publisher");
+    CorrespondenceHead head =
+        new CorrespondenceHead(
+            pivot.text("correspondence"),
+            new Text(title.text("fr"), title.text("en")),
+            publisher == null ? "" : publisher,
+            pivot.optionalText("homepage"),
+            side(pivot.object("source")),
+            side(pivot.object("target")),
+            pivot.optionalDate("issued"),
+            sources(pivot));
+    Map<String, Resource> resources = resources(json, pivot, "associations");
+    if (hasProblems(json, findings)) {
+      return;
+    }
+    Consumer<Association> lines = target.openCorrespondence(head);
+    for (Resource resource : resources.values()) {
+      InputFile file = byName.get(withoutGz(resource.path()));
+      if (file == null) {
+        findings.add(Rule.MISSING_FILE.at(Place.file(resource.path())));
+      } else if (resource.name().equals("associations")) {
+        new Associations(resource, lines).read(file, findings, Map.of("", 0), NO_RELEASES);
+      } else {
+        findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(resource.path())));
+      }
+    }
+  }
+
+  private static CorrespondenceHead.Side side(JsonFields json) {
+    return new CorrespondenceHead.Side(json.text("referential"), json.text("edition"));
   }
 
   private static List<ReleaseHead> heads(JsonFields pivot, ReadOptions options) {
@@ -154,15 +236,7 @@ public final class PackFormat implements ReleaseFormat {
 
   private static ReleaseHead head(
       String referential, JsonFields release, @Nullable String edition) {
-    List<SourceFile> sources = new ArrayList<>();
-    for (JsonFields source : release.objects("sources")) {
-      sources.add(
-          new SourceFile(
-              source.text("name"),
-              source.optionalText("origin"),
-              source.text("sha256"),
-              source.number("bytes")));
-    }
+    List<SourceFile> sources = sources(release);
     String stated = release.text("edition");
     return new ReleaseHead(
         referential,
@@ -170,6 +244,19 @@ public final class PackFormat implements ReleaseFormat {
         release.date("referenceDate"),
         release.optionalDate("issued"),
         sources);
+  }
+
+  private static List<SourceFile> sources(JsonFields holder) {
+    List<SourceFile> sources = new ArrayList<>();
+    for (JsonFields source : holder.objects("sources")) {
+      sources.add(
+          new SourceFile(
+              source.text("name"),
+              source.optionalText("origin"),
+              source.text("sha256"),
+              source.number("bytes")));
+    }
+    return sources;
   }
 
   private static String withoutGz(String name) {
@@ -228,7 +315,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     /** Takes the current row; one that {@link #fail} was called on is handed to none. */
-    abstract void take(ReleaseRows rows);
+    abstract void take(SeriesRows releases);
 
     /** Learns the columns. */
     void header(Set<String> names) {}
@@ -292,7 +379,7 @@ public final class PackFormat implements ReleaseFormat {
                   Integer.toString(columns.size())));
         } else {
           sound = true;
-          take(stating(releases));
+          take(releases);
         }
       }
       return !first || columns(List.of());
@@ -322,7 +409,7 @@ public final class PackFormat implements ReleaseFormat {
     }
 
     /** The releases that state the current row. */
-    private ReleaseRows stating(SeriesRows releases) {
+    final ReleaseRows stating(SeriesRows releases) {
       if (editions.size() == 1) {
         return releases.statedBy(0, 0);
       }
@@ -348,7 +435,7 @@ public final class PackFormat implements ReleaseFormat {
       return index;
     }
 
-    private static boolean isAboutContent(IOException e) {
+    static boolean isAboutContent(IOException e) {
       return e instanceof CharacterCodingException
           || e instanceof java.util.zip.ZipException
           || e instanceof java.io.EOFException;
@@ -424,7 +511,100 @@ public final class PackFormat implements ReleaseFormat {
     }
   }
 
-  private static final class Concepts extends Table {
+  /** Reads rows that releases state. */
+  private abstract static class Stated extends Table {
+
+    Stated(Resource resource, List<String> required) {
+      super(resource, required);
+    }
+
+    /** Gives the current row to the releases that state it. */
+    abstract void take(ReleaseRows rows);
+
+    @Override
+    final void take(SeriesRows releases) {
+      take(stating(releases));
+    }
+  }
+
+  private static final class Associations extends Table {
+
+    private static final Map<String, Match> MATCHES = matches();
+
+    private final Map<String, String> roles;
+    private final Consumer<Association> lines;
+    private final List<String> attributes = new ArrayList<>();
+
+    Associations(Resource resource, Consumer<Association> lines) {
+      super(resource, List.of("source", "target", "match"));
+      this.roles = resource.roles();
+      this.lines = lines;
+    }
+
+    @Override
+    void header(Set<String> names) {
+      for (String name : names) {
+        if ("attribute".equals(roles.get(name)) && !ASSOCIATION_COLUMNS.contains(name)) {
+          attributes.add(name);
+        }
+      }
+    }
+
+    @Override
+    void take(SeriesRows none) {
+      String source = text("source");
+      String target = text("target");
+      String named = text("match");
+      Match match = MATCHES.get(named);
+      if (match == null && !named.isEmpty()) {
+        fail(Rule.CORRESPONDENCE_MATCH, "match", named);
+      }
+      BigDecimal share = share();
+      String basis = optional("basis");
+      if (share != null && basis == null) {
+        fail(Rule.EMPTY_VALUE, "basis", "");
+      }
+      if (share == null && basis != null) {
+        fail(Rule.EMPTY_VALUE, "share", "");
+      }
+      Map<String, String> values = new HashMap<>();
+      for (String attribute : attributes) {
+        String value = optional(attribute);
+        if (value != null) {
+          values.put(attribute, value);
+        }
+      }
+      if (sound() && match != null) {
+        lines.accept(new Association(source, target, match, share, basis, values));
+      }
+    }
+
+    private @Nullable BigDecimal share() {
+      String written = optional("share");
+      if (written == null) {
+        return null;
+      }
+      try {
+        if (written.length() <= 30) {
+          return new BigDecimal(written);
+        }
+      } catch (NumberFormatException _) {
+        // refused below
+      }
+      fail(Rule.CORRESPONDENCE_SHARE, "share", written);
+      return null;
+    }
+
+    private static Map<String, Match> matches() {
+      Map<String, Match> matches = new HashMap<>();
+      for (Match match : Match.values()) {
+        matches.put(match.id(), match);
+      }
+      return matches;
+    }
+  }
+
+  private static final class Concepts extends Stated {
 
     private final Map<String, String> roles;
     private final List<String> attributes = new ArrayList<>();
@@ -477,7 +657,7 @@ public final class PackFormat implements ReleaseFormat {
     }
   }
 
-  private static final class Links extends Table {
+  private static final class Links extends Stated {
 
     Links(Resource resource) {
       super(resource, List.of("code", "relation", "referential", "target", "from", "to"));
@@ -506,7 +686,7 @@ public final class PackFormat implements ReleaseFormat {
     }
   }
 
-  private static final class Successions extends Table {
+  private static final class Successions extends Stated {
 
     private static final Map<String, SuccessionKind> KINDS = kinds();
 
@@ -549,7 +729,7 @@ public final class PackFormat implements ReleaseFormat {
     }
   }
 
-  private static final class Measures extends Table {
+  private static final class Measures extends Stated {
 
     Measures(Resource resource) {
       super(resource, List.of("code", "name", "value"));

@@ -90,7 +90,7 @@ class ShippedPacksTest {
             assertThat(REFERENTIALS.resolve(folder).resolve("NOTICE.md")).isRegularFile();
           }
         });
-    assertThat(DESCRIPTORS).hasSize(21);
+    assertThat(DESCRIPTORS).hasSize(43);
   }
 
   @Test

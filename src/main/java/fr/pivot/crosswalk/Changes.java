@@ -1,0 +1,276 @@
+package fr.pivot.crosswalk;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Point;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What changed in a referential between two places in time: the events that the younger edition
+ * states of the days between them, and what only a comparison shows (codes, labels and links that
+ * differ without an event).
+ */
+final class Changes {
+
+  /**
+   * One change.
+   *
+   * @param kind what happened
+   * @param date the first day of the new state; null where nobody says
+   * @param code the code before, or null where there was none
+   * @param label its label
+   * @param referentialAfter the referential of the code after
+   * @param codeAfter the code after, or null where there is none
+   * @param labelAfter its label
+   * @param type the publisher's own name of the event, or null where a comparison showed it
+   * @param property the link that changed, for a code that moved; else null
+   * @param before the codes that the link led to
+   * @param after the codes that it leads to now
+   * @param derived whether it was worked out by comparing
+   */
+  record Change(
+      SuccessionKind kind,
+      @Nullable LocalDate date,
+      @Nullable String code,
+      @Nullable String label,
+      String referentialAfter,
+      @Nullable String codeAfter,
+      @Nullable String labelAfter,
+      @Nullable String type,
+      @Nullable String property,
+      List<String> before,
+      List<String> after,
+      boolean derived) {}
+
+  private static final Comparator<Change> ORDER =
+      Comparator.comparing((Change c) -> c.date() == null ? LocalDate.MAX : c.date())
+          .thenComparing(c -> c.code() == null ? "" : c.code())
+          .thenComparing(c -> c.codeAfter() == null ? "" : c.codeAfter())
+          .thenComparing(Change::referentialAfter)
+          .thenComparing(Change::kind);
+
+  private final Place from;
+  private final Place to;
+  private final Codebook book;
+  private final List<Change> changes = new ArrayList<>();
+  private final Map<String, Boolean> stated = new HashMap<>();
+  private final Set<String> told = new HashSet<>();
+  private final Set<String> ended = new HashSet<>();
+  private final Set<String> begun = new HashSet<>();
+
+  private Changes(Place from, Place to) {
+    this.from = from;
+    this.to = to;
+    this.book = to.codebook();
+  }
+
+  /**
+   * The changes from an earlier point of a referential to a later one.
+   *
+   * @throws ProblemException where the first is the later one
+   */
+  static List<Change> between(Point from, Point to) {
+    if (from.date().isAfter(to.date())) {
+      throw RequestTarget.invalid(
+          "from", new Text("un point avant « to »", "a point before \"to\""));
+    }
+    return list(
+        new Place(from.codebook(), from.release(), from.date()),
+        new Place(to.codebook(), to.release(), to.date()));
+  }
+
+  /**
+   * The changes from an earlier place of a referential to a later one, by date; those without a
+   * date come last.
+   */
+  static List<Change> list(Place from, Place to) {
+    Changes changes = new Changes(from, to);
+    changes.readEvents();
+    changes.compare();
+    changes.changes.sort(ORDER);
+    return List.copyOf(changes.changes);
+  }
+
+  private void readEvents() {
+    Release witness =
+        from.release().position() > to.release().position() ? from.release() : to.release();
+    for (Succession row : book.listSuccessions(witness)) {
+      if (!row.date().isAfter(from.date()) || row.date().isAfter(to.date())) {
+        continue;
+      }
+      String code = row.code();
+      String after = row.codeAfter();
+      boolean here = row.referentialAfter().equals(book.referential().id());
+      if (code != null) {
+        ended.add(code);
+        if (here && code.equals(after) && row.kind() == SuccessionKind.RENAMED) {
+          told.add(code);
+        }
+      }
+      if (after != null && here) {
+        begun.add(after);
+      }
+      changes.add(
+          new Change(
+              row.kind(),
+              row.date(),
+              code,
+              code == null ? null : label(code, witness, row.date().minusDays(1)),
+              row.referentialAfter(),
+              after,
+              after == null || !here ? null : label(after, witness, row.date()),
+              row.type(),
+              null,
+              List.of(),
+              List.of(),
+              row.derived()));
+    }
+  }
+
+  private @Nullable String label(String code, Release release, LocalDate day) {
+    return new Place(book, release, day).label(code);
+  }
+
+  private void compare() {
+    Set<String> codes = new TreeSet<>(book.listInForce(from.release(), from.date()));
+    codes.addAll(book.listInForce(to.release(), to.date()));
+    for (String code : codes) {
+      ConceptState before = state(from, code);
+      ConceptState after = state(to, code);
+      if (after == null && before != null) {
+        if (!ended.contains(code)) {
+          add(SuccessionKind.CEASED, lastDay(code), before, null);
+        }
+      } else if (before == null && after != null) {
+        if (!begun.contains(code)) {
+          add(SuccessionKind.CREATED, between(after.validity().from()), null, after);
+        }
+      } else if (before != null && after != null) {
+        if (!before.label().equals(after.label())
+            && !told.contains(code)
+            && !begun.contains(code)) {
+          add(SuccessionKind.RENAMED, between(after.validity().from()), before, after);
+        }
+        compareLinks(before, after);
+      }
+    }
+  }
+
+  private static @Nullable ConceptState state(Place place, String code) {
+    int rank = place.codebook().rank(code);
+    return rank < 0 ? null : place.codebook().stateAt(rank, place.release(), place.date());
+  }
+
+  private @Nullable LocalDate lastDay(String code) {
+    LocalDate last = null;
+    for (ConceptState state : book.listStates(code, to.release())) {
+      Validity validity = state.validity();
+      if (validity.to() != null && between(validity.to()) != null) {
+        last = validity.to();
+      }
+    }
+    return last;
+  }
+
+  private @Nullable LocalDate between(@Nullable LocalDate day) {
+    return day != null && day.isAfter(from.date()) && !day.isAfter(to.date()) ? day : null;
+  }
+
+  private void add(
+      SuccessionKind kind,
+      @Nullable LocalDate date,
+      @Nullable ConceptState before,
+      @Nullable ConceptState after) {
+    changes.add(
+        new Change(
+            kind,
+            date,
+            before == null ? null : before.code(),
+            before == null ? null : before.label(),
+            book.referential().id(),
+            after == null ? null : after.code(),
+            after == null ? null : after.label(),
+            null,
+            null,
+            List.of(),
+            List.of(),
+            true));
+  }
+
+  /** A code that goes on but stands under another one has moved. */
+  private void compareLinks(ConceptState before, ConceptState after) {
+    Map<String, List<String>> then = broader(from, before.code());
+    Map<String, List<String>> now = broader(to, before.code());
+    for (LinkType type : book.referential().links()) {
+      List<String> old = then.getOrDefault(type.referential(), List.of());
+      List<String> fresh = now.getOrDefault(type.referential(), List.of());
+      // A link that neither edition knows of, or only one does, tells nothing of the code.
+      if (type.relation() == Relation.BROADER
+          && !old.equals(fresh)
+          && states(from, type)
+          && states(to, type)) {
+        changes.add(
+            new Change(
+                SuccessionKind.MOVED,
+                movedOn(before.code(), type),
+                before.code(),
+                before.label(),
+                book.referential().id(),
+                after.code(),
+                after.label(),
+                null,
+                type.property(),
+                old,
+                fresh,
+                true));
+      }
+    }
+  }
+
+  /** Whether an edition says anything of a kind of link on a day. */
+  private boolean states(Place place, LinkType type) {
+    return stated.computeIfAbsent(
+        place + " " + type.referential(),
+        _ ->
+            place.codebook().listInForce(place.release(), place.date()).stream()
+                .anyMatch(code -> broader(place, code).containsKey(type.referential())));
+  }
+
+  private static Map<String, List<String>> broader(Place place, String code) {
+    Map<String, List<String>> targets = new HashMap<>();
+    for (Link link : place.codebook().listLinks(code, place.release(), place.date())) {
+      if (link.relation() == Relation.BROADER) {
+        targets.computeIfAbsent(link.referential(), _ -> new ArrayList<>(1)).add(link.target());
+      }
+    }
+    return targets;
+  }
+
+  private @Nullable LocalDate movedOn(String code, LinkType type) {
+    for (Link link : book.listLinks(code, to.release(), to.date())) {
+      if (link.relation() == Relation.BROADER && link.referential().equals(type.referential())) {
+        return between(link.validity().from());
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,225 @@
+package fr.pivot.crosswalk;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Event;
+import fr.pivot.referential.Match;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The translation of codes from one place to another, by one route. Safe for many threads. */
+final class Crosswalk {
+
+  /** The other codes of a target, in order, the first of them by name. */
+  private record Companions(List<String> codes, int total) {}
+
+  private static final Companions NOBODY = new Companions(List.of(), 0);
+
+  private final Registry registry;
+  private final Place from;
+  private final Place to;
+  private final List<Step> route;
+  private final Cache<String, Set<String>> sources = Caffeine.newBuilder().maximumSize(500).build();
+
+  Crosswalk(Registry registry, Place from, Place to, List<Step> route) {
+    this.registry = registry;
+    this.from = from;
+    this.to = to;
+    this.route = route;
+  }
+
+  Place from() {
+    return from;
+  }
+
+  Place to() {
+    return to;
+  }
+
+  List<Step> route() {
+    return route;
+  }
+
+  /** The registry that answers. */
+  Registry registry() {
+    return registry;
+  }
+
+  /** Translates a code, as somebody wrote it. */
+  Translation translate(String written) {
+    Optional<String> canonical = from.codebook().findCanonical(written);
+    if (canonical.isEmpty() || !from.holds(canonical.get())) {
+      return Translation.unknown(canonical.orElse(written));
+    }
+    Translation alone = walk(canonical.get());
+    if (alone.targets().size() != 1) {
+      return alone;
+    }
+    return among(alone, companions(alone.code(), alone.targets().getFirst().code()));
+  }
+
+  private static Translation among(Translation alone, Companions companions) {
+    return new Translation(
+        alone.code(),
+        companions.total() == 0 ? Status.SINGLE : Status.MERGED,
+        alone.targets(),
+        companions.codes(),
+        companions.total(),
+        null,
+        null,
+        alone.events());
+  }
+
+  /** The translations of every code in force where the route begins, in order. */
+  List<Translation> listAll() {
+    List<Translation> all = new ArrayList<>();
+    Map<String, List<String>> byTarget = new HashMap<>();
+    for (String code : from.codebook().listInForce(from.release(), from.date())) {
+      Translation translation = walk(code);
+      all.add(translation);
+      for (Arrival target : translation.targets()) {
+        byTarget.computeIfAbsent(target.code(), _ -> new ArrayList<>(1)).add(code);
+      }
+    }
+    all.replaceAll(
+        translation ->
+            translation.targets().size() != 1
+                ? translation
+                : among(
+                    translation,
+                    companions(
+                        translation.code(),
+                        byTarget.get(translation.targets().getFirst().code()))));
+    return all;
+  }
+
+  /** When the younger of the two editions was published here. */
+  Instant publishedAt() {
+    Instant begin = from.release().publishedAt();
+    Instant end = to.release().publishedAt();
+    return begin.isAfter(end) ? begin : end;
+  }
+
+  @Override
+  public String toString() {
+    return from + " -> " + to;
+  }
+
+  private static Companions companions(String code, @Nullable List<String> sources) {
+    return sources == null || sources.size() < 2 ? NOBODY : others(code, sources);
+  }
+
+  private static Companions others(String code, Iterable<String> sources) {
+    List<String> codes = new ArrayList<>();
+    int total = 0;
+    for (String source : sources) {
+      if (!source.equals(code)) {
+        total++;
+        if (codes.size() < Translation.MOST_WITH) {
+          codes.add(source);
+        }
+      }
+    }
+    return new Companions(codes, total);
+  }
+
+  private Companions companions(String code, String target) {
+    Set<String> all = sources.get(target, this::sourcesOf);
+    return all.size() < 2 ? NOBODY : others(code, all);
+  }
+
+  /** Every code in force at the beginning that leads to a target. */
+  private Set<String> sourcesOf(String target) {
+    Set<String> at = new LinkedHashSet<>(List.of(target));
+    for (Step step : route.reversed()) {
+      Step back = step.inverse();
+      Set<String> before = new TreeSet<>();
+      for (String code : at) {
+        back.hop(code).arrivals().forEach(a -> before.add(a.code()));
+      }
+      at = before;
+    }
+    Set<String> held = new TreeSet<>();
+    for (String code : at) {
+      if (from.holds(code)) {
+        held.add(code);
+      }
+    }
+    return held;
+  }
+
+  /** Where the route leads from a code in force, without looking who else arrives there. */
+  private Translation walk(String code) {
+    Map<String, Arrival> at = Map.of(code, new Arrival(code, Match.EXACT, Share.WHOLE));
+    List<List<Event>> events = new ArrayList<>(route.size());
+    Doubt doubt = null;
+    String likely = null;
+    for (Step step : route) {
+      Map<String, Arrival> next = new TreeMap<>();
+      Set<Event> followed = new LinkedHashSet<>();
+      String guess = null;
+      for (Arrival before : at.values()) {
+        Hop hop = step.hop(before.code());
+        doubt = doubt == null ? hop.doubt() : doubt;
+        if (at.size() == 1) {
+          guess = hop.likely();
+        } else if (before.code().equals(likely)) {
+          guess = hop.arrivals().size() == 1 ? hop.arrivals().getFirst().code() : hop.likely();
+        }
+        followed.addAll(hop.events());
+        for (Arrival arrival : weigh(step, hop)) {
+          next.merge(arrival.code(), arrival.after(before), Arrival::and);
+        }
+      }
+      likely = guess;
+      at = next;
+      events.add(
+          followed.size() < 2
+              ? List.copyOf(followed)
+              : followed.stream()
+                  .sorted(Comparator.comparing(e -> e.succession().date()))
+                  .toList());
+    }
+    List<Arrival> targets = new ArrayList<>(at.size());
+    at.values().stream().filter(a -> isTarget(a.code())).forEach(targets::add);
+    Status status =
+        targets.isEmpty()
+            ? Status.NONE
+            : targets.size() == 1 ? Status.SINGLE : doubt == null ? Status.SPLIT : Status.AMBIGUOUS;
+    boolean doubtful = status == Status.AMBIGUOUS;
+    return new Translation(
+        code,
+        status,
+        List.copyOf(targets),
+        List.of(),
+        0,
+        doubtful ? doubt : null,
+        doubtful ? likely : null,
+        events);
+  }
+
+  /** Codes that the edition at the end does not know are no answer, wherever they come from. */
+  private boolean isTarget(String code) {
+    return to.holds(code);
+  }
+
+  private List<Arrival> weigh(Step step, Hop hop) {
+    boolean open =
+        hop.arrivals().size() > 1
+            && hop.doubt() == null
+            && !(step instanceof Step.By)
+            && hop.arrivals().stream().allMatch(a -> a.share() == null);
+    return open ? Populations.weigh(registry, step.to(), hop.arrivals()) : hop.arrivals();
+  }
+}

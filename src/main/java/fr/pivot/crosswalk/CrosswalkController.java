@@ -1,0 +1,204 @@
+package fr.pivot.crosswalk;
+
+import fr.pivot.catalog.Reference;
+import fr.pivot.codebook.Registry;
+import fr.pivot.http.Answers;
+import fr.pivot.http.Answers.Prepared;
+import fr.pivot.http.CsvTable;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.http.Language;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.BulkItems;
+import fr.pivot.lookup.HotAnswers;
+import fr.pivot.lookup.Points;
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Translates codes from one point to another. */
+@Controller
+@Produces(MediaType.ALL)
+final class CrosswalkController {
+
+  private static final List<MediaFormat> ANY =
+      List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
+  private static final Text REFERENCE =
+      new Text("une référence, comme communes@2019", "a reference, such as communes@2019");
+
+  private final Points points;
+  private final Crosswalks crosswalks;
+  private final HotAnswers hot;
+
+  CrosswalkController(Points points, Crosswalks crosswalks, HotAnswers hot) {
+    this.points = points;
+    this.crosswalks = crosswalks;
+    this.hot = hot;
+  }
+
+  /** One code. */
+  @Get("/v1/crosswalk")
+  HttpResponse<byte[]> translate(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, ANY);
+    Registry registry = points.registry();
+    LocalDate today = points.today();
+    Crosswalk crosswalk = find(target);
+    String code = required(target, "code", new Text("un code", "a code"));
+    if (!Points.isCode(code)) {
+      throw ProblemType.MALFORMED_CODE.problem().exception();
+    }
+    Translation translation = crosswalk.translate(code);
+    TranslationWriter writer = new TranslationWriter(crosswalk, Language.of(request));
+    byte[] body =
+        switch (format) {
+          case CSV -> {
+            CsvTable table = CsvTable.of(target).line(TranslationWriter.COLUMNS);
+            writer.lines(translation).forEach(table::line);
+            yield table.take();
+          }
+          case JSON, NDJSON -> {
+            JsonWriter json = new JsonWriter();
+            writer.writeAnswer(json, code, translation);
+            yield (format == MediaFormat.NDJSON ? json.endLine() : json).take();
+          }
+        };
+    Prepared answer = Answers.prepare(body, format.type(), freshness(crosswalk), null);
+    // The reason of a doubt is in words: such an answer depends on the language.
+    if (Answers.isPlain(request) && translation.doubt() == null) {
+      hot.put(target.address(), registry, today, answer);
+    }
+    return answer.respond(request);
+  }
+
+  /** The translation of every code. */
+  @Get("/v1/crosswalk/table")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> table(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, ANY);
+    Crosswalk crosswalk = find(target);
+    List<Status> wanted = statuses(target);
+    String language = Language.of(request);
+    String tag =
+        Answers.tag(
+            String.join(
+                    " ",
+                    Long.toString(crosswalk.registry().catalog().publication()),
+                    crosswalk.toString(),
+                    target.address(),
+                    format.id(),
+                    language)
+                .getBytes(StandardCharsets.UTF_8));
+    Freshness freshness = freshness(crosswalk);
+    if (Answers.holds(request, tag)) {
+      return Answers.describe(HttpResponse.notModified(), tag, freshness);
+    }
+    InputStream stream =
+        new TranslationTable(crosswalk, wanted, format, CsvTable.of(target), language);
+    return Answers.describe(HttpResponse.ok(stream).contentType(format.type()), tag, freshness);
+  }
+
+  private static List<Status> statuses(RequestTarget target) {
+    Optional<String> given = target.find("status");
+    if (given.isEmpty()) {
+      return List.of(Status.values());
+    }
+    List<String> known = Arrays.stream(Status.values()).map(Status::id).toList();
+    return Arrays.stream(given.get().split(",", -1))
+        .map(
+            word -> {
+              if (!known.contains(word)) {
+                String all = String.join(", ", known);
+                throw RequestTarget.invalid("status", new Text(all, all));
+              }
+              return Status.values()[known.indexOf(word)];
+            })
+        .toList();
+  }
+
+  /** Many codes, or a file. Reading the body may block, so it does not hold the event loop. */
+  @Post("/v1/crosswalk")
+  @Consumes(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Body @Nullable InputStream body)
+      throws IOException {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat given =
+        MediaFormat.ofBody(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
+            .orElseThrow(() -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem().exception());
+    InputStream in = body == null ? InputStream.nullInputStream() : body;
+    if (given == MediaFormat.CSV) {
+      MediaFormat format = MediaFormat.choose(request, target, List.of(MediaFormat.CSV));
+      return Answers.describeStream(
+          HttpResponse.ok(translateFile(target, in)).contentType(format.type()));
+    }
+    MediaFormat format =
+        MediaFormat.choose(
+            request,
+            target,
+            given == MediaFormat.JSON
+                ? ANY
+                : List.of(MediaFormat.NDJSON, MediaFormat.JSON, MediaFormat.CSV));
+    BulkItems items = given == MediaFormat.JSON ? BulkItems.ofJson(in) : BulkItems.ofLines(in);
+    InputStream answers =
+        new BulkTranslations(
+            in, items, find(target), format, CsvTable.of(target), Language.of(request));
+    return Answers.describeStream(HttpResponse.ok(answers).contentType(format.type()));
+  }
+
+  private InputStream translateFile(RequestTarget target, InputStream in) throws IOException {
+    FileTranslation.Request request =
+        new FileTranslation.Request(
+            target.find("column").orElse(null),
+            required(target, "to", REFERENCE),
+            FileTranslation.policy(target.findOneOf("policy", FileTranslation.POLICIES)),
+            names(target, "measure"),
+            names(target, "by"));
+    return FileTranslation.open(find(target), in, request).stream();
+  }
+
+  private static List<String> names(RequestTarget target, String parameter) {
+    return target.find(parameter).map(v -> List.of(v.split(",", -1))).orElse(List.of());
+  }
+
+  private Crosswalk find(RequestTarget target) {
+    return crosswalks.get(points, reference(target, "from"), reference(target, "to"));
+  }
+
+  private static Reference reference(RequestTarget target, String parameter) {
+    return Points.reference(required(target, parameter, REFERENCE));
+  }
+
+  private static String required(RequestTarget target, String parameter, Text expected) {
+    return target
+        .find(parameter)
+        .filter(v -> !v.isEmpty())
+        .orElseThrow(() -> RequestTarget.invalid(parameter, expected));
+  }
+
+  /** A table that is published later may be a shorter way: no crosswalk is for ever. */
+  private static Freshness freshness(Crosswalk crosswalk) {
+    return Freshness.floating(crosswalk.publishedAt());
+  }
+}

@@ -1,0 +1,212 @@
+package fr.pivot.crosswalk;
+
+import fr.pivot.http.ChunkStream;
+import fr.pivot.text.DelimitedBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delimited file with the translations of one of its columns added to the right, as a stream that
+ * reads the file while it is read: memory does not grow with it. What the file holds is copied byte
+ * for byte; its encoding, separator and ends of lines are those of what is added too.
+ */
+final class TranslatedFile extends ChunkStream {
+
+  /** How many different values of the column are remembered. */
+  private static final int MOST_REMEMBERED = 1 << 18;
+
+  private static final int CHUNK = 1 << 16;
+
+  /** What becomes of a row whose code has several targets. */
+  enum Policy {
+    /** A row for each target. */
+    ALL,
+    /** One row, the targets joined by a vertical bar. */
+    LIST,
+    /** One row; the targets are left out and the status says why. */
+    SINGLE_ONLY;
+
+    String id() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** What is added to a row: once, or once for each target. */
+  private record Addition(byte[][] tails, @Nullable Status status) {}
+
+  private final Crosswalk crosswalk;
+  private final DelimitedBytes file;
+  private final String name;
+  private final Policy policy;
+  private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+  private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
+  private byte[] out = new byte[CHUNK + (CHUNK >> 2)];
+  private int size;
+  private boolean ended;
+
+  /**
+   * Prepares the translation of a file that was opened, and whose header was read.
+   *
+   * @param column the rank of the column that holds the codes
+   * @param name how the new columns are called: the reference translated to
+   */
+  TranslatedFile(Crosswalk crosswalk, DelimitedBytes file, int column, String name, Policy policy) {
+    this.crosswalk = crosswalk;
+    this.file = file;
+    this.name = name;
+    this.policy = policy;
+    if (file.isMarked()) {
+      append("\uFEFF".getBytes(file.bufferCharset()));
+    }
+    row(bytes(columns()));
+    file.want(column);
+  }
+
+  private List<String> columns() {
+    List<String> columns = new ArrayList<>(List.of(name, name + ":label", name + ":status"));
+    if (policy == Policy.ALL) {
+      columns.add(name + ":match");
+      columns.add(name + ":share");
+    }
+    return columns;
+  }
+
+  /** How many rows had each status so far; rows without a code are not counted. */
+  Map<Status, Long> counts() {
+    return counts;
+  }
+
+  @Override
+  protected byte @Nullable [] nextChunk() throws IOException {
+    if (ended) {
+      return null;
+    }
+    while (size < CHUNK) {
+      if (!file.next()) {
+        ended = true;
+        break;
+      }
+      if (file.isBlank()) {
+        copy(file.start(), file.end());
+      } else {
+        translate();
+      }
+    }
+    byte[] chunk = file.toFile(out, size);
+    size = 0;
+    return chunk;
+  }
+
+  private void translate() {
+    int from = file.fieldStart(0);
+    Addition addition;
+    if (from < 0) {
+      addition = add("");
+    } else {
+      Addition remembered = known.get(file.buffer(), from, file.fieldEnd(0));
+      if (remembered == null) {
+        remembered = add(file.field(0).strip());
+        known.put(file.buffer(), from, file.fieldEnd(0), remembered);
+      }
+      addition = remembered;
+    }
+    if (addition.status() != null) {
+      counts.merge(addition.status(), 1L, Long::sum);
+    }
+    byte[][] tails = addition.tails();
+    for (int i = 0; i < tails.length; i++) {
+      // A last line without an end gets one between its copies.
+      if (i > 0 && file.end() == file.contentEnd()) {
+        append(new byte[] {'\n'});
+      }
+      row(tails[i]);
+    }
+  }
+
+  private void row(byte[] tail) {
+    copy(file.start(), file.contentEnd());
+    append(tail);
+    copy(file.contentEnd(), file.end());
+  }
+
+  private Addition add(String code) {
+    if (code.isEmpty()) {
+      return new Addition(new byte[][] {bytes(List.of("", "", ""))}, null);
+    }
+    Translation translation = crosswalk.translate(code);
+    List<Arrival> targets = translation.targets();
+    String status = translation.status().id();
+    if (targets.isEmpty()) {
+      return new Addition(new byte[][] {bytes(List.of("", "", status))}, translation.status());
+    }
+    byte[][] tails =
+        switch (policy) {
+          case ALL -> targets.stream().map(t -> bytes(cells(t, status))).toArray(byte[][]::new);
+          case LIST ->
+              new byte[][] {
+                bytes(
+                    List.of(
+                        targets.stream().map(Arrival::code).collect(Collectors.joining("|")),
+                        targets.stream().map(this::label).collect(Collectors.joining("|")),
+                        status))
+              };
+          case SINGLE_ONLY ->
+              new byte[][] {
+                bytes(
+                    targets.size() == 1
+                        ? List.of(targets.getFirst().code(), label(targets.getFirst()), status)
+                        : List.of("", "", status))
+              };
+        };
+    return new Addition(tails, translation.status());
+  }
+
+  private List<String> cells(Arrival target, String status) {
+    Share share = target.share();
+    return List.of(
+        target.code(),
+        label(target),
+        status,
+        target.match().id(),
+        share == null ? "" : share.text());
+  }
+
+  private String label(Arrival target) {
+    String label = crosswalk.to().label(target.code());
+    return label == null ? "" : label;
+  }
+
+  private byte[] bytes(List<String> cells) {
+    StringBuilder text = new StringBuilder();
+    int columns = policy == Policy.ALL ? 5 : 3;
+    for (int i = 0; i < columns; i++) {
+      text.append(file.separator());
+      text.append(i < cells.size() ? file.quote(cells.get(i)) : "");
+    }
+    return text.toString().getBytes(file.bufferCharset());
+  }
+
+  private void copy(int from, int to) {
+    ensure(to - from);
+    System.arraycopy(file.buffer(), from, out, size, to - from);
+    size += to - from;
+  }
+
+  private void append(byte[] bytes) {
+    ensure(bytes.length);
+    System.arraycopy(bytes, 0, out, size, bytes.length);
+    size += bytes.length;
+  }
+
+  private void ensure(int more) {
+    if (size + more > out.length) {
+      out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package fr.pivot.crosswalk;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Registry.Event;
+import fr.pivot.http.JsonWriter;
+import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Succession;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes translations as JSON and as lines of a table. */
+final class TranslationWriter {
+
+  /** The columns of a table of translations. */
+  static final List<String> COLUMNS =
+      List.of("code", "label", "status", "target", "targetLabel", "match", "share", "basis");
+
+  private final Crosswalk crosswalk;
+  private final String language;
+
+  TranslationWriter(Crosswalk crosswalk, String language) {
+    this.crosswalk = crosswalk;
+    this.language = language;
+  }
+
+  /** Writes the answer to one question: between which points, the translation and its route. */
+  void writeAnswer(JsonWriter json, String input, Translation translation) {
+    json.beginObject();
+    writePoints(json);
+    writeMembers(json, input, translation);
+    writeRoute(json, crosswalk.route(), translation.events());
+    json.endObject();
+  }
+
+  /** Writes the points as members of the object that is open. */
+  void writePoints(JsonWriter json) {
+    write(json.name("from"), crosswalk.from());
+    write(json.name("to"), crosswalk.to());
+  }
+
+  private static void write(JsonWriter json, Place place) {
+    json.beginObject()
+        .member("referential", place.referential())
+        .member("release", place.release().edition())
+        .member("date", place.date())
+        .endObject();
+  }
+
+  /** Writes a translation without its route. */
+  void write(JsonWriter json, @Nullable String input, Translation translation) {
+    json.beginObject();
+    writeMembers(json, input, translation);
+    json.endObject();
+  }
+
+  private void writeMembers(JsonWriter json, @Nullable String input, Translation translation) {
+    if (input != null && !input.equals(translation.code())) {
+      json.member("input", input);
+    }
+    json.member("code", translation.code());
+    String label = crosswalk.from().label(translation.code());
+    if (label != null) {
+      json.member("label", label);
+    }
+    json.member("status", translation.status().id()).name("targets").beginArray();
+    for (Arrival target : translation.targets()) {
+      json.beginObject()
+          .member("code", target.code())
+          .member("label", crosswalk.to().label(target.code()))
+          .member("match", target.match().id());
+      Share share = target.share();
+      if (share != null) {
+        json.name("share").decimal(share.text()).member("basis", share.basis());
+        if (share.edition() != null) {
+          json.member("year", share.edition());
+        }
+      }
+      json.endObject();
+    }
+    json.endArray();
+    if (translation.withTotal() > 0) {
+      json.name("with").beginArray();
+      for (String code : translation.with()) {
+        json.beginObject()
+            .member("code", code)
+            .member("label", crosswalk.from().label(code))
+            .endObject();
+      }
+      json.endArray().member("withTotal", translation.withTotal());
+    }
+    if (translation.doubt() != null) {
+      json.member("reason", translation.doubt().id())
+          .member("detail", translation.doubt().text().in(language));
+      if (translation.likely() != null) {
+        json.member("likely", translation.likely());
+      }
+    }
+    if (translation.status() == Status.UNKNOWN) {
+      boolean known = crosswalk.from().codebook().rank(translation.code()) >= 0;
+      json.member("reason", known ? "code-not-in-force" : "unknown-code");
+    }
+  }
+
+  /**
+   * Writes the route, a step an object.
+   *
+   * @param events the successions that were followed in each step; empty for the route as such
+   */
+  void writeRoute(JsonWriter json, List<Step> route, List<List<Event>> events) {
+    json.name("route").beginArray();
+    for (int i = 0; i < route.size(); i++) {
+      write(json, route.get(i), i < events.size() ? events.get(i) : List.<Event>of());
+    }
+    json.endArray();
+  }
+
+  private void write(JsonWriter json, Step step, List<Event> events) {
+    json.beginObject();
+    switch (step) {
+      case Step.Through through -> {
+        json.member("step", "successions");
+        writeEnds(json, step);
+        writeSource(json, through.from().referential(), through.lineage().release());
+      }
+      case Step.Parts parts -> {
+        json.member("step", "successions");
+        writeEnds(json, step);
+        writeSource(json, parts.lineage().referential(), parts.lineage().release());
+      }
+      case Step.Along along -> {
+        Place bearer = along.up() ? along.from() : along.to();
+        json.member("step", "links").member("relation", along.relation().id());
+        writeEnds(json, step);
+        writeSource(json, bearer.referential(), bearer.release());
+      }
+      case Step.By by -> {
+        json.member("step", "correspondence")
+            .member("correspondence", by.table().head().id())
+            .member("direction", by.forth() ? "forward" : "backward");
+        writeEnds(json, step);
+        writeFiles(json, by.table().head().sources());
+      }
+    }
+    if (!events.isEmpty()) {
+      json.name("events").beginArray();
+      events.forEach(event -> write(json, event));
+      json.endArray();
+    }
+    json.endObject();
+  }
+
+  private static void writeEnds(JsonWriter json, Step step) {
+    json.member("from", step.from().toString()).member("to", step.to().toString());
+  }
+
+  private static void writeSource(JsonWriter json, String referential, Release release) {
+    json.member("source", referential + '@' + release.edition());
+    writeFiles(json, release.head().sources());
+  }
+
+  private static void writeFiles(JsonWriter json, List<SourceFile> files) {
+    json.name("files").beginArray();
+    files.forEach(file -> json.string(file.name()));
+    json.endArray();
+  }
+
+  private static void write(JsonWriter json, Event event) {
+    Succession succession = event.succession();
+    json.beginObject().member("date", succession.date());
+    json.member("referential", event.referential()).member("code", succession.code());
+    if (!succession.referentialAfter().equals(event.referential())) {
+      json.member("referentialAfter", succession.referentialAfter());
+    }
+    json.member("codeAfter", succession.codeAfter()).member("kind", succession.kind().id());
+    if (succession.type() != null) {
+      json.member("type", succession.type());
+    }
+    json.endObject();
+  }
+
+  /** The lines of a translation in a table: one for each target, or one without. */
+  List<List<@Nullable String>> lines(Translation translation) {
+    String label = crosswalk.from().label(translation.code());
+    String status = translation.status().id();
+    List<List<@Nullable String>> lines = new ArrayList<>();
+    if (translation.targets().isEmpty()) {
+      lines.add(line(translation.code(), label, status, null, null, null, null, null));
+    }
+    for (Arrival target : translation.targets()) {
+      Share share = target.share();
+      lines.add(
+          line(
+              translation.code(),
+              label,
+              status,
+              target.code(),
+              crosswalk.to().label(target.code()),
+              target.match().id(),
+              share == null ? null : share.text(),
+              share == null ? null : share.basis()));
+    }
+    return lines;
+  }
+
+  private static List<@Nullable String> line(@Nullable String... cells) {
+    List<@Nullable String> line = new ArrayList<>(cells.length);
+    for (String cell : cells) {
+      line.add(cell);
+    }
+    return line;
+  }
+}

@@ -1,0 +1,71 @@
+package fr.pivot.formats.eurostat;
+
+import fr.pivot.finding.Findings;
+import fr.pivot.finding.Place;
+import fr.pivot.finding.Rule;
+import fr.pivot.finding.Severity;
+import fr.pivot.formats.InputFile;
+import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.text.Spreadsheet;
+import fr.pivot.text.Table;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * NACE, ISIC, CPA, CPC: their lists, and the tables between them and from NAICS, in the layouts of
+ * Eurostat. Besides its CSV files it reads the outlines of NACE that python-stdnum makes from
+ * Eurostat's files ({@code nace20.dat}, {@code nace21.dat}): those alone say which class of ISIC a
+ * code of NACE belongs to, and give headings to rev. 2.1.
+ *
+ * <p>A file is recognised by its first two columns. Several files about one list complete each
+ * other: one has the structure, another one the headings or the notes.
+ *
+ * @see <a href="https://ec.europa.eu/eurostat/web/nace">Eurostat, NACE</a>
+ * @see <a href="https://unstats.un.org/unsd/classifications/Econ">United Nations, ISIC and CPC</a>
+ */
+public final class EurostatFormat implements ReleaseFormat {
+
+  @Override
+  public String id() {
+    return "eurostat";
+  }
+
+  @Override
+  public void read(
+      List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
+      throws IOException {
+    long errors = findings.count(Severity.ERROR);
+    Reading reading = new Reading(options, findings);
+    for (InputFile file : files) {
+      if (Outline.recognises(file)) {
+        reading.takeOutline(file);
+        continue;
+      }
+      Optional<Spreadsheet> open = Spreadsheet.open(file.name(), file.content()::open, findings);
+      if (open.isPresent()) {
+        try (Spreadsheet book = open.get()) {
+          read(file, book, reading, findings);
+        }
+      }
+    }
+    reading.requireHeadings();
+    if (findings.count(Severity.ERROR) == errors) {
+      reading.give(target);
+    }
+  }
+
+  private static void read(InputFile file, Spreadsheet book, Reading reading, Findings findings)
+      throws IOException {
+    Optional<Table> found = Table.find(book, n -> Layout.find(n).isPresent(), findings);
+    if (found.isEmpty()) {
+      findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(file.name())));
+      return;
+    }
+    try (Table table = found.get()) {
+      reading.take(file, Layout.find(table.header()).orElseThrow(), table);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package fr.pivot.text;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.poi.ss.usermodel.DateUtil;
+
+/** Writes the numbers of spreadsheets as a person reads them. */
+final class Numbers {
+
+  /** What spreadsheets show of a binary fraction. */
+  private static final MathContext SHOWN = new MathContext(15);
+
+  private static final Pattern ZEROS = Pattern.compile("0{2,15}");
+
+  private Numbers() {}
+
+  /**
+   * The text of a number.
+   *
+   * @param formatId the number of the cell's format, among those that come with spreadsheets; -1
+   *     where it has none
+   * @param format the cell's format; empty where it has none
+   * @param since1904 whether days are counted from 1904, as on old Macintoshes, instead of 1900
+   */
+  static String write(BigDecimal number, int formatId, String format, boolean since1904) {
+    if (number.signum() >= 0 && DateUtil.isADateFormat(formatId, format)) {
+      Optional<String> date = date(number.doubleValue(), since1904);
+      if (date.isPresent()) {
+        return date.get();
+      }
+    }
+    BigDecimal shown = number.round(SHOWN);
+    String text = shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+    if (ZEROS.matcher(format).matches()
+        && number.signum() >= 0
+        && text.indexOf('.') < 0
+        && text.length() < format.length()) {
+      return "0".repeat(format.length() - text.length()) + text;
+    }
+    return text;
+  }
+
+  private static Optional<String> date(double days, boolean since1904) {
+    try {
+      LocalDateTime time = DateUtil.getLocalDateTime(days, since1904, true);
+      if (time == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          time.toLocalTime().equals(LocalTime.MIDNIGHT)
+              ? time.toLocalDate().toString()
+              : time.toString());
+    } catch (DateTimeException beyondCalendars) {
+      return Optional.empty();
+    }
+  }
+}

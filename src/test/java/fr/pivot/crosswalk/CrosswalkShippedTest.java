@@ -1,0 +1,192 @@
+package fr.pivot.crosswalk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import fr.pivot.codebook.ReadRegistry;
+import fr.pivot.codebook.Registry;
+import fr.pivot.referential.Match;
+import fr.pivot.referential.SuccessionKind;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Codes from one referential to another, with what ships with Pivot. */
+class CrosswalkShippedTest {
+
+  @SuppressWarnings("NullAway.Init")
+  private static Registry registry;
+
+  @BeforeAll
+  static void read() throws IOException {
+    registry = ReadRegistry.shipped();
+  }
+
+  private static Translation translate(String from, String to, String code) {
+    return Probe.crosswalk(registry, from, to).translate(code);
+  }
+
+  private static String told(String from, String to, String code) {
+    Translation translation = translate(from, to, code);
+    return translation.status().id()
+        + ' '
+        + translation.targets().stream().map(Arrival::code).collect(Collectors.joining("|"));
+  }
+
+  private static Share share(Arrival target) {
+    return Objects.requireNonNull(target.share(), target.code());
+  }
+
+  private static String route(String from, String to) {
+    return Probe.crosswalk(registry, from, to).route().stream()
+        .map(s -> s.getClass().getSimpleName() + ' ' + s.to())
+        .collect(Collectors.joining("; "));
+  }
+
+  @Test
+  void a_commune_of_2014_has_an_epci_of_2026() {
+    assertThat(route("communes@2014-01-01", "epci@2026"))
+        .isEqualTo("Through communes@2026,2026-01-01; Along epci@2026,2026-01-01");
+    Translation translation = translate("communes@2014-01-01", "epci@2026", "01091");
+    assertThat(translation.status()).isEqualTo(Status.MERGED);
+    assertThat(translation.targets())
+        .containsExactly(new Arrival("240100891", Match.BROADER, Share.WHOLE));
+    assertThat(translation.with()).contains("01033", "01205", "01044");
+    assertThat(translation.events().getFirst()).hasSize(1);
+  }
+
+  @Test
+  void an_island_without_an_epci_has_none() {
+    // Île-d'Yeu is one of four communes that belong to no EPCI.
+    assertThat(told("communes@2026", "epci@2026", "85113")).isEqualTo("none ");
+  }
+
+  @Test
+  void an_epci_is_split_into_its_communes_by_their_population() {
+    Translation translation = translate("epci@2026", "communes@2026", "240100891");
+    assertThat(translation.status()).isEqualTo(Status.SPLIT);
+    assertThat(translation.targets()).hasSize(12);
+    assertThat(translation.targets())
+        .allSatisfy(
+            t -> {
+              assertThat(t.match()).isEqualTo(Match.NARROWER);
+              assertThat(share(t).basis()).isEqualTo("population");
+              assertThat(share(t).edition()).isEqualTo("2026");
+            });
+    double sum = translation.targets().stream().mapToDouble(t -> share(t).value()).sum();
+    assertThat(sum).isCloseTo(1, within(1e-9));
+    // Valserhône has 16,712 of 22,212 inhabitants.
+    assertThat(share(translation.targets().getFirst()).text()).startsWith("0.75");
+  }
+
+  @Test
+  void a_split_is_shared_by_population() {
+    Translation translation = translate("communes@2019", "communes@2026", "14712");
+    assertThat(translation.status()).isEqualTo(Status.SPLIT);
+    assertThat(translation.targets().stream().map(Arrival::code)).containsExactly("14666", "14712");
+    assertThat(translation.targets().stream().mapToDouble(t -> share(t).value()).sum())
+        .isCloseTo(1, within(1e-9));
+  }
+
+  @Test
+  void a_postal_code_of_many_communes_is_ambiguous() {
+    Translation translation = translate("codes-postaux@2026", "communes@2026", "51300");
+    assertThat(translation.status()).isEqualTo(Status.AMBIGUOUS);
+    assertThat(translation.doubt()).isEqualTo(Doubt.SEVERAL_TIED);
+    assertThat(translation.targets()).hasSize(46);
+  }
+
+  @Test
+  void a_postal_code_of_paris_leads_to_paris() {
+    assertThat(told("codes-postaux@2026", "communes@2026", "75001")).isEqualTo("merged 75056");
+    assertThat(told("arrondissements-municipaux@2026", "communes@2026", "69381"))
+        .isEqualTo("merged 69123");
+  }
+
+  @Test
+  void a_commune_deleguee_is_followed_to_the_commune_it_lies_in_and_to_its_epci() {
+    assertThat(told("communes-deleguees@2019", "communes@2026", "01091")).isEqualTo("merged 01033");
+    assertThat(told("communes-deleguees@2019", "epci@2026", "01091")).isEqualTo("merged 240100891");
+    assertThat(told("communes-deleguees@2018-01-01", "communes@2026", "14666"))
+        .isEqualTo("single 14666");
+    assertThat(told("communes@2015-01-01", "communes-deleguees@2026", "01091"))
+        .isEqualTo("single 01091");
+  }
+
+  @Test
+  void a_hierarchy_goes_up_and_down() {
+    assertThat(told("departements@2026", "regions@2026", "01")).isEqualTo("merged 84");
+    assertThat(told("regions@2026", "departements@2026", "84"))
+        .isEqualTo("split 01|03|07|15|26|38|42|43|63|69|73|74");
+  }
+
+  @Test
+  void a_sub_class_of_naf_has_the_nace_class_of_its_class() {
+    assertThat(told("naf@rev2", "nace@rev2", "62.01Z")).isEqualTo("merged 62.01");
+    assertThat(told("naf@rev2", "nace@rev2", "6201z")).isEqualTo("merged 62.01");
+  }
+
+  @Test
+  void codes_that_are_not_there_are_unknown() {
+    assertThat(told("communes@2026", "communes@2019", "01091")).isEqualTo("unknown ");
+    assertThat(told("communes@2026", "communes@2019", "99999")).isEqualTo("unknown ");
+  }
+
+  @Test
+  void nothing_leads_from_words_of_procurement_to_currencies() {
+    assertThat(
+            Crosswalks.find(
+                registry, Probe.place(registry, "cpv@2008"), Probe.place(registry, "iso-4217")))
+        .isEmpty();
+  }
+
+  @Test
+  void the_same_point_is_no_step_at_all() {
+    assertThat(route("naf@rev2", "naf@rev2")).isEmpty();
+    assertThat(told("naf@rev2", "naf@rev2", "62.01Z")).isEqualTo("single 62.01Z");
+  }
+
+  @Test
+  void changes_of_a_day_are_the_events_of_that_day() {
+    assertThat(
+            Changes.list(
+                    Probe.place(registry, "communes@2018-12-31"),
+                    Probe.place(registry, "communes@2019-01-01"))
+                .stream()
+                .filter(c -> "01091".equals(c.code()))
+                .map(c -> c.kind().id() + ' ' + c.referentialAfter() + ' ' + c.codeAfter()))
+        .containsExactly("merged communes 01033", "moved communes-deleguees 01091");
+  }
+
+  @Test
+  void what_only_a_comparison_shows_is_listed_as_derived() {
+    // The arrondissements of the Allier were redrawn on 1 January 2024.
+    assertThat(
+            Changes.list(
+                Probe.place(registry, "communes@2023"), Probe.place(registry, "communes@2024")))
+        .contains(
+            new Changes.Change(
+                SuccessionKind.MOVED,
+                LocalDate.of(2024, 1, 1),
+                "03016",
+                "Barberier",
+                "communes",
+                "03016",
+                "Barberier",
+                null,
+                "arrondissement",
+                List.of("032"),
+                List.of("033"),
+                true));
+    assertThat(
+            Changes.list(Probe.place(registry, "epci@2024"), Probe.place(registry, "epci@2025"))
+                .stream()
+                .filter(c -> "200006930".equals(c.code()))
+                .map(c -> c.kind().id() + ' ' + c.label() + " -> " + c.labelAfter()))
+        .containsExactly("renamed CC du Haut Allier -> CC du Haut Allier Margeride");
+  }
+}
