@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** Translates a column of a file. */
 @CommandLine.Command(
     name = "translate",
-    description = "Add to a CSV file what the codes of one of its columns are at another point.",
+    description =
+        "Add to a CSV file or a spreadsheet what the codes of a column are at another point.",
     footer = {
       "%nThe file is copied as it is; columns named after the reference translated to are added.",
       "A row whose code has several targets: 'all' repeats it for each, 'list' joins them by '|',",
@@ -38,7 +39,10 @@ final class TranslateCommand extends Command {
 
   private static final Duration PROGRESS = Duration.ofSeconds(5);
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "A CSV file; '-' reads the input.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "A CSV file, or an xlsx, xls or ods one; '-' reads CSV from the input.")
   String file = "";
 
   @Option(
@@ -101,21 +105,14 @@ final class TranslateCommand extends Command {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       installation.load(context);
-      try (InputStream in =
-          file.equals("-") ? System.in : LocalFiles.of(Path.of(file)).content().open()) {
-        CrosswalkAnswers.File translated =
-            context
-                .getBean(CrosswalkAnswers.class)
-                .translate(
-                    in, new CrosswalkAnswers.FileRequest(from, to, column, policy, measures, by));
-        write(translated.stream());
-        if (!translated.counts().isEmpty()) {
-          String counts =
-              translated.counts().entrySet().stream()
-                  .map(e -> e.getKey() + ' ' + e.getValue())
-                  .collect(Collectors.joining(", "));
-          console.say("Lignes : " + counts, "Rows: " + counts);
+      CrosswalkAnswers answers = context.getBean(CrosswalkAnswers.class);
+      CrosswalkAnswers.FileRequest request =
+          new CrosswalkAnswers.FileRequest(from, to, column, policy, measures, by);
+      try {
+        if (!file.equals("-") && CrosswalkAnswers.isSpreadsheet(Path.of(file))) {
+          return translateWorkbook(answers, request);
         }
+        translate(answers, request);
         return Exit.OK;
       } catch (ProblemException e) {
         console.say(e.problem().detail("fr"), e.problem().detail("en"));
@@ -128,6 +125,44 @@ final class TranslateCommand extends Command {
     }
   }
 
+  private int translateWorkbook(CrosswalkAnswers answers, CrosswalkAnswers.FileRequest request)
+      throws IOException {
+    if (output == null) {
+      console.say(
+          "Un classeur s'écrit dans un fichier : --output FICHIER.xlsx",
+          "A workbook is written to a file: --output FILE.xlsx");
+      return Exit.USAGE;
+    }
+    Path part = part(output);
+    try {
+      answers.translateWorkbook(Path.of(file), part, request);
+      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+    return Exit.OK;
+  }
+
+  private void translate(CrosswalkAnswers answers, CrosswalkAnswers.FileRequest request)
+      throws IOException {
+    try (InputStream in =
+        file.equals("-") ? System.in : LocalFiles.of(Path.of(file)).content().open()) {
+      CrosswalkAnswers.File translated = answers.translate(in, request);
+      write(translated.stream());
+      if (!translated.counts().isEmpty()) {
+        String counts =
+            translated.counts().entrySet().stream()
+                .map(e -> e.getKey() + ' ' + e.getValue())
+                .collect(Collectors.joining(", "));
+        console.say("Lignes : " + counts, "Rows: " + counts);
+      }
+    }
+  }
+
+  private static Path part(Path output) {
+    return output.resolveSibling(output.getFileName() + ".part");
+  }
+
   /** Writes to the output; a file appears under its name only when it is whole. */
   private void write(InputStream stream) throws IOException {
     if (output == null) {
@@ -135,7 +170,7 @@ final class TranslateCommand extends Command {
       console.out().flush();
       return;
     }
-    Path part = output.resolveSibling(output.getFileName() + ".part");
+    Path part = part(output);
     try {
       try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
         copy(stream, to);

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,18 +80,34 @@ public final class CrosswalkAnswers {
    * @throws ProblemException where the references, the columns or the figures are wrong
    */
   public File translate(InputStream in, FileRequest request) throws IOException {
-    Crosswalk crosswalk =
-        crosswalks.get(points, Points.reference(request.from()), Points.reference(request.to()));
-    return new File(
-        FileTranslation.open(
-            crosswalk,
-            in,
-            new FileTranslation.Request(
-                request.column(),
-                request.to(),
-                FileTranslation.policy(Optional.of(request.policy())),
-                request.measures(),
-                request.by())));
+    return new File(FileTranslation.open(find(request), in, toFileTranslation(request)));
+  }
+
+  /** Whether a file begins as spreadsheets do. */
+  public static boolean isSpreadsheet(Path file) throws IOException {
+    return TranslatedWorkbook.isSpreadsheet(file);
+  }
+
+  /**
+   * Translates a spreadsheet into an xlsx workbook.
+   *
+   * @throws ProblemException where the spreadsheet, the references or the columns are wrong
+   */
+  public void translateWorkbook(Path input, Path output, FileRequest request) throws IOException {
+    TranslatedWorkbook.translate(find(request), input, output, toFileTranslation(request));
+  }
+
+  private Crosswalk find(FileRequest request) {
+    return crosswalks.get(points, Points.reference(request.from()), Points.reference(request.to()));
+  }
+
+  private static FileTranslation.Request toFileTranslation(FileRequest request) {
+    return new FileTranslation.Request(
+        request.column(),
+        request.to(),
+        FileTranslation.policy(Optional.of(request.policy())),
+        request.measures(),
+        request.by());
   }
 
   /**

@@ -30,10 +30,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Translates codes from one point to another. */
@@ -43,6 +48,14 @@ final class CrosswalkController {
 
   private static final List<MediaFormat> ANY =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  private static final Set<String> SPREADSHEETS =
+      Set.of(XLSX, "application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet");
+
+  /** The largest spreadsheet that is read, in bytes; larger tables are better sent as CSV. */
+  private static final long LARGEST_WORKBOOK = 64L << 20;
+
   private static final Text REFERENCE =
       new Text("une référence, comme communes@2019", "a reference, such as communes@2019");
 
@@ -144,6 +157,12 @@ final class CrosswalkController {
   HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Body @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
+    if (SPREADSHEETS.contains(type(request))) {
+      return Answers.describeStream(
+          HttpResponse.ok(
+                  translateWorkbook(target, body == null ? InputStream.nullInputStream() : body))
+              .contentType(MediaType.of(XLSX)));
+    }
     MediaFormat given =
         MediaFormat.ofBody(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
             .orElseThrow(() -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem().exception());
@@ -167,15 +186,40 @@ final class CrosswalkController {
     return Answers.describeStream(HttpResponse.ok(answers).contentType(format.type()));
   }
 
+  private static String type(HttpRequest<?> request) {
+    String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
+    return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
   private InputStream translateFile(RequestTarget target, InputStream in) throws IOException {
-    FileTranslation.Request request =
-        new FileTranslation.Request(
-            target.find("column").orElse(null),
-            required(target, "to", REFERENCE),
-            FileTranslation.policy(target.findOneOf("policy", FileTranslation.POLICIES)),
-            names(target, "measure"),
-            names(target, "by"));
-    return FileTranslation.open(find(target), in, request).stream();
+    return FileTranslation.open(find(target), in, fileRequest(target)).stream();
+  }
+
+  private static FileTranslation.Request fileRequest(RequestTarget target) {
+    return new FileTranslation.Request(
+        target.find("column").orElse(null),
+        required(target, "to", REFERENCE),
+        FileTranslation.policy(target.findOneOf("policy", FileTranslation.POLICIES)),
+        names(target, "measure"),
+        names(target, "by"));
+  }
+
+  private InputStream translateWorkbook(RequestTarget target, InputStream in) throws IOException {
+    Crosswalk crosswalk = find(target);
+    FileTranslation.Request request = fileRequest(target);
+    Path input = TranslatedWorkbook.keep(in, LARGEST_WORKBOOK);
+    try {
+      Path output = Files.createTempFile("pivot", ".xlsx");
+      try {
+        TranslatedWorkbook.translate(crosswalk, input, output, request);
+        return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(output);
+        throw e;
+      }
+    } finally {
+      Files.delete(input);
+    }
   }
 
   private static List<String> names(RequestTarget target, String parameter) {

@@ -188,6 +188,13 @@ public enum ProblemType {
       "No route",
       "Aucun enchaînement de mouvements, de liens et de tables publiées ne mène de {from} à {to}.",
       "No succession, link or published table leads from {from} to {to}."),
+  /** A file is not what its type says, or is damaged. */
+  UNREADABLE_FILE(
+      422,
+      "Fichier illisible",
+      "Unreadable file",
+      "Le fichier ne peut pas être lu : {findings}.",
+      "The file cannot be read: {findings}."),
   /** A column that should hold figures holds something else. */
   NOT_A_NUMBER(
       422,

@@ -293,7 +293,9 @@ final class CheckStore {
     }
   }
 
-  /** Compares the codes in force with those of the same levels before: a list may hold fewer levels. */
+  /**
+   * Compares the codes in force with those of the same levels before: a list may hold fewer levels.
+   */
   private void checkCounts(Staged staged, boolean acceptCountDrop) {
     Integer now =
         sql.fetchOne(

@@ -4,6 +4,7 @@ import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
 import java.sql.Connection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,9 +196,11 @@ final class PublicationStore {
         .get(0, Boolean.class);
   }
 
-  /** Publishes the releases of one referential, the oldest first; visible on commit. */
+  /** Publishes the releases of one referential; visible on commit. */
   void publish(
-      List<Staged> staged, Function<Staged, String> digests, String sources, long importId) {
+      List<Staged> releases, Function<Staged, String> digests, String sources, long importId) {
+    List<Staged> staged =
+        releases.stream().sorted(Comparator.comparingInt(Staged::position)).toList();
     int first = staged.getFirst().number();
     Record state =
         sql.fetchOne(
@@ -206,7 +209,7 @@ final class PublicationStore {
               from stage_release r where r.release = ?
             """,
             first);
-    boolean virgin = state.get("virgin", Boolean.class);
+    boolean virgin = state.get("virgin", Boolean.class) && isSeries(staged);
     if (virgin) {
       for (Table table : TABLES) {
         int written =
@@ -223,6 +226,16 @@ final class PublicationStore {
       }
       record(release, digests.apply(release), sources, importId);
     }
+  }
+
+  /** Whether releases follow each other in staging as they do in time. */
+  private static boolean isSeries(List<Staged> staged) {
+    for (int i = 1; i < staged.size(); i++) {
+      if (staged.get(i).number() != staged.get(i - 1).number() + 1) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void publishDifference(int n) {
