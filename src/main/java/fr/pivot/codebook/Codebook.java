@@ -336,6 +336,13 @@ public final class Codebook {
     return rank >= 0 && findRow(rank, release, date) >= 0;
   }
 
+  /** What a release calls a code on a day; null where it is not in force. */
+  public @Nullable String findLabel(String code, Release release, LocalDate date) {
+    int rank = rank(code);
+    int row = rank < 0 ? -1 : findRow(rank, release, date);
+    return row < 0 ? null : labels[row];
+  }
+
   /** The codes that a release holds in force on a day, in order. */
   public List<String> listInForce(Release release, LocalDate date) {
     List<String> list = new ArrayList<>();

@@ -30,7 +30,11 @@ final class Crosswalk {
   private final Place from;
   private final Place to;
   private final List<Step> route;
-  private final Cache<String, Set<String>> sources = Caffeine.newBuilder().maximumSize(500).build();
+  private final Cache<String, Set<String>> sources =
+      Caffeine.newBuilder()
+          .maximumWeight(200_000)
+          .weigher((String _, Set<String> codes) -> 1 + codes.size())
+          .build();
 
   Crosswalk(Registry registry, Place from, Place to, List<Step> route) {
     this.registry = registry;
@@ -83,11 +87,14 @@ final class Crosswalk {
 
   /** The translations of every code in force where the route begins, in order. */
   List<Translation> listAll() {
-    List<Translation> all = new ArrayList<>();
+    List<Translation> all =
+        new ArrayList<>(
+            from.codebook().listInForce(from.release(), from.date()).parallelStream()
+                .map(this::walk)
+                .toList());
     Map<String, List<String>> byTarget = new HashMap<>();
-    for (String code : from.codebook().listInForce(from.release(), from.date())) {
-      Translation translation = walk(code);
-      all.add(translation);
+    for (Translation translation : all) {
+      String code = translation.code();
       for (Arrival target : translation.targets()) {
         byTarget.computeIfAbsent(target.code(), _ -> new ArrayList<>(1)).add(code);
       }
@@ -161,6 +168,30 @@ final class Crosswalk {
 
   /** Where the route leads from a code in force, without looking who else arrives there. */
   private Translation walk(String code) {
+    Arrival at = new Arrival(code, Match.EXACT, Share.WHOLE);
+    List<List<Event>> events = new ArrayList<>(route.size());
+    for (Step step : route) {
+      Hop hop = step.hop(at.code());
+      if (hop.arrivals().size() != 1) {
+        return walkApart(code);
+      }
+      at = hop.arrivals().getFirst().after(at);
+      events.add(hop.events());
+    }
+    boolean found = isTarget(at.code());
+    return new Translation(
+        code,
+        found ? Status.SINGLE : Status.NONE,
+        found ? List.of(at) : List.of(),
+        List.of(),
+        0,
+        null,
+        null,
+        events);
+  }
+
+  /** The same for a code whose way forks, or ends. */
+  private Translation walkApart(String code) {
     Map<String, Arrival> at = Map.of(code, new Arrival(code, Match.EXACT, Share.WHOLE));
     List<List<Event>> events = new ArrayList<>(route.size());
     Doubt doubt = null;

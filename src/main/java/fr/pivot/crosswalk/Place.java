@@ -2,8 +2,8 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
-import fr.pivot.referential.ConceptState;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +24,16 @@ record Place(Codebook codebook, Release release, LocalDate date) {
     return codebook.isInForce(code, release, date);
   }
 
+  /** Whether the edition holds all of these in force on the day. */
+  boolean holdsAll(List<Arrival> arrivals) {
+    for (Arrival arrival : arrivals) {
+      if (!holds(arrival.code())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The same day as another edition tells it. */
   Place in(Release other) {
     return new Place(codebook, other, date);
@@ -31,9 +41,7 @@ record Place(Codebook codebook, Release release, LocalDate date) {
 
   /** What a code is called here; null where the edition does not say. */
   @Nullable String label(String code) {
-    int rank = codebook.rank(code);
-    ConceptState state = rank < 0 ? null : codebook.stateAt(rank, release, date);
-    return state == null ? null : state.label();
+    return codebook.findLabel(code, release, date);
   }
 
   @Override

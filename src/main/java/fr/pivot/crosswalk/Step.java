@@ -56,7 +56,7 @@ sealed interface Step {
       Place end = to.in(lineage.release());
       if (begin.holds(code)) {
         Hop hop = move(lineage, begin, end, code);
-        if (hop.arrivals().stream().allMatch(a -> to.holds(a.code()))) {
+        if (lineage.release() == to.release() || to.holdsAll(hop.arrivals())) {
           return hop;
         }
         return then(hop, a -> settle(lineages.apply(to), to, a));

@@ -37,14 +37,25 @@ final class TranslatedFile extends ChunkStream {
     }
   }
 
-  /** What is added to a row: once, or once for each target. */
-  private record Addition(byte[][] tails, @Nullable Status status) {}
+  /**
+   * What is added to a row.
+   *
+   * @param tail what is added to it
+   * @param more what is added to its copies, one for each further target
+   * @param status the rank of its status; negative where there is no code
+   */
+  private record Addition(byte[] tail, byte[][] more, int status) {
+
+    Addition(byte[] tail, @Nullable Status status) {
+      this(tail, new byte[0][], status == null ? -1 : status.ordinal());
+    }
+  }
 
   private final Crosswalk crosswalk;
   private final DelimitedBytes file;
   private final String name;
   private final Policy policy;
-  private final Map<Status, Long> counts = new EnumMap<>(Status.class);
+  private final long[] counts = new long[Status.values().length];
   private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
   private byte[] out = new byte[CHUNK + (CHUNK >> 2)];
   private int size;
@@ -79,7 +90,13 @@ final class TranslatedFile extends ChunkStream {
 
   /** How many rows had each status so far; rows without a code are not counted. */
   Map<Status, Long> counts() {
-    return counts;
+    Map<Status, Long> map = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      if (counts[status.ordinal()] > 0) {
+        map.put(status, counts[status.ordinal()]);
+      }
+    }
+    return map;
   }
 
   @Override
@@ -116,16 +133,16 @@ final class TranslatedFile extends ChunkStream {
       }
       addition = remembered;
     }
-    if (addition.status() != null) {
-      counts.merge(addition.status(), 1L, Long::sum);
+    if (addition.status() >= 0) {
+      counts[addition.status()]++;
     }
-    byte[][] tails = addition.tails();
-    for (int i = 0; i < tails.length; i++) {
+    row(addition.tail());
+    for (byte[] tail : addition.more()) {
       // A last line without an end gets one between its copies.
-      if (i > 0 && file.end() == file.contentEnd()) {
+      if (file.end() == file.contentEnd()) {
         append(new byte[] {'\n'});
       }
-      row(tails[i]);
+      row(tail);
     }
   }
 
@@ -137,34 +154,25 @@ final class TranslatedFile extends ChunkStream {
 
   private Addition add(String code) {
     if (code.isEmpty()) {
-      return new Addition(new byte[][] {bytes(List.of("", "", ""))}, null);
+      return new Addition(bytes(List.of()), null);
     }
     Translation translation = crosswalk.translate(code);
     List<Arrival> targets = translation.targets();
     String status = translation.status().id();
-    if (targets.isEmpty()) {
-      return new Addition(new byte[][] {bytes(List.of("", "", status))}, translation.status());
+    if (targets.isEmpty() || policy == Policy.SINGLE_ONLY && targets.size() > 1) {
+      return new Addition(bytes(List.of("", "", status)), translation.status());
     }
-    byte[][] tails =
-        switch (policy) {
-          case ALL -> targets.stream().map(t -> bytes(cells(t, status))).toArray(byte[][]::new);
-          case LIST ->
-              new byte[][] {
-                bytes(
-                    List.of(
-                        targets.stream().map(Arrival::code).collect(Collectors.joining("|")),
-                        targets.stream().map(this::label).collect(Collectors.joining("|")),
-                        status))
-              };
-          case SINGLE_ONLY ->
-              new byte[][] {
-                bytes(
-                    targets.size() == 1
-                        ? List.of(targets.getFirst().code(), label(targets.getFirst()), status)
-                        : List.of("", "", status))
-              };
-        };
-    return new Addition(tails, translation.status());
+    if (policy == Policy.ALL) {
+      byte[][] tails = targets.stream().map(t -> bytes(cells(t, status))).toArray(byte[][]::new);
+      return new Addition(
+          tails[0], Arrays.copyOfRange(tails, 1, tails.length), translation.status().ordinal());
+    }
+    List<String> cells =
+        List.of(
+            targets.stream().map(Arrival::code).collect(Collectors.joining("|")),
+            targets.stream().map(this::label).collect(Collectors.joining("|")),
+            status);
+    return new Addition(bytes(cells), translation.status());
   }
 
   private List<String> cells(Arrival target, String status) {

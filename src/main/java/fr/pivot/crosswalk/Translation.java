@@ -29,7 +29,7 @@ public record Translation(
     List<List<Event>> events) {
 
   /** How many of the codes that share a target are named. */
-  public static final int MOST_WITH = 100;
+  public static final int MOST_WITH = 50;
 
   static Translation unknown(String code) {
     return new Translation(code, Status.UNKNOWN, List.of(), List.of(), 0, null, null, List.of());

@@ -61,14 +61,18 @@ public final class DelimitedBytes {
   private final int markLength;
   private final List<String> header;
 
+  /** The bytes that end a field outside of quotes. */
+  private final boolean[] plainStops = new boolean[256];
+
   private byte[] buffer = new byte[1 << 18];
   private int filled;
   private boolean drained;
   private int start;
   private int contentEnd;
   private int end;
-  private long line = 1;
+  private long line;
   private long nextLine = 1;
+  private int linesInQuotes;
   private int[] wanted = {};
   private int[] fieldStart = {};
   private int[] fieldEnd = {};
@@ -85,6 +89,9 @@ public final class DelimitedBytes {
     this.in = isWide(charset) ? new Narrow(whole, charset) : whole;
     fill();
     this.separator = detectSeparator();
+    plainStops[separator & 0xFF] = true;
+    plainStops['\n'] = true;
+    plainStops['\r'] = true;
     this.header = readHeader();
   }
 
@@ -319,59 +326,69 @@ public final class DelimitedBytes {
   /** Finds the end of the record; false where it is not in the buffer. */
   private boolean scan(boolean quotes) {
     byte[] bytes = buffer;
+    boolean[] stops = plainStops;
     int limit = filled;
+    linesInQuotes = 0;
     int at = start;
+    int begin = at;
     int field = 0;
     int want = 0;
-    int begin = start;
-    long lines = line;
-    boolean quoted = false;
-    boolean fresh = true;
-    while (at < limit) {
-      byte b = bytes[at];
-      if (quoted) {
-        if (b == '"') {
-          if (at + 1 < limit && bytes[at + 1] == '"') {
-            at++;
-          } else if (at + 1 == limit && !drained) {
-            return false;
-          } else {
-            quoted = false;
-          }
-        } else if (b == '\n' || b == '\r' && (at + 1 >= limit || bytes[at + 1] != '\n')) {
-          lines++;
-        }
-      } else if (b == separator) {
-        if (want < wanted.length && wanted[want] == field) {
-          fieldStart[want] = begin;
-          fieldEnd[want++] = at;
-        }
-        field++;
-        begin = at + 1;
-        at++;
-        fresh = true;
-        continue;
-      } else if (b == '\n' || b == '\r') {
-        if (b == '\r' && at + 1 == limit && !drained) {
+    int wantedField = wanted.length > 0 ? wanted[0] : -1;
+    while (true) {
+      if (quotes && at < limit && bytes[at] == '"') {
+        at = closingQuote(bytes, at, limit);
+        if (at < 0) {
           return false;
         }
-        int length = b == '\r' && at + 1 < limit && bytes[at + 1] == '\n' ? 2 : 1;
-        close(want, field, begin, at, at + length, lines + 1);
-        return true;
-      } else if (b == '"' && fresh && quotes) {
-        quoted = true;
       }
-      fresh = false;
-      at++;
+      while (at < limit && !stops[bytes[at] & 0xFF]) {
+        at++;
+      }
+      if (at == limit) {
+        if (drained) {
+          close(want, field, begin, limit, limit);
+        }
+        return drained;
+      }
+      byte stop = bytes[at];
+      if (stop != separator) {
+        if (stop == '\r' && at + 1 == limit && !drained) {
+          return false;
+        }
+        boolean pair = stop == '\r' && at + 1 < limit && bytes[at + 1] == '\n';
+        close(want, field, begin, at, pair ? at + 2 : at + 1);
+        return true;
+      }
+      if (field == wantedField) {
+        fieldStart[want] = begin;
+        fieldEnd[want++] = at;
+        wantedField = want < wanted.length ? wanted[want] : -1;
+      }
+      field++;
+      begin = ++at;
     }
-    if (drained && !quoted) {
-      close(want, field, begin, limit, limit, lines);
-      return true;
-    }
-    return false;
   }
 
-  private void close(int want, int field, int begin, int content, int after, long lineAfter) {
+  /** Where a quoted field's closing quote ends; negative where it is not in the buffer. */
+  private int closingQuote(byte[] bytes, int opening, int limit) {
+    int at = opening + 1;
+    while (at < limit) {
+      if (bytes[at] != '"') {
+        if (bytes[at++] == '\n') {
+          linesInQuotes++;
+        }
+      } else if (at + 1 == limit) {
+        return drained ? limit : -1;
+      } else if (bytes[at + 1] == '"') {
+        at += 2;
+      } else {
+        return at + 1;
+      }
+    }
+    return -1;
+  }
+
+  private void close(int want, int field, int begin, int content, int after) {
     int next = want;
     if (next < wanted.length && wanted[next] == field) {
       fieldStart[next] = begin;
@@ -384,7 +401,7 @@ public final class DelimitedBytes {
     fields = field + 1;
     contentEnd = content;
     end = after;
-    nextLine = lineAfter;
+    nextLine = line + 1 + linesInQuotes;
   }
 
   /** The line that the record begins on; the first is 1. */
