@@ -1,7 +1,10 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Answer;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
@@ -69,6 +72,7 @@ final class Changes {
           .thenComparing(Change::referentialAfter)
           .thenComparing(Change::kind);
 
+  private final Registry registry;
   private final Place from;
   private final Place to;
   private final Codebook book;
@@ -78,7 +82,8 @@ final class Changes {
   private final Set<String> ended = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
 
-  private Changes(Place from, Place to) {
+  private Changes(Registry registry, Place from, Place to) {
+    this.registry = registry;
     this.from = from;
     this.to = to;
     this.book = to.codebook();
@@ -95,6 +100,7 @@ final class Changes {
           "from", new Text("un point avant « to »", "a point before \"to\""));
     }
     return list(
+        to.registry(),
         new Place(from.codebook(), from.release(), from.date()),
         new Place(to.codebook(), to.release(), to.date()));
   }
@@ -103,8 +109,8 @@ final class Changes {
    * The changes from an earlier place of a referential to a later one, by date; those without a
    * date come last.
    */
-  static List<Change> list(Place from, Place to) {
-    Changes changes = new Changes(from, to);
+  static List<Change> list(Registry registry, Place from, Place to) {
+    Changes changes = new Changes(registry, from, to);
     changes.readEvents();
     changes.compare();
     changes.changes.sort(ORDER);
@@ -135,10 +141,12 @@ final class Changes {
               row.kind(),
               row.date(),
               code,
-              code == null ? null : label(code, witness, row.date().minusDays(1)),
+              code == null
+                  ? null
+                  : label(book.referential().id(), code, witness, row.date().minusDays(1)),
               row.referentialAfter(),
               after,
-              after == null || !here ? null : label(after, witness, row.date()),
+              after == null ? null : label(row.referentialAfter(), after, witness, row.date()),
               row.type(),
               null,
               List.of(),
@@ -147,8 +155,11 @@ final class Changes {
     }
   }
 
-  private @Nullable String label(String code, Release release, LocalDate day) {
-    return new Place(book, release, day).label(code);
+  private @Nullable String label(String referential, String code, Release release, LocalDate day) {
+    return registry.findBeside(release, new Node(referential, code), day)
+            instanceof Answer.InForce(ConceptState state)
+        ? state.label()
+        : null;
   }
 
   private void compare() {

@@ -154,12 +154,14 @@ class CrosswalkShippedTest {
   void changes_of_a_day_are_the_events_of_that_day() {
     assertThat(
             Changes.list(
+                    registry,
                     Probe.place(registry, "communes@2018-12-31"),
                     Probe.place(registry, "communes@2019-01-01"))
                 .stream()
                 .filter(c -> "01091".equals(c.code()))
-                .map(c -> c.kind().id() + ' ' + c.referentialAfter() + ' ' + c.codeAfter()))
-        .containsExactly("merged communes 01033", "moved communes-deleguees 01091");
+                .map(c -> c.kind().id() + ' ' + c.referentialAfter() + ' ' + c.labelAfter()))
+        .containsExactly(
+            "merged communes Valserhône", "moved communes-deleguees Châtillon-en-Michaille");
   }
 
   @Test
@@ -167,7 +169,9 @@ class CrosswalkShippedTest {
     // The arrondissements of the Allier were redrawn on 1 January 2024.
     assertThat(
             Changes.list(
-                Probe.place(registry, "communes@2023"), Probe.place(registry, "communes@2024")))
+                registry,
+                Probe.place(registry, "communes@2023"),
+                Probe.place(registry, "communes@2024")))
         .contains(
             new Changes.Change(
                 SuccessionKind.MOVED,
@@ -183,7 +187,10 @@ class CrosswalkShippedTest {
                 List.of("033"),
                 true));
     assertThat(
-            Changes.list(Probe.place(registry, "epci@2024"), Probe.place(registry, "epci@2025"))
+            Changes.list(
+                    registry,
+                    Probe.place(registry, "epci@2024"),
+                    Probe.place(registry, "epci@2025"))
                 .stream()
                 .filter(c -> "200006930".equals(c.code()))
                 .map(c -> c.kind().id() + ' ' + c.label() + " -> " + c.labelAfter()))
