@@ -217,6 +217,8 @@ class ReferentialController implements ReferentialsApi {
             .toList(),
         referential.measures(),
         referential.horizon(),
+        referential.headers(),
+        referential.partial(),
         releases.isEmpty() ? null : releases.getLast().edition(),
         releases.stream().map(Release::edition).toList(),
         release == null ? 0 : release.inForce(),

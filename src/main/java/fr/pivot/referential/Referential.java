@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param measures the names of the figures that each edition states anew, as {@code population}
  * @param horizon the day before which its history is not known, or null where validities are
  *     complete; a validity that begins on the horizon may have begun earlier
+ * @param headers the names under which files carry its codes, as people write them: any case, with
+ *     accents and separators; no two differ by those alone
+ * @param partial whether codes exist that no edition states, so that one it does not know is judged
+ *     by its form and check digit alone
  */
 public record Referential(
     String id,
@@ -42,13 +46,16 @@ public record Referential(
     List<Level> levels,
     List<LinkType> links,
     List<String> measures,
-    @Nullable LocalDate horizon) {
+    @Nullable LocalDate horizon,
+    List<String> headers,
+    boolean partial) {
 
   /** Keeps copies that nobody can change. */
   public Referential {
     levels = List.copyOf(levels);
     links = List.copyOf(links);
     measures = List.copyOf(measures);
+    headers = List.copyOf(headers);
   }
 
   /** The level of that name. */
@@ -88,6 +95,8 @@ public record Referential(
         levels,
         links,
         measures,
-        horizon);
+        horizon,
+        headers,
+        partial);
   }
 }

@@ -221,6 +221,8 @@ class CodebookFilesTest {
         r.levels(),
         r.links(),
         r.measures(),
-        r.horizon());
+        r.horizon(),
+        r.headers(),
+        r.partial());
   }
 }

@@ -209,7 +209,9 @@ public final class SampleRegistry {
         levels.stream().map(l -> new Level(l, new Text(l, l))).toList(),
         links,
         id.equals("communes") ? List.of("population") : List.of(),
-        null);
+        null,
+        List.of(),
+        false);
   }
 
   private static Release release(

@@ -212,6 +212,8 @@ class CorrespondenceUpdateTest {
         List.of(new Level("item", new Text("", ""))),
         List.of(),
         List.of(),
-        null);
+        null,
+        List.of(),
+        false);
   }
 }

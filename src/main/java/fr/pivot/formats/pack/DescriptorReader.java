@@ -62,7 +62,9 @@ public final class DescriptorReader {
                 .toList(),
             json.objects("links").stream().map(DescriptorReader::link).toList(),
             json.texts("measures"),
-            json.optionalDate("horizon"));
+            json.optionalDate("horizon"),
+            json.texts("headers"),
+            json.flag("partial"));
     check(referential, json);
     if (!json.problems().isEmpty()) {
       throw new IllegalArgumentException(
@@ -77,6 +79,7 @@ public final class DescriptorReader {
     }
     unique(json, "levels", referential.levels().stream().map(Level::id).toList());
     unique(json, "links", referential.links().stream().map(LinkType::property).toList());
+    unique(json, "headers", referential.headers());
     if (!referential.pattern().matcher(referential.example()).matches()) {
       json.problem("code.example", "does not match code.pattern");
     }

@@ -227,7 +227,8 @@ class PackFormatTest {
         """
         {"id": "Communes", "kind": "list", "title": {"fr": "Communes"}, "publisher": "Insee",
          "homepage": "https://www.insee.fr/", "code": {"pattern": "[", "check": "none"},
-         "description": {"fr": "…", "en": "…"}, "levels": []}
+         "description": {"fr": "…", "en": "…"}, "levels": [], "headers": ["insee", 5, "insee"],
+         "partial": "yes"}
         """;
     assertThatThrownBy(
             () ->
@@ -241,7 +242,10 @@ class PackFormatTest {
             "title.en: missing",
             "code.pattern: is not a regular expression",
             "code.example: missing",
-            "levels: at least one");
+            "levels: at least one",
+            "headers[1]: must be a text",
+            "headers: two are called insee",
+            "partial: must be true or false");
   }
 
   private static org.assertj.core.groups.Tuple fault(

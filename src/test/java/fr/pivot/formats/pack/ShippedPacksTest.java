@@ -12,17 +12,20 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Validity;
+import fr.pivot.text.CheckDigits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +93,7 @@ class ShippedPacksTest {
             assertThat(REFERENTIALS.resolve(folder).resolve("NOTICE.md")).isRegularFile();
           }
         });
-    assertThat(DESCRIPTORS).hasSize(43);
+    assertThat(DESCRIPTORS).hasSize(44);
   }
 
   @Test
@@ -141,6 +144,89 @@ class ShippedPacksTest {
               .as("example of %s", referential.id())
               .isNotEmpty();
         });
+  }
+
+  @Test
+  void every_example_holds_to_the_rule_of_its_referential() {
+    DESCRIPTORS.forEach(
+        (id, referential) ->
+            assertThat(
+                    switch (referential.check()) {
+                      case NONE, CPV -> true;
+                      case LUHN -> CheckDigits.isLuhn(referential.example());
+                      case SIRET -> CheckDigits.isSiret(referential.example());
+                    })
+                .as(id)
+                .isTrue());
+  }
+
+  @Test
+  void every_referential_has_names_of_columns_that_differ_by_more_than_their_spelling() {
+    DESCRIPTORS.forEach(
+        (id, referential) ->
+            assertThat(referential.headers().stream().map(ShippedPacksTest::bare))
+                .as(id)
+                .isNotEmpty()
+                .doesNotContain("")
+                .doesNotHaveDuplicates());
+  }
+
+  @Test
+  void a_name_of_a_column_leads_to_every_referential_whose_codes_it_may_hold() {
+    assertThat(named("CODGEO")).containsExactly("communes");
+    assertThat(named("Code INSEE")).containsExactly("communes");
+    assertThat(named("commune_deleguee_insee")).containsExactly("communes-deleguees");
+    assertThat(named("idBénéficiaire")).containsExactly("siret");
+    assertThat(named("acheteur.id")).containsExactly("siret");
+    assertThat(named("titulaires/0/id")).containsExactly("siret");
+    assertThat(named("N° SIREN")).containsExactly("siren");
+    assertThat(named("CP")).containsExactly("codes-postaux");
+    assertThat(named("apet700")).containsExactly("naf");
+    assertThat(named("codeCPV")).containsExactly("cpv");
+    assertThat(named("NUMDEP")).containsExactly("departements");
+    assertThat(named("code_pays")).containsExactly("iso-3166-1", "pays");
+    assertThat(named("BGT_NATURE"))
+        .containsExactly(
+            "m14-com-500-3500",
+            "m14-com-sup3500",
+            "m43-a",
+            "m43-d",
+            "m52",
+            "m57",
+            "m57-a",
+            "m57-d",
+            "m57-p");
+    assertThat(named("Sous-fonction"))
+        .containsExactly(
+            "m14-com-sup3500-fonctions",
+            "m52-fonctions",
+            "m57-a-fonctions",
+            "m57-d-fonctions",
+            "m57-fonctions",
+            "m57-p-fonctions");
+    assertThat(named("montant")).isEmpty();
+  }
+
+  private static List<String> named(String header) {
+    return DESCRIPTORS.values().stream()
+        .filter(r -> r.headers().stream().anyMatch(h -> bare(h).equals(bare(header))))
+        .map(Referential::id)
+        .toList();
+  }
+
+  /** A name without case, accents and separators. */
+  private static String bare(String header) {
+    return Normalizer.normalize(header, Normalizer.Form.NFD)
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^a-z0-9]", "");
+  }
+
+  @Test
+  void only_the_registers_of_entities_are_known_in_part() {
+    assertThat(DESCRIPTORS.values())
+        .filteredOn(Referential::partial)
+        .extracting(Referential::id)
+        .containsExactly("siren", "siret");
   }
 
   private static int luhn(String digits) {
