@@ -79,10 +79,16 @@ class ReferentialController implements ReferentialsApi {
             ifNoneMatch,
             tag(catalog, "referential " + ref),
             release == null ? null : release.publishedAt());
+    List<String> links = new ArrayList<>();
+    links.add(
+        '<'
+            + BASE
+            + reference
+            + "/json-schema>; rel=\"describedby\"; type=\"application/schema+json\"");
     if (referential.licenceUrl() != null) {
-      response.header(HttpHeaders.LINK, '<' + referential.licenceUrl() + ">; rel=\"license\"");
+      links.add('<' + referential.licenceUrl() + ">; rel=\"license\"");
     }
-    return response;
+    return response.header(HttpHeaders.LINK, String.join(", ", links));
   }
 
   @Override

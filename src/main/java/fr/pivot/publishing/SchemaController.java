@@ -1,0 +1,79 @@
+package fr.pivot.publishing;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.Reference;
+import fr.pivot.http.Answers;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Point;
+import fr.pivot.lookup.Points;
+import fr.pivot.referential.Referential;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Optional;
+
+/** Answers schemas that the schemas of files link to. */
+@Controller
+final class SchemaController {
+
+  private static final String JSON_SCHEMA = "application/schema+json";
+
+  private final Points points;
+
+  SchemaController(Points points) {
+    this.points = points;
+  }
+
+  /** The JSON Schema of one code. */
+  @Get("/v1/referentials/{ref}/json-schema")
+  @Produces({JSON_SCHEMA, MediaType.APPLICATION_JSON})
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> getJsonSchema(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    Asked asked = find(target);
+    return Answers.of(
+        request,
+        asked
+            .schema()
+            .toJsonSchema("/v1/referentials/" + asked.reference() + '/' + target.segment(3)),
+        MediaType.of(JSON_SCHEMA),
+        asked.freshness());
+  }
+
+  /** The Table Schema of one column. */
+  @Get("/v1/referentials/{ref}/table-schema")
+  @Produces(MediaType.APPLICATION_JSON)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> getTableSchema(HttpRequest<?> request) {
+    Asked asked = find(RequestTarget.of(request));
+    return Answers.of(
+        request,
+        asked.schema().toTableSchema(),
+        MediaType.APPLICATION_JSON_TYPE,
+        asked.freshness());
+  }
+
+  private record Asked(Reference reference, CodeSchema schema, Freshness freshness) {}
+
+  private Asked find(RequestTarget target) {
+    Reference reference = Points.reference(target.segment(2));
+    Catalog catalog = points.registry().catalog();
+    Optional<Referential> bare =
+        reference.edition() == null && catalog.findLatest(reference.referential()).isEmpty()
+            ? catalog.findReferential(reference.referential())
+            : Optional.empty();
+    if (bare.isPresent()) {
+      return new Asked(
+          reference, new CodeSchema(bare.get(), reference, null), Freshness.floating(null));
+    }
+    Point point = points.find(reference);
+    return new Asked(
+        reference, new CodeSchema(point.referential(), reference, point), point.freshness());
+  }
+}
