@@ -6,7 +6,7 @@ public enum CheckRule {
   NONE,
   /** Luhn's formula over all digits (ISO/IEC 7812-1): SIREN. */
   LUHN,
-  /** Luhn's formula, or La Poste's rule for the establishments of SIREN 356000000: SIRET. */
+  /** Luhn's formula, but La Poste's rule for the establishments of SIREN 356000000: SIRET. */
   SIRET,
   /**
    * The ninth digit of the Common Procurement Vocabulary, written after a hyphen and not part of

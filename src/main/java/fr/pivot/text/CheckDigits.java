@@ -9,6 +9,9 @@ public final class CheckDigits {
   /** The SIREN of La Poste, whose establishments follow a rule of their own. */
   private static final String LA_POSTE = "356000000";
 
+  /** The head office of La Poste, which is older than that rule. */
+  private static final String LA_POSTE_HEAD_OFFICE = "35600000000048";
+
   private static final int[] CPV_WEIGHTS = {3, 7, 1, 3, 7, 1, 3, 7};
 
   private CheckDigits() {}
@@ -34,13 +37,16 @@ public final class CheckDigits {
 
   /**
    * Whether these are fourteen digits of which the first nine pass Luhn's formula, and all of them
-   * too; or an establishment of La Poste (SIREN 356000000), whose digits sum to a multiple of five.
+   * too. For an establishment of La Poste (SIREN 356000000) other than its head office, the digits
+   * sum to a multiple of five instead, whatever Luhn's formula says.
    */
   public static boolean isSiret(String digits) {
     if (digits.length() != 14 || !isDigits(digits) || !isLuhn(digits.substring(0, 9))) {
       return false;
     }
-    return isLuhn(digits) || (digits.startsWith(LA_POSTE) && sum(digits) % 5 == 0);
+    return digits.startsWith(LA_POSTE) && !digits.equals(LA_POSTE_HEAD_OFFICE)
+        ? sum(digits) % 5 == 0
+        : isLuhn(digits);
   }
 
   /**
@@ -61,6 +67,69 @@ public final class CheckDigits {
       sum += CPV_WEIGHTS[i] * (digits.charAt(i) - '0');
     }
     return sum % 10;
+  }
+
+  /**
+   * Whether these are the thirteen characters of a French social security number (NIR) followed by
+   * the two digits of its key.
+   *
+   * @see #nirKey
+   */
+  public static boolean isNir(String number) {
+    return number.length() == 15
+        && isNirBody(number.substring(0, 13))
+        && isDigits(number.substring(13))
+        && Integer.parseInt(number.substring(13)) == nirKey(number.substring(0, 13));
+  }
+
+  /**
+   * The key of the thirteen characters of a NIR: 97 less their remainder modulo 97, so from 1 to
+   * 97. Corsica's {@code 2A} and {@code 2B} count as 19 and 18 (decree 82-103 of 22 January 1982;
+   * INSEE, <i>Numéro de sécurité sociale</i>, definition c1409).
+   */
+  public static int nirKey(String thirteen) {
+    if (thirteen.length() != 13 || !isNirBody(thirteen)) {
+      throw new IllegalArgumentException("the thirteen characters of a NIR expected");
+    }
+    String digits =
+        switch (thirteen.charAt(6)) {
+          case 'A' -> thirteen.substring(0, 5) + "19" + thirteen.substring(7);
+          case 'B' -> thirteen.substring(0, 5) + "18" + thirteen.substring(7);
+          default -> thirteen;
+        };
+    return 97 - (int) (Long.parseLong(digits) % 97);
+  }
+
+  private static boolean isNirBody(String thirteen) {
+    return isDigits(thirteen)
+        || (isDigits(thirteen.substring(0, 6))
+            && thirteen.charAt(5) == '2'
+            && (thirteen.charAt(6) == 'A' || thirteen.charAt(6) == 'B')
+            && isDigits(thirteen.substring(7)));
+  }
+
+  /**
+   * Whether this is an international bank account number in its electronic form: two capital
+   * letters, two digits, and eleven to thirty capital letters and digits (fifteen is the shortest
+   * in the registry), which prove themselves modulo 97: with the first four characters moved to the
+   * end and letters counted as 10 to 35, the remainder is 1 (ISO 13616-1:2020, 5 and 6; ISO/IEC
+   * 7064, MOD 97-10).
+   */
+  public static boolean isIban(String number) {
+    int length = number.length();
+    if (length < 15 || length > 34 || !isDigits(number.substring(2, 4))) {
+      return false;
+    }
+    int remainder = 0;
+    for (int i = 0; i < length; i++) {
+      char c = number.charAt((i + 4) % length);
+      boolean letter = c >= 'A' && c <= 'Z';
+      if (!letter && (c < '0' || c > '9' || i >= length - 4 && i < length - 2)) {
+        return false;
+      }
+      remainder = letter ? (remainder * 100 + c - 'A' + 10) % 97 : (remainder * 10 + c - '0') % 97;
+    }
+    return remainder == 1;
   }
 
   private static int luhnSum(String digits) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.finding.Findings;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import net.jqwik.api.Example;
@@ -31,6 +33,8 @@ class CheckDigitsTest {
     assertThat(CheckDigits.isLuhn("35600000049837")).isFalse();
     assertThat(CheckDigits.isSiret("35600000049837")).isTrue();
     assertThat(CheckDigits.isSiret("35600000049838")).isFalse();
+    assertThat(CheckDigits.isLuhn("35600000000014")).as("passes Luhn's formula only").isTrue();
+    assertThat(CheckDigits.isSiret("35600000000014")).isFalse();
   }
 
   @Example
@@ -107,6 +111,72 @@ class CheckDigitsTest {
       @ForAll @IntRange(min = 1, max = 9) int by) {
     assertThat(CheckDigits.cpvDigit(changed(code, position, by)))
         .isNotEqualTo(CheckDigits.cpvDigit(code));
+  }
+
+  @Example
+  void social_security_numbers_pass_by_their_key() {
+    assertThat(CheckDigits.isNir("255081416802538")).as("the specimen card").isTrue();
+    assertThat(CheckDigits.isNir("255081416802537")).isFalse();
+    assertThat(CheckDigits.isNir("2550814168025")).isFalse();
+    assertThat(CheckDigits.isNir("25508141680253B")).isFalse();
+  }
+
+  @Example
+  void corsica_counts_as_nineteen_and_eighteen() {
+    assertThat(CheckDigits.nirKey("180122A004001"))
+        .isEqualTo(CheckDigits.nirKey("1801219004001"))
+        .isEqualTo(97 - (int) (1_801_219_004_001L % 97));
+    assertThat(CheckDigits.nirKey("180122B033001")).isEqualTo(CheckDigits.nirKey("1801218033001"));
+    assertThat(CheckDigits.isNir("253072A07300443")).isTrue();
+    assertThat(CheckDigits.isNir("253072B07300470")).isTrue();
+    assertThat(CheckDigits.isNir("180123A00400101")).as("there is no 3A").isFalse();
+  }
+
+  @Property
+  void the_key_completes_any_social_security_number(
+      @ForAll @NumericChars @StringLength(13) String thirteen) {
+    assertThat(CheckDigits.isNir(thirteen + "%02d".formatted(CheckDigits.nirKey(thirteen))))
+        .isTrue();
+  }
+
+  @Property
+  void changing_one_digit_never_goes_unseen_by_the_key_of_a_social_security_number(
+      @ForAll @NumericChars @StringLength(13) String thirteen,
+      @ForAll @IntRange(max = 12) int position,
+      @ForAll @IntRange(min = 1, max = 9) int by) {
+    assertThat(CheckDigits.nirKey(changed(thirteen, position, by)))
+        .isNotEqualTo(CheckDigits.nirKey(thirteen));
+  }
+
+  /** The examples of the standard's registry for six countries. */
+  @Example
+  void account_numbers_pass_modulo_97() {
+    for (String iban :
+        List.of(
+            "FR1420041010050500013M02606",
+            "DE89370400440532013000",
+            "GB29NWBK60161331926819",
+            "BE68539007547034",
+            "NO9386011117947",
+            "MT84MALT011000012345MTLCAST001S")) {
+      assertThat(CheckDigits.isIban(iban)).as(iban).isTrue();
+    }
+    assertThat(CheckDigits.isIban("FR1420041010050500013M02607")).isFalse();
+    assertThat(CheckDigits.isIban("fr1420041010050500013m02606")).as("small letters").isFalse();
+    assertThat(CheckDigits.isIban("FR14 2004 1010 0505 0001 3M02 606")).as("blanks").isFalse();
+    assertThat(CheckDigits.isIban("")).isFalse();
+    assertThat(CheckDigits.isIban("21310117300010")).as("a SIRET").isFalse();
+  }
+
+  @Property
+  void changing_one_digit_never_goes_unseen_by_an_account_number(
+      @ForAll @NumericChars @StringLength(23) String account,
+      @ForAll @IntRange(max = 22) int position,
+      @ForAll @IntRange(min = 1, max = 9) int by) {
+    int key = 98 - new BigInteger(account + "152700").mod(BigInteger.valueOf(97)).intValue();
+    String start = "FR%02d".formatted(key);
+    assertThat(CheckDigits.isIban(start + account)).isTrue();
+    assertThat(CheckDigits.isIban(start + changed(account, position, by))).isFalse();
   }
 
   private static String changed(String digits, int position, int by) {
