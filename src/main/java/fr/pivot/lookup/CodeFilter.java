@@ -10,7 +10,7 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
-import java.text.Normalizer;
+import fr.pivot.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +60,7 @@ final class CodeFilter {
         target.find(
             "q", ANYTHING, 200, new Text("de 1 à 200 caractères", "from 1 to 200 characters"));
     prefix = q.map(text -> text.strip().toUpperCase(Locale.ROOT)).orElse(null);
-    words = q.map(CodeFilter::fold).orElse(null);
+    words = q.map(Words::fold).orElse(null);
     within =
         target
             .find(
@@ -166,45 +166,14 @@ final class CodeFilter {
     if (words == null || words.isEmpty()) {
       return false;
     }
-    if (fold(state.label()).contains(words)) {
+    if (Words.fold(state.label()).contains(words)) {
       return true;
     }
     for (String label : state.labels().values()) {
-      if (fold(label).contains(words)) {
+      if (Words.fold(label).contains(words)) {
         return true;
       }
     }
     return false;
-  }
-
-  /** A text without accents, case and punctuation. */
-  static String fold(String text) {
-    String plain = text;
-    if (!Normalizer.isNormalized(text, Normalizer.Form.NFD)) {
-      plain = Normalizer.normalize(text, Normalizer.Form.NFD);
-    }
-    StringBuilder folded = new StringBuilder(plain.length());
-    boolean space = false;
-    for (int i = 0; i < plain.length(); i++) {
-      char c = plain.charAt(i);
-      if (Character.getType(c) == Character.NON_SPACING_MARK) {
-        continue;
-      }
-      if (Character.isLetterOrDigit(c)) {
-        if (space && !folded.isEmpty()) {
-          folded.append(' ');
-        }
-        space = false;
-        switch (c) {
-          case 'œ', 'Œ' -> folded.append("oe");
-          case 'æ', 'Æ' -> folded.append("ae");
-          case 'ß' -> folded.append("ss");
-          default -> folded.append(Character.toLowerCase(c));
-        }
-      } else {
-        space = true;
-      }
-    }
-    return folded.toString();
   }
 }

@@ -13,19 +13,18 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.CheckDigits;
+import fr.pivot.text.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.text.Normalizer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -164,7 +163,7 @@ class ShippedPacksTest {
   void every_referential_has_names_of_columns_that_differ_by_more_than_their_spelling() {
     DESCRIPTORS.forEach(
         (id, referential) ->
-            assertThat(referential.headers().stream().map(ShippedPacksTest::bare))
+            assertThat(referential.headers().stream().map(Words::bare))
                 .as(id)
                 .isNotEmpty()
                 .doesNotContain("")
@@ -209,16 +208,9 @@ class ShippedPacksTest {
 
   private static List<String> named(String header) {
     return DESCRIPTORS.values().stream()
-        .filter(r -> r.headers().stream().anyMatch(h -> bare(h).equals(bare(header))))
+        .filter(r -> r.headers().stream().anyMatch(h -> Words.bare(h).equals(Words.bare(header))))
         .map(Referential::id)
         .toList();
-  }
-
-  /** A name without case, accents and separators. */
-  private static String bare(String header) {
-    return Normalizer.normalize(header, Normalizer.Form.NFD)
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9]", "");
   }
 
   @Test
