@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.text.CheckDigits;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +43,12 @@ public final class PersonalData {
 
   /** The longest of those numbers, an IBAN of 34 characters, with its spaces. */
   private static final int LONGEST_NUMBER = 50;
+
+  /** No number of those has fewer digits: those of a telephone. */
+  private static final int FEWEST_DIGITS = 10;
+
+  /** La Réunion and Mayotte, Guadeloupe, Guyane, Martinique. */
+  private static final List<String> OVERSEAS = List.of("262", "590", "594", "596");
 
   private static final int LONGEST_LOCAL_PART = 64;
   private static final int LONGEST_DOMAIN = 253;
@@ -88,10 +94,13 @@ public final class PersonalData {
   }
 
   private static @Nullable Kind kind(String value) {
-    if (holdsAddress(value)) {
+    if (value.indexOf('@') >= 0 && holdsAddress(value)) {
       return Kind.EMAIL;
     }
-    String number = value.length() > LONGEST_NUMBER ? "" : compact(value);
+    String number = compact(value);
+    if (number.isEmpty()) {
+      return null;
+    }
     if (isPhone(number)) {
       return Kind.PHONE;
     }
@@ -104,22 +113,48 @@ public final class PersonalData {
     return isAccount(number) ? Kind.IBAN : null;
   }
 
-  /** A number without what people put between its digits, in capitals. */
+  /**
+   * A number without what people put between its digits, in capitals; empty where it cannot be any
+   * of those, as most values cannot, which is seen without copying them.
+   */
   private static String compact(String value) {
-    StringBuilder number = new StringBuilder(value.length());
-    for (int i = 0; i < value.length(); i++) {
+    int length = value.length();
+    if (length < FEWEST_DIGITS || length > LONGEST_NUMBER) {
+      return "";
+    }
+    int digits = 0;
+    for (int i = 0; i < length; i++) {
       char c = value.charAt(i);
-      if (!Character.isWhitespace(c) && !Character.isSpaceChar(c) && ".-/()".indexOf(c) < 0) {
-        number.append(c);
+      if (c >= '0' && c <= '9') {
+        digits++;
       }
     }
-    return number.toString().toUpperCase(Locale.ROOT);
+    if (digits < FEWEST_DIGITS) {
+      return "";
+    }
+    char[] number = new char[length];
+    int size = 0;
+    for (int i = 0; i < length; i++) {
+      char c = value.charAt(i);
+      if (c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c == '+') {
+        number[size++] = c;
+      } else if (c >= 'a' && c <= 'z') {
+        number[size++] = (char) (c - 'a' + 'A');
+      } else if (!Character.isWhitespace(c)
+          && !Character.isSpaceChar(c)
+          && ".-/()".indexOf(c) < 0) {
+        return "";
+      }
+    }
+    return new String(number, 0, size);
   }
 
   /** The registry gives 27 characters to the accounts of France and Monaco. */
   private static boolean isAccount(String number) {
     boolean french = number.startsWith("FR") || number.startsWith("MC");
-    return (!french || number.length() == 27) && CheckDigits.isIban(number);
+    return number.charAt(0) >= 'A'
+        && (!french || number.length() == 27)
+        && CheckDigits.isIban(number);
   }
 
   /**
@@ -149,12 +184,7 @@ public final class PersonalData {
     if (number.startsWith("33")) {
       return 2;
     }
-    for (String code : new String[] {"262", "590", "594", "596"}) {
-      if (number.startsWith(code)) {
-        return 3;
-      }
-    }
-    return 0;
+    return OVERSEAS.stream().anyMatch(number::startsWith) ? 3 : 0;
   }
 
   /** Whether a number begins with a sex, a year and a month, as a NIR does. */
