@@ -25,6 +25,63 @@ public enum Rule {
       new Text(
           "Le fichier n'est d'aucun type connu de ce format.",
           "The file is of no kind that this format knows.")),
+  EMPTY_FILE("empty-file", Severity.ERROR, new Text("Le fichier est vide.", "The file is empty.")),
+  TRUNCATED_FILE(
+      "truncated-file",
+      Severity.ERROR,
+      new Text(
+          "Le fichier compressé s'arrête avant sa fin : il a été coupé en chemin.",
+          "The compressed file stops before its end: it was cut on its way.")),
+  SEVERAL_ENTRIES(
+      "several-entries",
+      Severity.ERROR,
+      new Text(
+          "L'archive contient plusieurs fichiers ; donnez-en un seul.",
+          "The archive holds several files; give one of them.")),
+  NESTED_ARCHIVE(
+      "nested-archive",
+      Severity.ERROR,
+      new Text(
+          "L'archive contient une archive : elle n'est pas ouverte.",
+          "The archive holds an archive: it is not opened.")),
+  NOT_A_TABLE(
+      "not-a-table",
+      Severity.ERROR,
+      new Text(
+          "Le contenu n'est ni un texte délimité ni un classeur.",
+          "The content is neither delimited text nor a spreadsheet.")),
+  UNKNOWN_SHEET(
+      "unknown-sheet",
+      Severity.ERROR,
+      new Text(
+          "Le classeur n'a pas de feuille visible de ce nom.",
+          "The workbook has no visible sheet of that name.")),
+  MISSING_HEADER(
+      "missing-header",
+      Severity.ERROR,
+      new Text(
+          "Aucun enregistrement ne commence à la ligne donnée pour l'en-tête.",
+          "No record begins on the line given for the header.")),
+  OVERSIZED_LINE(
+      "oversized-line",
+      Severity.ERROR,
+      new Text(
+          "La première ligne est démesurée : le fichier n'est pas lu.",
+          "The first line is oversized: the file is not read.")),
+  TOO_MANY_COLUMNS(
+      "too-many-columns",
+      Severity.ERROR,
+      new Text(
+          "Le fichier a plus de colonnes que le plus large des tableurs (16 384).",
+          "The file has more columns than the widest spreadsheet (16,384).")),
+  MIXED_ENCODING(
+      "mixed-encoding",
+      Severity.WARNING,
+      new Text(
+          "Des lignes ne sont pas dans l'encodage du reste du fichier : leurs lettres accentuées sont"
+              + " mal lues, toutes les lignes sont gardées.",
+          "Some lines are not in the encoding of the rest of the file: their accented letters are"
+              + " misread, every line is kept.")),
   IGNORED_FILE(
       "ignored-file",
       Severity.INFO,

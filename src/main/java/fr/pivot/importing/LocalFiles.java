@@ -1,12 +1,12 @@
 package fr.pivot.importing;
 
 import fr.pivot.formats.InputFile;
+import fr.pivot.text.Unpacked;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /** Files of this machine, as readers take them: {@code .gz} files are read as they are. */
 public final class LocalFiles {
@@ -22,9 +22,11 @@ public final class LocalFiles {
 
   private static InputStream open(Path path) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
-    in.mark(2);
-    boolean compressed = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return compressed ? new GZIPInputStream(in, 1 << 16) : in;
+    try {
+      return Unpacked.gunzip(in);
+    } catch (IOException | RuntimeException failed) {
+      in.close();
+      throw failed;
+    }
   }
 }

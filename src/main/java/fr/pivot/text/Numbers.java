@@ -15,7 +15,12 @@ final class Numbers {
   /** What spreadsheets show of a binary fraction. */
   private static final MathContext SHOWN = new MathContext(15);
 
-  private static final Pattern ZEROS = Pattern.compile("0{2,15}");
+  /** A format of nothing but digits that are always shown, perhaps in groups. */
+  private static final Pattern ZEROS =
+      Pattern.compile("(0|\\\\?[ \\u00A0\\u202F-]|\"[ \\u00A0\\u202F]\"){2,60}(;@)?");
+
+  /** No number of a spreadsheet has as many digits; written out, it would fill the memory. */
+  private static final long MAX_DIGITS = 400;
 
   private Numbers() {}
 
@@ -28,6 +33,10 @@ final class Numbers {
    * @param since1904 whether days are counted from 1904, as on old Macintoshes, instead of 1900
    */
   static String write(BigDecimal number, int formatId, String format, boolean since1904) {
+    if (Math.abs((long) number.precision() - number.scale()) > MAX_DIGITS
+        || Math.abs((long) number.scale()) > MAX_DIGITS) {
+      return number.round(SHOWN).toString();
+    }
     if (number.signum() >= 0 && DateUtil.isADateFormat(formatId, format)) {
       Optional<String> date = date(number.doubleValue(), since1904);
       if (date.isPresent()) {
@@ -36,11 +45,9 @@ final class Numbers {
     }
     BigDecimal shown = number.round(SHOWN);
     String text = shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
-    if (ZEROS.matcher(format).matches()
-        && number.signum() >= 0
-        && text.indexOf('.') < 0
-        && text.length() < format.length()) {
-      return "0".repeat(format.length() - text.length()) + text;
+    if (number.signum() >= 0 && text.indexOf('.') < 0 && ZEROS.matcher(format).matches()) {
+      int digits = (int) format.chars().filter(c -> c == '0').count();
+      return "0".repeat(Math.max(0, digits - text.length())) + text;
     }
     return text;
   }

@@ -6,8 +6,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -19,11 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class OdsWorkbook extends Spreadsheet {
 
   private static final String OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
+  private static final String STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0";
   private static final String TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
   private static final String TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
 
   /** The columns of the largest sheets: a cell may say that it is repeated as often. */
   private static final int MAX_COLUMNS = 16_384;
+
+  private static final String MIDNIGHT = "T00:00:00";
 
   private final byte[] bytes;
   private final List<String> sheets;
@@ -38,7 +43,9 @@ final class OdsWorkbook extends Spreadsheet {
     List<String> names = new ArrayList<>();
     try (Content content = new Content(bytes)) {
       while (content.nextTable()) {
-        names.add(content.tableName());
+        if (content.tableIsVisible()) {
+          names.add(content.tableName());
+        }
       }
     } catch (XMLStreamException malformed) {
       throw new IOException(malformed);
@@ -75,6 +82,7 @@ final class OdsWorkbook extends Spreadsheet {
   private static final class Content implements AutoCloseable {
     private final ZipFile zip;
     private final XMLStreamReader xml;
+    private final Set<String> hiddenStyles = new HashSet<>();
 
     Content(byte[] bytes) throws IOException {
       zip = ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes)).get();
@@ -88,12 +96,28 @@ final class OdsWorkbook extends Spreadsheet {
     }
 
     boolean nextTable() throws XMLStreamException {
+      @Nullable String style = null;
       while (xml.hasNext()) {
-        if (xml.next() == XMLStreamConstants.START_ELEMENT && is(TABLE, "table")) {
+        if (xml.next() != XMLStreamConstants.START_ELEMENT) {
+          continue;
+        }
+        if (is(TABLE, "table")) {
           return true;
+        }
+        if (is(STYLE, "style")) {
+          style = xml.getAttributeValue(STYLE, "name");
+        } else if (is(STYLE, "table-properties")
+            && style != null
+            && "false".equals(xml.getAttributeValue(TABLE, "display"))) {
+          hiddenStyles.add(style);
         }
       }
       return false;
+    }
+
+    boolean tableIsVisible() {
+      @Nullable String style = xml.getAttributeValue(TABLE, "style-name");
+      return style == null || !hiddenStyles.contains(style);
     }
 
     String tableName() {
@@ -156,8 +180,8 @@ final class OdsWorkbook extends Spreadsheet {
             }
           }
         }
-      } catch (XMLStreamException malformed) {
-        reportUnreadable(line + 1, malformed);
+      } catch (XMLStreamException | RuntimeException malformed) {
+        reportUnreadable(line + 1);
       }
       return Optional.empty();
     }
@@ -218,10 +242,16 @@ final class OdsWorkbook extends Spreadsheet {
         }
       }
       if (date != null && "date".equals(type)) {
-        return date.endsWith("T00:00:00") ? date.substring(0, 10) : date;
+        return date.endsWith(MIDNIGHT)
+            ? date.substring(0, date.length() - MIDNIGHT.length())
+            : date;
       }
       String shown = text.toString();
-      if (number != null && "float".equals(type) && !shown.matches("0\\d+")) {
+      if (number != null && "float".equals(type)) {
+        String digits = shown.replaceAll("[ \\u00A0\\u202F]", "");
+        if (digits.matches("0\\d+")) {
+          return digits;
+        }
         try {
           return Numbers.write(new BigDecimal(number), -1, "", false);
         } catch (NumberFormatException malformed) {

@@ -76,13 +76,23 @@ public abstract class Spreadsheet implements Closeable {
     try (InputStream in = source.open()) {
       first = in.readNBytes(4);
     }
-    if (Arrays.equals(first, ZIP)) {
+    if (isZip(first)) {
       return ZippedWorkbook.read(file, source, findings);
     }
-    if (Arrays.equals(first, OLE2)) {
+    if (isOle2(first)) {
       return XlsWorkbook.read(file, source, findings);
     }
     return Optional.of(new DelimitedSheet(file, source, findings));
+  }
+
+  /** Whether a file with these first four bytes is a zip archive, as xlsx and ods are. */
+  static boolean isZip(byte[] first) {
+    return Arrays.equals(first, ZIP);
+  }
+
+  /** Whether a file with these first four bytes is a compound file, as xls are. */
+  static boolean isOle2(byte[] first) {
+    return Arrays.equals(first, OLE2);
   }
 
   /** The file's name, as findings give it. */
@@ -105,10 +115,7 @@ public abstract class Spreadsheet implements Closeable {
    */
   public abstract Rows open(String sheet) throws IOException;
 
-  final void reportUnreadable(long line, Exception cause) {
-    String why = cause.getMessage();
-    Place place = new Place(file, line, null);
-    findings.add(
-        why == null ? Rule.UNREADABLE_FILE.at(place) : Rule.UNREADABLE_FILE.at(place, why));
+  final void reportUnreadable(long line) {
+    findings.add(Rule.UNREADABLE_FILE.at(new Place(file, line, null)));
   }
 }

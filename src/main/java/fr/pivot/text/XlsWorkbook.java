@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.formula.eval.ErrorEval;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Row;
@@ -22,7 +23,7 @@ import org.apache.poi.ss.usermodel.SheetVisibility;
 final class XlsWorkbook extends Spreadsheet {
 
   /** A full sheet of that format, 65,536 rows of 256 columns, is well below it. */
-  private static final int MAX_BYTES = 64 << 20;
+  static final int MAX_BYTES = 64 << 20;
 
   private final HSSFWorkbook workbook;
 
@@ -37,6 +38,10 @@ final class XlsWorkbook extends Spreadsheet {
     try (InputStream in = source.open()) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
+    return read(file, bytes, findings);
+  }
+
+  static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
       findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));
       return Optional.empty();
@@ -65,13 +70,21 @@ final class XlsWorkbook extends Spreadsheet {
   public Rows open(String sheet) {
     Iterator<Row> rows = workbook.getSheet(sheet).iterator();
     return new Rows() {
+      private long line;
+
       @Override
       public Optional<Cells> next() {
-        while (rows.hasNext()) {
-          Cells cells = cells(rows.next());
-          if (!cells.isEmpty()) {
-            return Optional.of(cells);
+        try {
+          while (rows.hasNext()) {
+            Row row = rows.next();
+            line = row.getRowNum() + 1L;
+            Cells cells = cells(row);
+            if (!cells.isEmpty()) {
+              return Optional.of(cells);
+            }
           }
+        } catch (RuntimeException damaged) {
+          reportUnreadable(line);
         }
         return Optional.empty();
       }
@@ -107,6 +120,7 @@ final class XlsWorkbook extends Spreadsheet {
         }
         case STRING -> texts.add(cell.getStringCellValue());
         case BOOLEAN -> texts.add(Boolean.toString(cell.getBooleanCellValue()));
+        case ERROR -> texts.add(ErrorEval.getText(cell.getErrorCellValue()));
         default -> texts.add("");
       }
     }

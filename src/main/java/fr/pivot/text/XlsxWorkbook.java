@@ -3,7 +3,7 @@ package fr.pivot.text;
 import fr.pivot.finding.Findings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -75,8 +74,8 @@ final class XlsxWorkbook extends Spreadsheet {
             return Optional.of(cells);
           }
         }
-      } catch (UncheckedIOException | ExcelReaderException unreadable) {
-        reportUnreadable(line + 1, unreadable);
+      } catch (RuntimeException unreadable) {
+        reportUnreadable(line + 1);
       }
       ended = true;
       return Optional.empty();
@@ -89,12 +88,12 @@ final class XlsxWorkbook extends Spreadsheet {
         Cell cell = row.getCell(i);
         if (cell == null || cell.getType() == CellType.EMPTY || cell.getValue() == null) {
           texts.add("");
-        } else if (cell.getType() == CellType.NUMBER) {
+        } else if (cell.getValue() instanceof BigDecimal number) {
           Integer id = cell.getDataFormatId();
           String format = cell.getDataFormatString();
           texts.add(
               Numbers.write(
-                  cell.asNumber(),
+                  number,
                   id == null ? -1 : id,
                   format == null ? "" : format,
                   workbook.isDate1904()));

@@ -19,12 +19,15 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  */
 final class ZippedWorkbook {
 
-  private static final int MAX_BYTES = 256 << 20;
+  static final int MAX_BYTES = 256 << 20;
   private static final int MAX_PARTS = 10_000;
   private static final long MAX_INFLATED = 4L << 30;
 
   /** Texts shared by all sheets of an xlsx are kept in memory. */
   private static final long MAX_SHARED = 256L << 20;
+
+  /** A row is held as a whole. All columns of a full one, each with a sentence, are below it. */
+  private static final int MAX_ROW = 32 << 20;
 
   /** Spreadsheets full of repetitions come near 100; what deflate can do at most is 1,032. */
   private static final long MAX_RATIO = 250;
@@ -40,8 +43,21 @@ final class ZippedWorkbook {
     try (InputStream in = source.open()) {
       bytes = in.readNBytes(MAX_BYTES + 1);
     }
+    return read(file, bytes, findings);
+  }
+
+  static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
       findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));
+      return Optional.empty();
+    }
+    try {
+      if (ZipContents.read(bytes).entries() > MAX_PARTS) {
+        findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));
+        return Optional.empty();
+      }
+    } catch (RefusedFileException truncated) {
+      findings.add(Rule.UNREADABLE_FILE.at(Place.file(file)));
       return Optional.empty();
     }
     try (ZipFile zip =
@@ -66,24 +82,23 @@ final class ZippedWorkbook {
   }
 
   private static boolean isOversized(ZipFile zip) throws IOException {
-    int parts = 0;
     long all = 0;
     byte[] buffer = new byte[1 << 16];
     for (ZipArchiveEntry part : Collections.list(zip.getEntries())) {
-      parts++;
       boolean sheet = part.getName().startsWith("xl/worksheets/");
       boolean kept = part.getName().startsWith("xl/") && !sheet;
       FarColumns columns = new FarColumns();
+      LongRows rows = new LongRows();
       long inflated = 0;
       try (InputStream in = zip.getInputStream(part)) {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           inflated += read;
           all += read;
-          if (parts > MAX_PARTS
-              || all > MAX_INFLATED
+          if (all > MAX_INFLATED
               || (kept && inflated > MAX_SHARED)
               || (inflated > SMALL && inflated / MAX_RATIO > part.getCompressedSize())
-              || (sheet && columns.areIn(buffer, read))) {
+              || (sheet && columns.areIn(buffer, read))
+              || (!kept && rows.areIn(buffer, read))) {
             return true;
           }
         }
@@ -92,6 +107,29 @@ final class ZippedWorkbook {
       }
     }
     return false;
+  }
+
+  /**
+   * Looks for a row that is longer than {@link #MAX_ROW}: for as many bytes without the end of one,
+   * which is {@code row>} under any prefix.
+   */
+  private static final class LongRows {
+    private static final byte[] END = {'r', 'o', 'w', '>'};
+
+    private int seen;
+    private long length;
+
+    boolean areIn(byte[] bytes, int count) {
+      for (int i = 0; i < count; i++) {
+        length++;
+        seen = bytes[i] == END[seen] ? seen + 1 : bytes[i] == END[0] ? 1 : 0;
+        if (seen == END.length) {
+          seen = 0;
+          length = 0;
+        }
+      }
+      return length > MAX_ROW;
+    }
   }
 
   /**
