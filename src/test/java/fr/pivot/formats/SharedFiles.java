@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Assumptions;
 /** Publishers' whole files, which are not part of the project: tests without them are skipped. */
 public final class SharedFiles {
 
-  private static final Path FOLDER =
-      Path.of(System.getProperty("pivot.shared", "../shared"), "data");
+  private static final Path SHARED = Path.of(System.getProperty("pivot.shared", "../shared"));
+  private static final Path FOLDER = SHARED.resolve("data");
+  private static final Path SAMPLES = SHARED.resolve("samples");
 
   private SharedFiles() {}
 
@@ -27,6 +28,13 @@ public final class SharedFiles {
       return new InputFile(name, () -> Files.newInputStream(plain));
     }
     return new InputFile(name, () -> unzip(zipped));
+  }
+
+  /** Tables as people published them, with what is known of them. */
+  public static Path samples() {
+    Assumptions.assumeTrue(
+        Files.isDirectory(SAMPLES), () -> "skipped: there are no published tables in " + SAMPLES);
+    return SAMPLES;
   }
 
   private static InputStream unzip(Path file) throws IOException {
