@@ -64,8 +64,7 @@ public final class DialectDetector {
     }
     Header header = header(records, overrides);
     if (header.columns().size() > MAX_COLUMNS) {
-      throw new RefusedFileException(
-          Rule.TOO_MANY_COLUMNS, Integer.toString(header.columns().size()));
+      throw new RefusedFileException(Rule.TOO_MANY_COLUMNS, null);
     }
     return new DetectedDialect(
         new Dialect(

@@ -165,7 +165,8 @@ final class HeadRecords {
   }
 
   /**
-   * The first records of a text; one that may go on after its end is left out.
+   * The first records of a text; one that may go on after its end is left out. Of fields beyond
+   * those that a table may have, one is given.
    *
    * @param whole whether the text ends where its file does
    */
@@ -177,20 +178,25 @@ final class HeadRecords {
       List<String> fields = new ArrayList<>();
       long begun = line;
       while (true) {
-        StringBuilder quoted = new StringBuilder();
+        String quoted = "";
         int from = at;
-        int closed = at < text.length() && text.charAt(at) == '"' ? unquote(text, at, quoted) : -1;
-        if (closed >= 0) {
-          for (int i = at; i < closed; i++) {
-            line += endsLine(text, i) ? 1 : 0;
+        if (at < text.length() && text.charAt(at) == '"') {
+          StringBuilder inner = new StringBuilder();
+          int closed = unquote(text, at, inner);
+          quoted = inner.toString();
+          for (; at < closed; at++) {
+            line += endsLine(text, at) ? 1 : 0;
           }
-          at = closed;
-          from = closed;
+          from = at;
         }
         while (at < text.length() && !isStop(text.charAt(at), separator)) {
           at++;
         }
-        fields.add(quoted.append(text, from, at).toString());
+        // One more than there may be shows that there are too many.
+        if (fields.size() <= DialectDetector.MAX_COLUMNS) {
+          fields.add(
+              quoted.isEmpty() ? text.substring(from, at) : quoted + text.substring(from, at));
+        }
         if (at == text.length() || text.charAt(at) != separator) {
           break;
         }
