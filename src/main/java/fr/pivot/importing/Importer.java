@@ -13,9 +13,9 @@ import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.text.RefusedFileException;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +75,7 @@ public class Importer {
     for (InputFile file : files) {
       try {
         checksums.add(Checksum.of(file));
-      } catch (EOFException | ZipException e) {
+      } catch (RefusedFileException e) {
         damage.add(
             Rule.UNREADABLE_FILE.at(Place.file(file.name()), String.valueOf(e.getMessage())));
       }

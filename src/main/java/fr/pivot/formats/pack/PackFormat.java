@@ -26,6 +26,7 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.text.RefusedFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -437,6 +438,7 @@ public final class PackFormat implements ReleaseFormat {
 
     static boolean isAboutContent(IOException e) {
       return e instanceof CharacterCodingException
+          || e instanceof RefusedFileException
           || e instanceof java.util.zip.ZipException
           || e instanceof java.io.EOFException;
     }
