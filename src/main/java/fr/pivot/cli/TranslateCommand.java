@@ -148,7 +148,9 @@ final class TranslateCommand extends Command {
     try (InputStream in =
         file.equals("-") ? System.in : LocalFiles.of(Path.of(file)).content().open()) {
       CrosswalkAnswers.File translated = answers.translate(in, request);
-      write(translated.stream());
+      try (InputStream stream = translated.stream()) {
+        write(stream);
+      }
       if (!translated.counts().isEmpty()) {
         String counts =
             translated.counts().entrySet().stream()

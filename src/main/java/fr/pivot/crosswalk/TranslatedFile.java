@@ -1,7 +1,11 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.http.ChunkStream;
+import fr.pivot.text.BlockPipeline;
+import fr.pivot.text.ByteTable;
 import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.RecordBlock;
+import fr.pivot.text.RecordScanner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,15 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A delimited file with the translations of one of its columns added to the right, as a stream that
- * reads the file while it is read: memory does not grow with it. What the file holds is copied byte
- * for byte; its encoding, separator and ends of lines are those of what is added too.
+ * reads the file while it is read: memory does not grow with it, and blocks of the file are
+ * translated in parallel. What the file holds is copied byte for byte; its encoding, separator and
+ * ends of lines are those of what is added too.
  */
 final class TranslatedFile extends ChunkStream {
 
   /** How many different values of the column are remembered. */
   private static final int MOST_REMEMBERED = 1 << 18;
 
-  private static final int CHUNK = 1 << 16;
+  private static final int CHUNK = 1 << 17;
 
   /** What becomes of a row whose code has several targets. */
   enum Policy {
@@ -51,15 +56,22 @@ final class TranslatedFile extends ChunkStream {
     }
   }
 
+  /**
+   * Translated records.
+   *
+   * @param bytes they, as the file has them
+   * @param counts how many have each status, by its rank
+   */
+  private record Part(byte[] bytes, long[] counts) {}
+
   private final Crosswalk crosswalk;
   private final DelimitedBytes file;
+  private final int column;
   private final String name;
   private final Policy policy;
   private final long[] counts = new long[Status.values().length];
-  private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
-  private byte[] out = new byte[CHUNK + (CHUNK >> 2)];
-  private int size;
-  private boolean ended;
+  private final BlockPipeline<Part> parts;
+  private boolean begun;
 
   /**
    * Prepares the translation of a file that was opened, and whose header was read.
@@ -70,13 +82,10 @@ final class TranslatedFile extends ChunkStream {
   TranslatedFile(Crosswalk crosswalk, DelimitedBytes file, int column, String name, Policy policy) {
     this.crosswalk = crosswalk;
     this.file = file;
+    this.column = column;
     this.name = name;
     this.policy = policy;
-    if (file.isMarked()) {
-      append("\uFEFF".getBytes(file.bufferCharset()));
-    }
-    row(bytes(columns()));
-    file.want(column);
+    this.parts = new BlockPipeline<>(file.blocks(), () -> new Translator()::translate);
   }
 
   private List<String> columns() {
@@ -101,55 +110,119 @@ final class TranslatedFile extends ChunkStream {
 
   @Override
   protected byte @Nullable [] nextChunk() throws IOException {
-    if (ended) {
+    if (!begun) {
+      begun = true;
+      return new Translator().head();
+    }
+    Part part = parts.next();
+    if (part == null) {
       return null;
     }
-    while (size < CHUNK) {
-      if (!file.next()) {
-        ended = true;
-        break;
-      }
-      if (file.isBlank()) {
-        copy(file.start(), file.end());
-      } else {
-        translate();
-      }
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += part.counts()[i];
     }
-    byte[] chunk = file.toFile(out, size);
-    size = 0;
-    return chunk;
+    return part.bytes();
   }
 
-  private void translate() {
-    int from = file.fieldStart(0);
-    Addition addition;
-    if (from < 0) {
-      addition = add("");
-    } else {
-      Addition remembered = known.get(file.buffer(), from, file.fieldEnd(0));
-      if (remembered == null) {
-        remembered = add(file.field(0).strip());
-        known.put(file.buffer(), from, file.fieldEnd(0), remembered);
-      }
-      addition = remembered;
-    }
-    if (addition.status() >= 0) {
-      counts[addition.status()]++;
-    }
-    row(addition.tail());
-    for (byte[] tail : addition.more()) {
-      // A last line without an end gets one between its copies.
-      if (file.end() == file.contentEnd()) {
-        append(new byte[] {'\n'});
-      }
-      row(tail);
-    }
+  @Override
+  public void close() throws IOException {
+    parts.close();
   }
 
-  private void row(byte[] tail) {
-    copy(file.start(), file.contentEnd());
-    append(tail);
-    copy(file.contentEnd(), file.end());
+  /** Translates records, and remembers what it translated. */
+  private final class Translator {
+    private final RecordScanner scanner = file.scanner(column);
+    private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
+    private byte[] out = new byte[CHUNK];
+    private int size;
+
+    /** The titles as they are, and the header with the names of the new columns. */
+    byte[] head() {
+      if (file.isMarked()) {
+        append("\uFEFF".getBytes(file.bufferCharset()));
+      }
+      scanner.read(file.head());
+      boolean more = scanner.next();
+      while (more) {
+        int start = scanner.start();
+        int contentEnd = scanner.contentEnd();
+        int end = scanner.end();
+        more = scanner.next();
+        copy(start, contentEnd);
+        if (!more) {
+          append(bytes(columns()));
+        }
+        copy(contentEnd, end);
+      }
+      return file.toFile(out, size);
+    }
+
+    Part translate(RecordBlock block) {
+      size = 0;
+      long[] found = new long[counts.length];
+      scanner.read(block);
+      while (scanner.next()) {
+        if (scanner.isBlank()) {
+          copy(scanner.start(), scanner.end());
+        } else {
+          Addition addition = addition();
+          if (addition.status() >= 0) {
+            found[addition.status()]++;
+          }
+          rows(addition);
+        }
+      }
+      return new Part(file.toFile(out, size), found);
+    }
+
+    private Addition addition() {
+      int from = scanner.fieldStart(0);
+      if (from < 0) {
+        return add("");
+      }
+      int to = scanner.fieldEnd(0);
+      Addition addition = known.get(scanner.buffer(), from, to);
+      if (addition == null) {
+        addition = add(scanner.field(0).strip());
+        known.put(scanner.buffer(), from, to, addition);
+      }
+      return addition;
+    }
+
+    private void rows(Addition addition) {
+      row(addition.tail());
+      for (byte[] tail : addition.more()) {
+        // A last line without an end gets one between its copies.
+        if (scanner.end() == scanner.contentEnd()) {
+          append(new byte[] {'\n'});
+        }
+        row(tail);
+      }
+    }
+
+    private void row(byte[] tail) {
+      copy(scanner.start(), scanner.contentEnd());
+      append(tail);
+      copy(scanner.contentEnd(), scanner.end());
+    }
+
+    private void copy(int from, int to) {
+      ensure(to - from);
+      System.arraycopy(scanner.buffer(), from, out, size, to - from);
+      size += to - from;
+    }
+
+    private void append(byte[] bytes) {
+      ensure(bytes.length);
+      System.arraycopy(bytes, 0, out, size, bytes.length);
+      size += bytes.length;
+    }
+
+    private void ensure(int more) {
+      if (size + more > out.length) {
+        out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
+      }
+    }
   }
 
   private Addition add(String code) {
@@ -198,23 +271,5 @@ final class TranslatedFile extends ChunkStream {
       text.append(i < cells.size() ? file.quote(cells.get(i)) : "");
     }
     return text.toString().getBytes(file.bufferCharset());
-  }
-
-  private void copy(int from, int to) {
-    ensure(to - from);
-    System.arraycopy(file.buffer(), from, out, size, to - from);
-    size += to - from;
-  }
-
-  private void append(byte[] bytes) {
-    ensure(bytes.length);
-    System.arraycopy(bytes, 0, out, size, bytes.length);
-    size += bytes.length;
-  }
-
-  private void ensure(int more) {
-    if (size + more > out.length) {
-      out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
-    }
   }
 }

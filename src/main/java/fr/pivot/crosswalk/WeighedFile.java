@@ -1,6 +1,10 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.text.BlockPipeline;
+import fr.pivot.text.ByteTable;
 import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.RecordBlock;
+import fr.pivot.text.RecordScanner;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,6 +107,13 @@ final class WeighedFile {
       figures = new BigDecimal[count];
       Arrays.fill(figures, BigDecimal.ZERO);
     }
+
+    void add(Sums other) {
+      for (int i = 0; i < figures.length; i++) {
+        figures[i] = figures[i].add(other.figures[i]);
+      }
+      rows += other.rows;
+    }
   }
 
   private final Crosswalk crosswalk;
@@ -111,7 +123,6 @@ final class WeighedFile {
   private final int[] by;
   private final int[] ranks;
   private final Map<Group, Sums> groups = new TreeMap<>();
-  private final ByteTable<Translation> known = new ByteTable<>(1 << 18);
 
   /**
    * Prepares the sums of a file whose header was read.
@@ -132,104 +143,124 @@ final class WeighedFile {
             .sorted()
             .distinct()
             .toArray();
-    file.want(ranks);
-  }
-
-  private String field(int column) {
-    return file.field(Arrays.binarySearch(ranks, column)).strip();
   }
 
   /**
-   * Reads the file to its end.
+   * Reads the file to its end; several blocks at once, each with sums of its own.
    *
    * @throws NotANumberException where a figure is none
    */
   void readAll() throws IOException {
-    BigDecimal[] figures = new BigDecimal[measures.length];
-    while (file.next()) {
-      if (file.isBlank()) {
-        continue;
-      }
-      for (int i = 0; i < measures.length; i++) {
-        figures[i] = number(measures[i]);
-      }
-      List<String> apart = IntStream.of(by).mapToObj(this::field).toList();
-      place(field(code), apart, figures);
-      if (groups.size() > MOST_LINES) {
-        throw new TooManyLinesException();
+    try (BlockPipeline<Map<Group, Sums>> parts =
+        new BlockPipeline<>(file.blocks(), () -> new Adder()::add)) {
+      for (Map<Group, Sums> part = parts.next(); part != null; part = parts.next()) {
+        part.forEach(
+            (group, sums) ->
+                groups.computeIfAbsent(group, _ -> new Sums(measures.length)).add(sums));
+        if (groups.size() > MOST_LINES) {
+          throw new TooManyLinesException();
+        }
       }
     }
   }
 
-  private BigDecimal number(int column) throws NotANumberException {
-    String text = field(column);
-    if (text.isEmpty()) {
-      return BigDecimal.ZERO;
+  /** Adds up the figures of blocks, and remembers what it translated. */
+  private final class Adder {
+    private final RecordScanner scanner = file.scanner(ranks);
+    private final ByteTable<Translation> known = new ByteTable<>(1 << 18);
+    private Map<Group, Sums> groups = new HashMap<>();
+
+    Map<Group, Sums> add(RecordBlock block) throws NotANumberException {
+      groups = new HashMap<>();
+      BigDecimal[] figures = new BigDecimal[measures.length];
+      scanner.read(block);
+      while (scanner.next()) {
+        if (scanner.isBlank()) {
+          continue;
+        }
+        for (int i = 0; i < measures.length; i++) {
+          figures[i] = number(measures[i]);
+        }
+        List<String> apart = IntStream.of(by).mapToObj(this::field).toList();
+        place(field(code), apart, figures);
+      }
+      return groups;
     }
-    if (!NUMBER.matcher(text).matches()) {
-      throw new NotANumberException(file.line(), file.header().get(column), text);
+
+    private String field(int column) {
+      return scanner.field(Arrays.binarySearch(ranks, column)).strip();
     }
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == ',') {
-        plain.append('.');
-      } else if (c != ' ' && c != '\u00A0' && c != '\u202F') {
-        plain.append(c);
+
+    private BigDecimal number(int column) throws NotANumberException {
+      String text = field(column);
+      if (text.isEmpty()) {
+        return BigDecimal.ZERO;
+      }
+      if (!NUMBER.matcher(text).matches()) {
+        throw new NotANumberException(scanner.line(), file.header().get(column), text);
+      }
+      StringBuilder plain = new StringBuilder(text.length());
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c == ',') {
+          plain.append('.');
+        } else if (c != ' ' && c != '\u00A0' && c != '\u202F') {
+          plain.append(c);
+        }
+      }
+      return new BigDecimal(plain.toString());
+    }
+
+    private void place(String written, List<String> apart, BigDecimal[] figures) {
+      if (written.isEmpty()) {
+        add(new Group(apart, "", "", "empty"), figures);
+        return;
+      }
+      Translation translation = translate();
+      List<Arrival> targets = translation.targets();
+      String status = translation.status().id();
+      if (targets.size() == 1) {
+        add(new Group(apart, targets.getFirst().code(), "", "placed"), figures);
+      } else if (translation.status() == Status.SPLIT
+          && targets.stream().allMatch(t -> t.share() != null)) {
+        spread(targets, apart, figures);
+      } else {
+        add(new Group(apart, "", translation.code(), status), figures);
       }
     }
-    return new BigDecimal(plain.toString());
-  }
 
-  private void place(String written, List<String> apart, BigDecimal[] figures) {
-    if (written.isEmpty()) {
-      add(new Group(apart, "", "", "empty"), figures);
-      return;
+    private Translation translate() {
+      int rank = Arrays.binarySearch(ranks, code);
+      int from = scanner.fieldStart(rank);
+      int to = scanner.fieldEnd(rank);
+      Translation translation = known.get(scanner.buffer(), from, to);
+      if (translation == null) {
+        translation = crosswalk.translate(field(code));
+        known.put(scanner.buffer(), from, to, translation);
+      }
+      return translation;
     }
-    Translation translation = translate();
-    List<Arrival> targets = translation.targets();
-    String status = translation.status().id();
-    if (targets.size() == 1) {
-      add(new Group(apart, targets.getFirst().code(), "", "placed"), figures);
-    } else if (translation.status() == Status.SPLIT
-        && targets.stream().allMatch(t -> t.share() != null)) {
-      shareOut(targets, apart, figures);
-    } else {
-      add(new Group(apart, "", translation.code(), status), figures);
-    }
-  }
 
-  private Translation translate() {
-    int rank = Arrays.binarySearch(ranks, code);
-    int from = file.fieldStart(rank);
-    int to = file.fieldEnd(rank);
-    Translation translation = known.get(file.buffer(), from, to);
-    if (translation == null) {
-      translation = crosswalk.translate(field(code));
-      known.put(file.buffer(), from, to, translation);
-    }
-    return translation;
-  }
-
-  private void add(Group group, BigDecimal[] figures) {
-    Sums sums = groups.computeIfAbsent(group, _ -> new Sums(measures.length));
-    for (int i = 0; i < figures.length; i++) {
-      sums.figures[i] = sums.figures[i].add(figures[i]);
-    }
-    sums.rows++;
-  }
-
-  private void shareOut(List<Arrival> targets, List<String> apart, BigDecimal[] figures) {
-    BigDecimal[][] parts = new BigDecimal[figures.length][];
-    for (int i = 0; i < figures.length; i++) {
-      parts[i] = shareOut(figures[i], targets);
-    }
-    for (int t = 0; t < targets.size(); t++) {
-      BigDecimal[] portion = new BigDecimal[figures.length];
+    private void add(Group group, BigDecimal[] figures) {
+      Sums sums = groups.computeIfAbsent(group, _ -> new Sums(measures.length));
       for (int i = 0; i < figures.length; i++) {
-        portion[i] = parts[i][t];
+        sums.figures[i] = sums.figures[i].add(figures[i]);
       }
-      add(new Group(apart, targets.get(t).code(), "", "placed"), portion);
+      sums.rows++;
+    }
+
+    private void spread(List<Arrival> targets, List<String> apart, BigDecimal[] figures) {
+      BigDecimal[][] parts = new BigDecimal[figures.length][];
+      for (int i = 0; i < figures.length; i++) {
+        parts[i] = shareOut(figures[i], targets);
+      }
+      for (int t = 0; t < targets.size(); t++) {
+        BigDecimal[] portion = new BigDecimal[figures.length];
+        for (int i = 0; i < figures.length; i++) {
+          portion[i] = parts[i][t];
+        }
+        add(new Group(apart, targets.get(t).code(), "", "placed"), portion);
+      }
     }
   }
 

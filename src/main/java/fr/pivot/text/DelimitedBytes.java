@@ -1,6 +1,7 @@
 package fr.pivot.text;
 
 import java.io.ByteArrayInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,28 +14,23 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * A delimited text file as bytes, record by record, for programs that give it back as it was with
- * something added: nothing is decoded but the header and the fields asked for, and every byte of a
- * record can be copied. The encoding, the separator and the ends of lines are recognised as in
- * {@link Delimited}.
- *
- * <p>A record ends with a line that ends outside of quotes (RFC 4180). A quote that is never closed
- * is read as an ordinary character: then its record ends with its line, and no row is lost.
+ * A delimited text file as bytes, for programs that give it back as it was with something added:
+ * nothing is decoded but the header and the fields asked for, and every byte of a record can be
+ * copied. The file is read in {@linkplain #blocks() blocks of whole records}, each by a {@link
+ * RecordScanner}; {@link BlockPipeline} reads several at once.
  */
-public final class DelimitedBytes {
+public final class DelimitedBytes implements Closeable {
 
-  /** The longest record, in bytes. */
+  /** The longest record, in bytes, without its end of line. */
   public static final int LONGEST_RECORD = 16 << 20;
 
-  /** The longest record with a quote that is still open before that quote is taken for a letter. */
-  private static final int LONGEST_QUOTED = 1 << 20;
-
+  private static final int MOST_COLUMNS = 4096;
   private static final int HEAD = 1 << 16;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
@@ -54,49 +50,82 @@ public final class DelimitedBytes {
     }
   }
 
-  private final InputStream in;
-  private final Charset charset;
+  private final Dialect dialect;
   private final Charset inner;
-  private final byte separator;
-  private final int markLength;
+  private final RecordBlocks blocks;
+  private final RecordBlock head;
   private final List<String> header;
 
-  /** The bytes that end a field outside of quotes. */
-  private final boolean[] plainStops = new boolean[256];
+  private DelimitedBytes(InputStream in, Dialect dialect) throws IOException {
+    this.dialect = dialect;
+    this.inner = innerOf(dialect.charset());
+    this.blocks = new RecordBlocks(in, dialect.separator());
+    RecordScanner scanner = scanner(IntStream.range(0, MOST_COLUMNS).toArray());
+    this.head = dialect.headerLine() == 0 ? RecordBlock.empty() : readHead(scanner);
+    if (dialect.headerLine() == 0) {
+      RecordBlock first = blocks.next(() -> true);
+      if (first != null) {
+        scanner.read(first).next();
+        blocks.pushBack(first);
+      }
+      this.header = IntStream.rangeClosed(1, scanner.fields()).mapToObj(i -> "#" + i).toList();
+    } else {
+      this.header =
+          IntStream.range(0, Math.min(scanner.fields(), MOST_COLUMNS))
+              .mapToObj(i -> scanner.field(i).strip())
+              .toList();
+    }
+  }
 
-  private byte[] buffer = new byte[1 << 18];
-  private int filled;
-  private boolean drained;
-  private int start;
-  private int contentEnd;
-  private int end;
-  private long line;
-  private long nextLine = 1;
-  private int linesInQuotes;
-  private int[] wanted = {};
-  private int[] fieldStart = {};
-  private int[] fieldEnd = {};
-  private int fields;
-
-  private DelimitedBytes(InputStream in, Charset charset, byte[] head, int markLength)
-      throws IOException {
-    this.charset = charset;
-    this.inner = isWide(charset) ? StandardCharsets.UTF_8 : charset;
-    this.markLength = markLength;
-    InputStream whole =
-        new SequenceInputStream(
-            new ByteArrayInputStream(head, markLength, head.length - markLength), in);
-    this.in = isWide(charset) ? new Narrow(whole, charset) : whole;
-    fill();
-    this.separator = detectSeparator();
-    plainStops[separator & 0xFF] = true;
-    plainStops['\n'] = true;
-    plainStops['\r'] = true;
-    this.header = readHeader();
+  /** Reads the titles and the header; the scanner stops at the header, if there is one. */
+  private RecordBlock readHead(RecordScanner scanner) throws IOException {
+    byte[] bytes = {};
+    int[] lettered = {};
+    while (true) {
+      RecordBlock block = blocks.next(() -> true);
+      if (block == null) {
+        scanner.read(RecordBlock.empty());
+        return new RecordBlock(bytes, 0, bytes.length, lettered, 1, 1);
+      }
+      scanner.read(block);
+      boolean found = false;
+      while (!found && scanner.next()) {
+        found = scanner.line() >= dialect.headerLine();
+      }
+      int end = found ? scanner.end() : block.end;
+      int before = bytes.length;
+      bytes = Arrays.copyOf(bytes, before + end - block.start);
+      System.arraycopy(block.bytes, block.start, bytes, before, end - block.start);
+      lettered =
+          IntStream.concat(
+                  IntStream.of(lettered),
+                  IntStream.of(block.lettered)
+                      .filter(i -> i >= block.start && i < end)
+                      .map(i -> i - block.start + before))
+              .toArray();
+      if (found) {
+        if (end < block.end) {
+          blocks.pushBack(block.from(end, scanner.nextLine(), scanner.record() + 1));
+        }
+        return new RecordBlock(bytes, 0, bytes.length, lettered, 1, 1);
+      }
+    }
   }
 
   /**
-   * Opens a file and reads its header line; empty where there is none.
+   * Opens a file that is written in a dialect, and reads its header.
+   *
+   * @param in the file from its first byte on, its byte order mark included; closed with this
+   * @throws IOException when the bytes cannot be had
+   */
+  public static DelimitedBytes open(InputStream in, Dialect dialect) throws IOException {
+    in.skipNBytes(dialect.markLength());
+    return new DelimitedBytes(narrow(in, dialect.charset()), dialect);
+  }
+
+  /**
+   * Opens a file whose first line is its header; empty where there is none. The encoding and the
+   * separator are recognised by the beginning of the file.
    *
    * @throws IOException when the bytes cannot be had
    */
@@ -117,8 +146,23 @@ public final class DelimitedBytes {
       charset = isUtf8(head) ? StandardCharsets.UTF_8 : WINDOWS_1252;
       mark = 0;
     }
-    DelimitedBytes file = new DelimitedBytes(in, charset, head, mark);
+    char separator =
+        detectSeparator(
+            narrow(new ByteArrayInputStream(head, mark, head.length - mark), charset)
+                .readAllBytes());
+    DelimitedBytes file =
+        open(
+            new SequenceInputStream(new ByteArrayInputStream(head), in),
+            new Dialect(charset, mark, separator, 1));
     return file.header.isEmpty() ? Optional.empty() : Optional.of(file);
+  }
+
+  private static Charset innerOf(Charset charset) {
+    return isWide(charset) ? StandardCharsets.UTF_8 : charset;
+  }
+
+  private static InputStream narrow(InputStream in, Charset charset) {
+    return isWide(charset) ? new Narrow(in, charset) : in;
   }
 
   private static boolean begins(byte[] head, int... bytes) {
@@ -189,27 +233,11 @@ public final class DelimitedBytes {
     }
   }
 
-  private void fill() throws IOException {
-    if (filled == buffer.length) {
-      buffer = Arrays.copyOf(buffer, buffer.length * 2);
-    }
-    int count = in.read(buffer, filled, buffer.length - filled);
-    if (count < 0) {
-      drained = true;
-    } else {
-      filled += count;
-    }
-  }
-
   /** The separator that the first line has most of, outside of quotes. */
-  private byte detectSeparator() throws IOException {
-    while (!drained && filled < HEAD / 2) {
-      fill();
-    }
+  private static char detectSeparator(byte[] head) {
     int[] counts = new int[128];
     boolean quoted = false;
-    for (int i = 0; i < filled; i++) {
-      byte b = buffer[i];
+    for (byte b : head) {
       if (b == '"') {
         quoted = !quoted;
       } else if (!quoted && (b == '\n' || b == '\r')) {
@@ -218,8 +246,8 @@ public final class DelimitedBytes {
         counts[b]++;
       }
     }
-    byte best = ',';
-    for (byte candidate : new byte[] {';', '\t', '|'}) {
+    char best = ',';
+    for (char candidate : new char[] {';', '\t', '|'}) {
       if (counts[candidate] > counts[best]) {
         best = candidate;
       }
@@ -227,29 +255,7 @@ public final class DelimitedBytes {
     return best;
   }
 
-  private List<String> readHeader() throws IOException {
-    List<String> names = new ArrayList<>();
-    wanted = new int[4096];
-    fieldStart = new int[wanted.length];
-    fieldEnd = new int[wanted.length];
-    Arrays.setAll(wanted, i -> i);
-    if (next()) {
-      for (int i = 0; i < Math.min(fields, wanted.length); i++) {
-        names.add(field(i).strip());
-      }
-    }
-    want();
-    return List.copyOf(names);
-  }
-
-  /** Says which fields will be asked for, by their ranks in the header, ascending. */
-  public void want(int... columns) {
-    wanted = columns.clone();
-    fieldStart = new int[columns.length];
-    fieldEnd = new int[columns.length];
-  }
-
-  /** The names of the columns. */
+  /** The names of the columns; none where the file is empty. */
   public List<String> header() {
     return header;
   }
@@ -264,208 +270,64 @@ public final class DelimitedBytes {
     return Optional.empty();
   }
 
-  /** The encoding of the file. */
-  public Charset charset() {
-    return charset;
+  /** How the file is written. */
+  public Dialect dialect() {
+    return dialect;
   }
 
-  /** What separates its fields. */
+  /** The titles and the header, as they are; the header is the last record. */
+  public RecordBlock head() {
+    return head;
+  }
+
+  /** The records after the header. */
+  public RecordBlocks blocks() {
+    return blocks;
+  }
+
+  /**
+   * A reader of the records of this file.
+   *
+   * @param columns the fields that will be asked for, by their ranks in the header, ascending
+   */
+  public RecordScanner scanner(int... columns) {
+    return new RecordScanner(inner, dialect.separator(), columns);
+  }
+
+  /** What separates the fields. */
   public char separator() {
-    return (char) separator;
+    return dialect.separator();
   }
 
-  /** The encoding of the bytes in {@link #buffer}: the file's, or UTF-8 for UTF-16. */
+  /** The encoding of the bytes of blocks: the file's, or UTF-8 for UTF-16. */
   public Charset bufferCharset() {
     return inner;
   }
 
-  /** Bytes in the buffer's encoding as the file has them. */
+  /** Bytes in the encoding of blocks as the file has them. */
   public byte[] toFile(byte[] bytes, int length) {
-    return isWide(charset)
-        ? new String(bytes, 0, length, inner).getBytes(charset)
+    return isWide(dialect.charset())
+        ? new String(bytes, 0, length, inner).getBytes(dialect.charset())
         : Arrays.copyOf(bytes, length);
   }
 
   /** Whether the file begins with a byte order mark. */
   public boolean isMarked() {
-    return markLength > 0;
-  }
-
-  /** Goes to the next record; the first is that of the header. False after the last one. */
-  public boolean next() throws IOException {
-    start = end;
-    line = nextLine;
-    while (true) {
-      if (start == filled && drained) {
-        return false;
-      }
-      if (scan(true)) {
-        return true;
-      }
-      if (!drained && filled - start < LONGEST_QUOTED) {
-        more();
-      } else if (scan(false)) {
-        return true;
-      } else if (filled - start >= LONGEST_RECORD) {
-        throw new RecordTooLongException(line);
-      } else {
-        more();
-      }
-    }
-  }
-
-  private void more() throws IOException {
-    if (start > 0) {
-      System.arraycopy(buffer, start, buffer, 0, filled - start);
-      filled -= start;
-      start = 0;
-    }
-    fill();
-  }
-
-  /** Finds the end of the record; false where it is not in the buffer. */
-  private boolean scan(boolean quotes) {
-    byte[] bytes = buffer;
-    boolean[] stops = plainStops;
-    int limit = filled;
-    linesInQuotes = 0;
-    int at = start;
-    int begin = at;
-    int field = 0;
-    int want = 0;
-    int wantedField = wanted.length > 0 ? wanted[0] : -1;
-    while (true) {
-      if (quotes && at < limit && bytes[at] == '"') {
-        at = closingQuote(bytes, at, limit);
-        if (at < 0) {
-          return false;
-        }
-      }
-      while (at < limit && !stops[bytes[at] & 0xFF]) {
-        at++;
-      }
-      if (at == limit) {
-        if (drained) {
-          close(want, field, begin, limit, limit);
-        }
-        return drained;
-      }
-      byte stop = bytes[at];
-      if (stop != separator) {
-        if (stop == '\r' && at + 1 == limit && !drained) {
-          return false;
-        }
-        boolean pair = stop == '\r' && at + 1 < limit && bytes[at + 1] == '\n';
-        close(want, field, begin, at, pair ? at + 2 : at + 1);
-        return true;
-      }
-      if (field == wantedField) {
-        fieldStart[want] = begin;
-        fieldEnd[want++] = at;
-        wantedField = want < wanted.length ? wanted[want] : -1;
-      }
-      field++;
-      begin = ++at;
-    }
-  }
-
-  /** Where a quoted field's closing quote ends; negative where it is not in the buffer. */
-  private int closingQuote(byte[] bytes, int opening, int limit) {
-    int at = opening + 1;
-    while (at < limit) {
-      if (bytes[at] != '"') {
-        if (bytes[at++] == '\n') {
-          linesInQuotes++;
-        }
-      } else if (at + 1 == limit) {
-        return drained ? limit : -1;
-      } else if (bytes[at + 1] == '"') {
-        at += 2;
-      } else {
-        return at + 1;
-      }
-    }
-    return -1;
-  }
-
-  private void close(int want, int field, int begin, int content, int after) {
-    int next = want;
-    if (next < wanted.length && wanted[next] == field) {
-      fieldStart[next] = begin;
-      fieldEnd[next++] = content;
-    }
-    for (; next < wanted.length; next++) {
-      fieldStart[next] = -1;
-      fieldEnd[next] = -1;
-    }
-    fields = field + 1;
-    contentEnd = content;
-    end = after;
-    nextLine = line + 1 + linesInQuotes;
-  }
-
-  /** The line that the record begins on; the first is 1. */
-  public long line() {
-    return line;
-  }
-
-  /** Whether the record is an empty line. */
-  public boolean isBlank() {
-    return contentEnd == start;
-  }
-
-  /** The bytes that hold the record, valid until the next one. */
-  public byte[] buffer() {
-    return buffer;
-  }
-
-  /** Where the record begins in the buffer. */
-  public int start() {
-    return start;
-  }
-
-  /** Where its content ends and its end of line begins. */
-  public int contentEnd() {
-    return contentEnd;
-  }
-
-  /** Where the record ends, its end of line included. */
-  public int end() {
-    return end;
-  }
-
-  /**
-   * Where a field asked for begins, in the order of {@link #want}; negative where it is missing.
-   */
-  public int fieldStart(int rank) {
-    return fieldStart[rank];
-  }
-
-  /** Where a field asked for ends. */
-  public int fieldEnd(int rank) {
-    return fieldEnd[rank];
-  }
-
-  /** A field asked for, without its quotes; empty where it is missing. */
-  public String field(int rank) {
-    return fieldStart[rank] < 0 ? "" : text(fieldStart[rank], fieldEnd[rank]);
-  }
-
-  private String text(int from, int to) {
-    String raw = new String(buffer, from, to - from, inner);
-    if (raw.length() > 1 && raw.charAt(0) == '"' && raw.charAt(raw.length() - 1) == '"') {
-      return raw.substring(1, raw.length() - 1).replace("\"\"", "\"");
-    }
-    return raw;
+    return dialect.markLength() > 0;
   }
 
   /** A text as a field of this file: in quotes where it needs them. */
   public String quote(String text) {
-    return text.indexOf(separator) >= 0
+    return text.indexOf(dialect.separator()) >= 0
             || text.indexOf('"') >= 0
             || text.indexOf('\n') >= 0
             || text.indexOf('\r') >= 0
         ? '"' + text.replace("\"", "\"\"") + '"'
         : text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    blocks.close();
   }
 }
