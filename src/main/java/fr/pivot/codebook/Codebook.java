@@ -43,6 +43,13 @@ public final class Codebook {
   private final @Nullable Map<String, String>[] otherLabels;
   private final @Nullable Map<String, String>[] attributes;
   private final BitSet derived;
+
+  /**
+   * The ranks of the codes, from 1, by their hashes; 0 where there is none. Made at the first
+   * question, because a command that reads a codebook may ask it nothing.
+   */
+  private volatile int @Nullable [] ranks;
+
   private final Map<LinkType, LinkTable> links;
   private final Map<String, MeasureTable> measures;
   private final List<StatedSuccession> successions;
@@ -265,7 +272,37 @@ public final class Codebook {
 
   /** The rank of a code written exactly so, or a negative number: {@code -(insertion rank) - 1}. */
   public int rank(String code) {
+    int[] index = ranks;
+    if (index == null) {
+      index = indexRanks(codes);
+      ranks = index;
+    }
+    int mask = index.length - 1;
+    for (int slot = slot(code) & mask; index[slot] > 0; slot = slot + 1 & mask) {
+      int rank = index[slot] - 1;
+      if (codes[rank].equals(code)) {
+        return rank;
+      }
+    }
     return Arrays.binarySearch(codes, code);
+  }
+
+  private static int[] indexRanks(String[] codes) {
+    int[] index = new int[Integer.highestOneBit(Math.max(1, codes.length)) << 2];
+    int mask = index.length - 1;
+    for (int rank = 0; rank < codes.length; rank++) {
+      int slot = slot(codes[rank]) & mask;
+      while (index[slot] > 0) {
+        slot = slot + 1 & mask;
+      }
+      index[slot] = rank + 1;
+    }
+    return index;
+  }
+
+  private static int slot(String code) {
+    int hash = code.hashCode() * 0x9E3779B9;
+    return hash ^ hash >>> 15;
   }
 
   /**
@@ -332,22 +369,33 @@ public final class Codebook {
 
   /** Whether a release holds a code, written exactly so, in force on a day. */
   public boolean isInForce(String code, Release release, LocalDate date) {
+    return isInForce(code, release, (int) date.toEpochDay());
+  }
+
+  /** The same for a day that is known by its number: the days since 1970-01-01. */
+  public boolean isInForce(String code, Release release, int day) {
     int rank = rank(code);
-    return rank >= 0 && findRow(rank, release, date) >= 0;
+    return rank >= 0 && findRow(rank, release, day) >= 0;
   }
 
   /** What a release calls a code on a day; null where it is not in force. */
   public @Nullable String findLabel(String code, Release release, LocalDate date) {
+    return findLabel(code, release, (int) date.toEpochDay());
+  }
+
+  /** The same for a day that is known by its number: the days since 1970-01-01. */
+  public @Nullable String findLabel(String code, Release release, int day) {
     int rank = rank(code);
-    int row = rank < 0 ? -1 : findRow(rank, release, date);
+    int row = rank < 0 ? -1 : findRow(rank, release, day);
     return row < 0 ? null : labels[row];
   }
 
   /** The codes that a release holds in force on a day, in order. */
   public List<String> listInForce(Release release, LocalDate date) {
     List<String> list = new ArrayList<>();
+    int day = (int) date.toEpochDay();
     for (int rank = 0; rank < codes.length; rank++) {
-      if (findRow(rank, release, date) >= 0) {
+      if (findRow(rank, release, day) >= 0) {
         list.add(codes[rank]);
       }
     }
@@ -355,7 +403,10 @@ public final class Codebook {
   }
 
   private int findRow(int rank, Release release, LocalDate date) {
-    int day = (int) date.toEpochDay();
+    return findRow(rank, release, (int) date.toEpochDay());
+  }
+
+  private int findRow(int rank, Release release, int day) {
     for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
       if (states.isStatedBy(row, release.position()) && states.holdsOn(row, day)) {
         return row;

@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param codebook the referential's
  * @param release the edition
  * @param date the day
+ * @param day its number, which is asked for at every code: the days since 1970-01-01
  */
-record Place(Codebook codebook, Release release, LocalDate date) {
+record Place(Codebook codebook, Release release, LocalDate date, int day) {
+
+  Place(Codebook codebook, Release release, LocalDate date) {
+    this(codebook, release, date, (int) date.toEpochDay());
+  }
 
   String referential() {
     return codebook.referential().id();
@@ -21,7 +26,7 @@ record Place(Codebook codebook, Release release, LocalDate date) {
 
   /** Whether the edition holds a code in force on the day. */
   boolean holds(String code) {
-    return codebook.isInForce(code, release, date);
+    return codebook.isInForce(code, release, day);
   }
 
   /** Whether the edition holds all of these in force on the day. */
@@ -36,12 +41,12 @@ record Place(Codebook codebook, Release release, LocalDate date) {
 
   /** The same day as another edition tells it. */
   Place in(Release other) {
-    return new Place(codebook, other, date);
+    return other == release ? this : new Place(codebook, other, date, day);
   }
 
   /** What a code is called here; null where the edition does not say. */
   @Nullable String label(String code) {
-    return codebook.findLabel(code, release, date);
+    return codebook.findLabel(code, release, day);
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,10 @@ final class TranslatedFile extends ChunkStream {
   private final String name;
   private final Policy policy;
   private final long[] counts = new long[Status.values().length];
+
+  /** What one thread worked out, the others need not; each looks in its own table first. */
+  private final Map<String, Addition> additions = new ConcurrentHashMap<>();
+
   private final BlockPipeline<Part> parts;
   private boolean begun;
 
@@ -183,7 +188,7 @@ final class TranslatedFile extends ChunkStream {
       int to = scanner.fieldEnd(0);
       Addition addition = known.get(scanner.buffer(), from, to);
       if (addition == null) {
-        addition = add(scanner.field(0).strip());
+        addition = find(scanner.field(0).strip());
         known.put(scanner.buffer(), from, to, addition);
       }
       return addition;
@@ -223,6 +228,13 @@ final class TranslatedFile extends ChunkStream {
         out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
       }
     }
+  }
+
+  private Addition find(String code) {
+    if (additions.size() >= MOST_REMEMBERED) {
+      additions.clear();
+    }
+    return additions.computeIfAbsent(code, this::add);
   }
 
   private Addition add(String code) {

@@ -4,21 +4,29 @@ import fr.pivot.http.ChunkStream;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
-import java.util.Iterator;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The translations of every code, as a stream. */
+/**
+ * The translations of every code, as a stream. Several parts are written at once; they come out in
+ * the order of the codes, and no more than these few are held.
+ */
 final class TranslationTable extends ChunkStream {
 
-  private static final int CHUNK = 32_768;
+  /** How many translations make a part. */
+  private static final int PART = 512;
 
   private final Crosswalk crosswalk;
   private final TranslationWriter writer;
   private final MediaFormat format;
   private final CsvTable table;
-  private final JsonWriter json = new JsonWriter(2 * CHUNK);
-  private final Iterator<Translation> translations;
+  private final List<Translation> translations;
+  private final int atOnce = 2 * Runtime.getRuntime().availableProcessors();
+  private final Queue<byte[]> ready = new ArrayDeque<>();
+  private int written;
   private boolean begun;
   private boolean ended;
 
@@ -38,47 +46,65 @@ final class TranslationTable extends ChunkStream {
     this.format = format;
     this.table = table;
     this.translations =
-        crosswalk.listAll().stream().filter(t -> wanted.contains(t.status())).iterator();
+        crosswalk.listAll().stream().filter(t -> wanted.contains(t.status())).toList();
   }
 
   @Override
   protected byte @Nullable [] nextChunk() {
-    if (ended) {
-      return null;
-    }
     if (!begun) {
       begun = true;
-      begin();
+      return begin();
     }
-    if (format == MediaFormat.CSV) {
-      for (int i = 0; i < 256 && translations.hasNext(); i++) {
-        writer.lines(translations.next()).forEach(table::line);
-      }
-    } else {
-      while (json.size() < CHUNK && translations.hasNext()) {
-        writer.write(json, null, translations.next());
-        if (format == MediaFormat.NDJSON) {
-          json.endLine();
-        }
-      }
+    if (ready.isEmpty() && written < translations.size()) {
+      int parts = Math.min(atOnce, (translations.size() - written + PART - 1) / PART);
+      int first = written;
+      IntStream.range(0, parts)
+          .parallel()
+          .mapToObj(part -> write(first + part * PART))
+          .toList()
+          .forEach(ready::add);
+      written = Math.min(translations.size(), first + parts * PART);
     }
-    if (!translations.hasNext()) {
+    byte[] part = ready.poll();
+    if (part == null && !ended && format == MediaFormat.JSON) {
       ended = true;
-      if (format == MediaFormat.JSON) {
-        json.endArray().endObject();
-      }
+      return new JsonWriter().endArray().endObject().take();
     }
-    return format == MediaFormat.CSV ? table.take() : json.take();
+    return part;
   }
 
-  private void begin() {
+  private byte[] write(int first) {
+    List<Translation> part =
+        translations.subList(first, Math.min(translations.size(), first + PART));
     if (format == MediaFormat.CSV) {
-      table.line(TranslationWriter.COLUMNS);
-    } else if (format == MediaFormat.JSON) {
+      CsvTable lines = table.continued();
+      part.forEach(translation -> writer.lines(translation).forEach(lines::line));
+      return lines.take();
+    }
+    JsonWriter json = new JsonWriter(PART * 128);
+    if (format == MediaFormat.JSON && first > 0) {
+      json.afterValue();
+    }
+    for (Translation translation : part) {
+      writer.write(json, null, translation);
+      if (format == MediaFormat.NDJSON) {
+        json.endLine();
+      }
+    }
+    return json.take();
+  }
+
+  private byte[] begin() {
+    if (format == MediaFormat.CSV) {
+      return table.line(TranslationWriter.COLUMNS).take();
+    }
+    JsonWriter json = new JsonWriter();
+    if (format == MediaFormat.JSON) {
       json.beginObject();
       writer.writePoints(json);
       writer.writeRoute(json, crosswalk.route(), List.of());
       json.name("items").beginArray();
     }
+    return json.take();
   }
 }

@@ -2,6 +2,7 @@ package fr.pivot.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,25 @@ public abstract class ChunkStream extends InputStream {
   /** Makes the next chunk, which may be empty; null at the end. */
   protected abstract byte @Nullable [] nextChunk() throws IOException;
 
+  /** What was made and not read yet, or else the next chunk that is not empty; null at the end. */
+  final byte @Nullable [] takeChunk() throws IOException {
+    while (!ended && at == chunk.length) {
+      byte[] next = nextChunk();
+      if (next == null) {
+        ended = true;
+      } else {
+        chunk = next;
+        at = 0;
+      }
+    }
+    if (at == chunk.length) {
+      return null;
+    }
+    byte[] taken = at == 0 ? chunk : Arrays.copyOfRange(chunk, at, chunk.length);
+    at = chunk.length;
+    return taken;
+  }
+
   @Override
   public final int read() throws IOException {
     byte[] one = new byte[1];
@@ -25,13 +45,9 @@ public abstract class ChunkStream extends InputStream {
 
   @Override
   public final int read(byte[] to, int offset, int length) throws IOException {
-    while (at == chunk.length) {
-      if (ended) {
-        return -1;
-      }
-      byte[] next = nextChunk();
+    if (at == chunk.length) {
+      byte[] next = takeChunk();
       if (next == null) {
-        ended = true;
         return -1;
       }
       chunk = next;

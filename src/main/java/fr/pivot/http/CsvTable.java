@@ -21,13 +21,12 @@ public final class CsvTable {
 
   private final StringWriter text = new StringWriter();
   private final CsvWriter writer;
+  private final char separator;
   private final boolean spreadsheet;
 
   private CsvTable(char separator, boolean spreadsheet) {
+    this.separator = separator;
     this.spreadsheet = spreadsheet;
-    if (spreadsheet) {
-      text.write('\uFEFF');
-    }
     writer =
         CsvWriter.builder().fieldSeparator(separator).lineDelimiter(LineDelimiter.CRLF).build(text);
   }
@@ -37,7 +36,16 @@ public final class CsvTable {
     String separator = target.findOneOf("separator", SEPARATORS).orElse(",");
     boolean bom =
         target.findOneOf("bom", List.of("true", "false")).map(Boolean::parseBoolean).orElse(false);
-    return new CsvTable(separator.equals("tab") ? '\t' : separator.charAt(0), bom);
+    CsvTable table = new CsvTable(separator.equals("tab") ? '\t' : separator.charAt(0), bom);
+    if (bom) {
+      table.text.write('\uFEFF');
+    }
+    return table;
+  }
+
+  /** An empty table for lines that follow those of this one, in the same dialect. */
+  public CsvTable continued() {
+    return new CsvTable(separator, spreadsheet);
   }
 
   /** Adds a line; null is an empty cell. */

@@ -186,6 +186,12 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Goes on after a value that was written elsewhere: the next one is separated from it. */
+  public JsonWriter afterValue() {
+    comma = true;
+    return this;
+  }
+
   private void separate() {
     if (comma) {
       append((byte) ',');

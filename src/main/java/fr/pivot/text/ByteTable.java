@@ -129,7 +129,6 @@ public final class ByteTable<V> {
   }
 
   private static int slot(long low, long high) {
-    long mixed = (low ^ high * 0x9FB21C651E98DF25L) * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 32);
+    return (int) ((low ^ high * 0x9FB21C651E98DF25L) * 0x9E3779B97F4A7C15L >>> 32);
   }
 }

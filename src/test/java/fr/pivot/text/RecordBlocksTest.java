@@ -241,7 +241,7 @@ class RecordBlocksTest {
 
   @Property(tries = 200)
   void a_failure_comes_out_in_its_place(
-      @ForAll @IntRange(min = 1, max = 60) int failing,
+      @ForAll @IntRange(min = 1, max = 59) int failing,
       @ForAll @IntRange(min = 1, max = 4) int threads,
       @ForAll boolean reading)
       throws IOException {
