@@ -15,13 +15,13 @@ public abstract class ChunkStream extends InputStream {
   private int at;
   private boolean ended;
 
-  /** Makes the next chunk, which may be empty; null at the end. */
+  /** Makes the next chunk, which may be empty; null at the end. What fails cuts the stream off. */
   protected abstract byte @Nullable [] nextChunk() throws IOException;
 
   /** What was made and not read yet, or else the next chunk that is not empty; null at the end. */
   final byte @Nullable [] takeChunk() throws IOException {
     while (!ended && at == chunk.length) {
-      byte[] next = nextChunk();
+      byte[] next = chunk();
       if (next == null) {
         ended = true;
       } else {
@@ -45,6 +45,9 @@ public abstract class ChunkStream extends InputStream {
 
   @Override
   public final int read(byte[] to, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     if (at == chunk.length) {
       byte[] next = takeChunk();
       if (next == null) {
@@ -57,5 +60,14 @@ public abstract class ChunkStream extends InputStream {
     System.arraycopy(chunk, at, to, offset, count);
     at += count;
     return count;
+  }
+
+  /** A server cuts an answer off where its stream fails so; by another exception it never ends. */
+  private byte @Nullable [] chunk() throws IOException {
+    try {
+      return nextChunk();
+    } catch (RuntimeException e) {
+      throw new IOException(e);
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The formats of answers that negotiate. */
-public enum MediaFormat {
+public enum MediaFormat implements Negotiable {
   /** One JSON value. */
   JSON("application/json", MediaType.APPLICATION_JSON_TYPE),
   /** A table (RFC 4180). */
@@ -27,12 +27,17 @@ public enum MediaFormat {
     this.type = type;
   }
 
-  /** Its name in the {@code format} parameter. */
+  @Override
   public String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The media type that answers carry. */
+  @Override
+  public String range() {
+    return name;
+  }
+
+  @Override
   public MediaType type() {
     return type;
   }
@@ -59,10 +64,10 @@ public enum MediaFormat {
    *
    * @param available those that the operation knows, the preferred one first
    */
-  public static MediaFormat choose(
-      HttpRequest<?> request, RequestTarget target, List<MediaFormat> available) {
+  public static <F extends Negotiable> F choose(
+      HttpRequest<?> request, RequestTarget target, List<F> available) {
     Optional<String> asked =
-        target.findOneOf("format", available.stream().map(MediaFormat::id).toList());
+        target.findOneOf("format", available.stream().map(Negotiable::id).toList());
     if (asked.isPresent()) {
       return available.stream().filter(f -> f.id().equals(asked.get())).findFirst().orElseThrow();
     }
@@ -74,11 +79,11 @@ public enum MediaFormat {
     if (accept.isBlank() || accept.equals("*/*")) {
       return available.getFirst();
     }
-    MediaFormat best = null;
+    F best = null;
     double bestQuality = 0;
     if (accept.length() <= LONGEST_HEADER) {
-      for (MediaFormat format : available) {
-        double quality = quality(accept, format.name);
+      for (F format : available) {
+        double quality = quality(accept, format.range());
         if (quality > bestQuality) {
           best = format;
           bestQuality = quality;
@@ -87,7 +92,7 @@ public enum MediaFormat {
     }
     if (best == null) {
       throw ProblemType.NOT_ACCEPTABLE
-          .with("available", available.stream().map(f -> f.name).toList())
+          .with("available", available.stream().map(Negotiable::range).toList())
           .exception();
     }
     return best;

@@ -65,10 +65,8 @@ public enum ProblemType {
       400,
       "Colonne introuvable",
       "Column not found",
-      "Aucune colonne du fichier ne peut être choisie pour les codes ; colonnes : {columns}."
-          + " Le paramètre « column » en désigne une.",
-      "No column of the file can be chosen for the codes; columns: {columns}. The parameter"
-          + " \"column\" names one."),
+      "Le fichier n'a pas la colonne demandée, ou aucune ne s'impose ; ses colonnes : {columns}.",
+      "The file does not have the column asked for, or none stands out; its columns: {columns}."),
   /** No such referential. */
   UNKNOWN_REFERENTIAL(
       404,
@@ -195,6 +193,20 @@ public enum ProblemType {
       "Unreadable file",
       "Le fichier ne peut pas être lu : {findings}.",
       "The file cannot be read: {findings}."),
+  /** A form without a part called {@code file}. */
+  MISSING_FILE(
+      400,
+      "Fichier manquant",
+      "Missing file",
+      "Le formulaire n'a pas de partie « file ».",
+      "The form has no part \"file\"."),
+  /** A file that cannot be read as a table. */
+  REFUSED_FILE(
+      422,
+      "Fichier refusé",
+      "File refused",
+      "{reason} Le fichier n'est pas lu.",
+      "{reason} The file is not read."),
   /** A column that should hold figures holds something else. */
   NOT_A_NUMBER(
       422,

@@ -64,33 +64,58 @@ public final class ContractClient {
   /** Sends any request. */
   public HttpResponse<String> send(
       String method, String address, @Nullable String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.resolve(address))
-            .timeout(Duration.ofSeconds(20))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
-    }
-    HttpResponse<String> response;
-    try {
-      response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(method + ' ' + address, e);
-    }
-    check(method, address, response);
+    HttpResponse<String> response =
+        exchange(
+            method,
+            address,
+            body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8),
+            headers);
+    check(method, address, response, response.body());
     return response;
   }
 
-  private static void check(String method, String address, HttpResponse<String> response) {
-    String what = method + ' ' + address + " -> " + response.statusCode() + ' ' + response.body();
+  /** Sends bytes, of any type where none is given, and gets bytes. */
+  public HttpResponse<byte[]> postBytes(String address, byte[] body, String... headers) {
+    return post(address, HttpRequest.BodyPublishers.ofByteArray(body), headers);
+  }
+
+  /** Sends a body that is made while it is sent. */
+  public HttpResponse<byte[]> post(
+      String address, HttpRequest.BodyPublisher body, String... headers) {
+    HttpResponse<byte[]> response =
+        exchange("POST", address, body, HttpResponse.BodyHandlers.ofByteArray(), headers);
+    check("POST", address, response, new String(response.body(), StandardCharsets.UTF_8));
+    return response;
+  }
+
+  private <T> HttpResponse<T> exchange(
+      String method,
+      String address,
+      HttpRequest.BodyPublisher body,
+      HttpResponse.BodyHandler<T> handler,
+      String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.resolve(address))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, body);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    try {
+      return client.send(request.build(), handler);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(method + ' ' + address, e);
+    }
+  }
+
+  private static void check(String method, String address, HttpResponse<?> response, String body) {
+    String what = method + ' ' + address + " -> " + response.statusCode() + ' ' + body;
     assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).as(what).hasValue("*");
     if (response.statusCode() >= 400) {
-      checkProblem(what, response);
+      checkProblem(what, response, body);
     }
     String path = address.replaceFirst("[?#].*", "");
     if (method.equals("HEAD") || method.equals("OPTIONS") || response.statusCode() == 405) {
@@ -98,8 +123,8 @@ public final class ContractClient {
     }
     SimpleResponse.Builder answer = SimpleResponse.Builder.status(response.statusCode());
     response.headers().map().forEach((name, values) -> answer.withHeader(name, values));
-    if (!response.body().isEmpty()) {
-      answer.withBody(response.body());
+    if (!body.isEmpty()) {
+      answer.withBody(body);
     }
     ValidationReport report =
         VALIDATOR.validateResponse(path, Request.Method.valueOf(method), answer.build());
@@ -114,14 +139,14 @@ public final class ContractClient {
         .isEmpty();
   }
 
-  private static void checkProblem(String what, HttpResponse<String> response) {
+  private static void checkProblem(String what, HttpResponse<?> response, String body) {
     if (response.request().method().equals("HEAD")) {
       return;
     }
     assertThat(response.headers().firstValue("Content-Type"))
         .as(what)
         .hasValue("application/problem+json");
-    assertThat(response.body())
+    assertThat(body)
         .as(what)
         .contains("\"type\":\"/problems/")
         .contains("\"title\":")

@@ -3,6 +3,7 @@ package fr.pivot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -70,6 +71,26 @@ class EdgeTest {
         .containsExactly("2026", "2026-03-01", "62.01Z");
     assertThatThrownBy(() -> Cursor.read("AAAA", 3)).isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> Cursor.read("_", 3)).isInstanceOf(ProblemException.class);
+  }
+
+  @Test
+  void a_stream_that_fails_on_its_way_says_so_as_streams_do() throws IOException {
+    ProblemException failure = ProblemType.REQUEST_TIMEOUT.problem().exception();
+    ChunkStream stream =
+        new ChunkStream() {
+          private boolean begun;
+
+          @Override
+          protected byte[] nextChunk() {
+            if (begun) {
+              throw failure;
+            }
+            begun = true;
+            return new byte[] {1, 2};
+          }
+        };
+    assertThat(stream.readNBytes(2)).containsExactly(1, 2);
+    assertThatThrownBy(stream::read).isInstanceOf(IOException.class).hasCause(failure);
   }
 
   @Test

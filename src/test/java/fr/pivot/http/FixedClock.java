@@ -8,7 +8,7 @@ import java.time.Instant;
 
 /** Today is 1 March 2026. */
 @Factory
-@Requires(property = "pivot.test.registry", value = "sample")
+@Requires(property = "pivot.test.registry")
 final class FixedClock {
 
   @Singleton
