@@ -1,20 +1,18 @@
 package fr.pivot.crosswalk;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
 import fr.pivot.text.Cells;
+import fr.pivot.text.Dialect;
+import fr.pivot.text.RefusedFileException;
 import fr.pivot.text.Spreadsheet;
-import java.io.BufferedOutputStream;
+import fr.pivot.text.WorkbookWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 
 /**
  * The translation of a spreadsheet (xlsx, xls, ods): its first visible sheet, whose first row names
@@ -36,11 +31,6 @@ import org.dhatim.fastexcel.Worksheet;
  * translated by the same code.
  */
 final class TranslatedWorkbook {
-
-  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,14})(\\.\\d{1,15})?");
-
-  /** How many rows a worksheet can have. */
-  private static final int MOST_ROWS = 1_048_576;
 
   private TranslatedWorkbook() {}
 
@@ -73,7 +63,14 @@ final class TranslatedWorkbook {
         request.measures().forEach(m -> numeric.put(m, true));
         numeric.put("rows", true);
         numeric.put(request.name() + ":share", true);
-        toWorkbook(translated, output, name, numeric);
+        WorkbookWriter.write(
+            translated,
+            new Dialect(StandardCharsets.UTF_8, 0, ',', 1),
+            output,
+            name,
+            column -> numeric.getOrDefault(column, false));
+      } catch (RefusedFileException tooManyRows) {
+        throw ProblemType.TOO_LARGE.with("reason", tooManyRows.rule().message()).exception();
       }
     } finally {
       Files.delete(table);
@@ -126,57 +123,6 @@ final class TranslatedWorkbook {
     List<String> details =
         findings.list().stream().map(Finding::rule).map(rule -> rule.code()).distinct().toList();
     return ProblemType.UNREADABLE_FILE.with("findings", details).exception();
-  }
-
-  private static void toWorkbook(
-      InputStream table, Path output, String name, Map<String, Boolean> numeric)
-      throws IOException {
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(output));
-        Workbook workbook = new Workbook(out, "Pivot", null);
-        CsvReader<CsvRecord> rows =
-            CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .ofCsvRecord(new InputStreamReader(table, StandardCharsets.UTF_8))) {
-      Worksheet sheet = workbook.newWorksheet(name.isEmpty() ? "Pivot" : name);
-      List<String> header = List.of();
-      int at = 0;
-      for (CsvRecord row : rows) {
-        if (at == 0) {
-          header = row.getFields();
-        }
-        if (at == MOST_ROWS) {
-          throw ProblemType.TOO_LARGE.with("limit", MOST_ROWS).exception();
-        }
-        for (int column = 0; column < row.getFieldCount(); column++) {
-          write(
-              sheet,
-              at,
-              column,
-              row.getField(column),
-              at > 0 && isNumeric(header, column, numeric));
-        }
-        at++;
-        if (at % 1000 == 0) {
-          sheet.flush();
-        }
-      }
-    }
-  }
-
-  private static boolean isNumeric(List<String> header, int column, Map<String, Boolean> numeric) {
-    return column < header.size() && numeric.getOrDefault(header.get(column), false);
-  }
-
-  private static void write(Worksheet sheet, int row, int column, String text, boolean number) {
-    if (text.isEmpty()) {
-      return;
-    }
-    if (number && NUMBER.matcher(text).matches()) {
-      sheet.value(row, column, new BigDecimal(text));
-    } else {
-      sheet.inlineString(row, column, text);
-    }
   }
 
   /** Keeps a body in the temporary folder; it is deleted by whoever asked for it. */

@@ -162,8 +162,8 @@ public enum Rule {
       "lost-leading-zero",
       Severity.ERROR,
       new Text(
-          "Le code a perdu son zéro initial (tableur) ; --repair-leading-zeros le rétablit.",
-          "The code lost its leading zero (spreadsheet); --repair-leading-zeros restores it.")),
+          "Le code a perdu son zéro initial (tableur).",
+          "The code lost its leading zero (spreadsheet).")),
   REPAIRED_LEADING_ZERO(
       "repaired-leading-zero",
       Severity.WARNING,
@@ -324,6 +324,130 @@ public enum Rule {
       new Text(
           "Des codes en vigueur de ce côté ne sont dans aucune ligne ; les premiers sont cités.",
           "Codes in force on this side are in no line; the first are named.")),
+  UNKNOWN_CODE(
+      "unknown-code",
+      Severity.ERROR,
+      new Text(
+          "Le code n'a jamais existé dans ce référentiel.",
+          "The code never existed in this referential.")),
+  CODE_NOT_YET_IN_FORCE(
+      "code-not-yet-in-force",
+      Severity.ERROR,
+      new Text("Le code n'est pas encore en vigueur.", "The code is not in force yet.")),
+  CODE_NO_LONGER_IN_FORCE(
+      "code-no-longer-in-force",
+      Severity.ERROR,
+      new Text("Le code n'est plus en vigueur.", "The code is no longer in force.")),
+  CODE_OF_ANOTHER_EDITION(
+      "code-of-another-edition",
+      Severity.ERROR,
+      new Text(
+          "Le code est d'une autre édition de ce référentiel.",
+          "The code belongs to another edition of this referential.")),
+  CODE_OF_ANOTHER_REFERENTIAL(
+      "code-of-another-referential",
+      Severity.ERROR,
+      new Text("Le code est d'un autre référentiel.", "The code belongs to another referential.")),
+  CODE_OF_A_PART(
+      "code-of-a-part",
+      Severity.WARNING,
+      new Text(
+          "Le code désigne une partie de ce qui est attendu, comme un arrondissement de Paris pour"
+              + " sa commune.",
+          "The code stands for a part of what is expected, as an arrondissement of Paris does for"
+              + " its commune.")),
+  AMBIGUOUS_CODE(
+      "ambiguous-code",
+      Severity.ERROR,
+      new Text(
+          "Plusieurs codes sont possibles ; rien ne dit lequel.",
+          "Several codes are possible; nothing says which.")),
+  LABEL_FOR_CODE(
+      "label-for-code",
+      Severity.ERROR,
+      new Text("C'est un libellé, pas un code.", "This is a label, not a code.")),
+  PLACEHOLDER_VALUE(
+      "placeholder-value",
+      Severity.ERROR,
+      new Text("La valeur tient lieu de case vide.", "The value stands in for an empty cell.")),
+  SUPERFLUOUS_ZERO(
+      "superfluous-zero",
+      Severity.ERROR,
+      new Text("Le code porte un zéro de trop.", "The code has a zero too many.")),
+  STRAY_CHARACTERS(
+      "stray-characters",
+      Severity.ERROR,
+      new Text(
+          "Des espaces, des guillemets ou des caractères invisibles se mêlent au code.",
+          "Blanks, quotes or invisible characters are mixed with the code.")),
+  LETTER_CASE(
+      "letter-case",
+      Severity.ERROR,
+      new Text(
+          "Les lettres du code n'ont pas la casse officielle.",
+          "The letters of the code are not in the official case.")),
+  CODE_PUNCTUATION(
+      "code-punctuation",
+      Severity.WARNING,
+      new Text(
+          "La ponctuation du code n'est pas celle de son éditeur.",
+          "The punctuation of the code is not its publisher's.")),
+  STORED_AS_NUMBER(
+      "stored-as-number",
+      Severity.ERROR,
+      new Text(
+          "Le code est passé par un nombre à virgule (tableur).",
+          "The code went through a decimal number (spreadsheet).")),
+  DIGITS_LOST(
+      "digits-lost",
+      Severity.ERROR,
+      new Text(
+          "Le tableur a arrondi le code : ses derniers chiffres sont perdus.",
+          "The spreadsheet rounded the code: its last digits are lost.")),
+  OVERSEAS_FORM(
+      "overseas-form",
+      Severity.ERROR,
+      new Text(
+          "Le code d'outre-mer est écrit avec le département sur trois chiffres.",
+          "The overseas code is written with the département on three digits.")),
+  INCONSISTENT_COLUMNS(
+      "inconsistent-columns",
+      Severity.ERROR,
+      new Text(
+          "Le code contredit celui d'une autre colonne de la ligne.",
+          "The code contradicts that of another column of the row.")),
+  LABEL_MISMATCH(
+      "label-mismatch",
+      Severity.WARNING,
+      new Text("Le libellé n'est pas celui du code.", "The label is not that of the code.")),
+  DUPLICATE_KEY(
+      "duplicate-key",
+      Severity.ERROR,
+      new Text("Une autre ligne porte déjà cette clé.", "Another row already has this key.")),
+  SCHEMA_TYPE(
+      "schema-type",
+      Severity.ERROR,
+      new Text(
+          "La valeur n'est pas du type que le schéma annonce.",
+          "The value is not of the type that the schema states.")),
+  SCHEMA_CONSTRAINT(
+      "schema-constraint",
+      Severity.ERROR,
+      new Text(
+          "La valeur ne respecte pas une contrainte du schéma.",
+          "The value breaks a constraint of the schema.")),
+  SPREADSHEET_FORMULA(
+      "spreadsheet-formula",
+      Severity.WARNING,
+      new Text(
+          "Un tableur prendrait cette valeur pour une formule.",
+          "A spreadsheet would take this value for a formula.")),
+  PERSONAL_DATA(
+      "personal-data",
+      Severity.WARNING,
+      new Text(
+          "La colonne semble contenir des données personnelles.",
+          "The column seems to hold personal data.")),
   TOO_MANY_FINDINGS(
       "too-many-findings",
       Severity.INFO,

@@ -74,8 +74,16 @@ public final class Points {
 
   /** The point that a reference stands for. */
   public Point find(Reference reference) {
-    Registry registry = registry();
-    return switch (registry.catalog().resolve(reference, today())) {
+    return find(registry(), reference, today());
+  }
+
+  /**
+   * The point of a registry that a reference stands for.
+   *
+   * @param today the day that is meant where none is said
+   */
+  public static Point find(Registry registry, Reference reference, LocalDate today) {
+    return switch (registry.catalog().resolve(reference, today)) {
       case Resolution.Resolved resolved ->
           new Point(
               registry,

@@ -30,7 +30,9 @@ public final class DelimitedBytes implements Closeable {
   /** The longest record, in bytes, without its end of line. */
   public static final int LONGEST_RECORD = 16 << 20;
 
-  private static final int MOST_COLUMNS = 4096;
+  /** The columns of the widest spreadsheet. */
+  private static final int MOST_COLUMNS = 16_384;
+
   private static final int HEAD = 1 << 16;
   private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 

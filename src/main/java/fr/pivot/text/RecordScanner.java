@@ -196,6 +196,11 @@ public final class RecordScanner {
     return formula;
   }
 
+  /** How many fields are asked for. */
+  int wanted() {
+    return wanted.length;
+  }
+
   /** The bytes that hold the record, in the encoding of {@link DelimitedBytes#bufferCharset}. */
   public byte[] buffer() {
     return bytes;

@@ -1,6 +1,7 @@
 package fr.pivot.text;
 
 import java.text.Normalizer;
+import java.util.List;
 
 /** Names as people write them, made comparable. */
 public final class Words {
@@ -20,7 +21,8 @@ public final class Words {
     boolean space = false;
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      if (Character.getType(c) == Character.NON_SPACING_MARK) {
+      int type = Character.getType(c);
+      if (type == Character.NON_SPACING_MARK || type == Character.FORMAT) {
         continue;
       }
       if (Character.isLetterOrDigit(c)) {
@@ -44,5 +46,22 @@ public final class Words {
   /** A name without accents, case, punctuation and spaces: what is left tells names apart. */
   public static String bare(String name) {
     return fold(name).replace(" ", "");
+  }
+
+  /**
+   * The words of an identifier, folded: {@code codeInsee_BC} has {@code code}, {@code insee} and
+   * {@code bc}. A capital after a small letter begins a word.
+   */
+  public static List<String> list(String identifier) {
+    StringBuilder apart = new StringBuilder(identifier.length() + 8);
+    for (int i = 0; i < identifier.length(); i++) {
+      char c = identifier.charAt(i);
+      if (i > 0 && Character.isUpperCase(c) && Character.isLowerCase(identifier.charAt(i - 1))) {
+        apart.append(' ');
+      }
+      apart.append(c);
+    }
+    String folded = fold(apart.toString());
+    return folded.isEmpty() ? List.of() : List.of(folded.split(" "));
   }
 }
