@@ -60,6 +60,13 @@ public record TableSchema(List<Field> fields, List<String> primaryKey, List<Stri
     public Field {
       choices = List.copyOf(choices);
     }
+
+    /** A column of which nothing is said but its name. */
+    static Field named(String name) {
+      return new Field(
+          name, null, null, "any", "default", null, false, false, null, List.of(), null, null,
+          null);
+    }
   }
 
   /** The column of that name. */

@@ -173,7 +173,10 @@ public final class TableSchemaReader {
         stated == null ? text(field.get("rdfType")) : stated);
   }
 
-  /** A pattern; it stands for the whole value, whether it says so or not. */
+  /**
+   * A pattern; it stands for the whole value, whether it says so or not. It comes from outside, so
+   * that it runs in linear time or not at all (RE2): what looks ahead or behind is passed over.
+   */
   private @Nullable Pattern pattern(@Nullable Object value, String path) {
     String text = text(value);
     if (text == null) {

@@ -1,4 +1,4 @@
-/** Values and files against referentials: what is wrong, why, and what it should be. */
+/** Values and files held against referentials: what they hold, what is wrong, what repairs it. */
 @NullMarked
 package fr.pivot.validation;
 

@@ -1,0 +1,67 @@
+package fr.pivot.validation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The different values of a column and how often each came, as far as a file was read. Not safe for
+ * several threads.
+ */
+final class ColumnSample {
+
+  /** How many different values are remembered; what comes later is counted with the rest. */
+  static final int MOST_VALUES = 1 << 17;
+
+  private final String name;
+  private final int rank;
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private long rows;
+  private long empty;
+
+  ColumnSample(String name, int rank) {
+    this.name = name;
+    this.rank = rank;
+  }
+
+  void add(String value) {
+    rows++;
+    if (Reading.isBlank(value)) {
+      empty++;
+    } else if (value.length() <= Proof.LONGEST
+        && (counts.size() < MOST_VALUES || counts.containsKey(value))) {
+      counts.merge(value, 1, Integer::sum);
+    }
+  }
+
+  /** Begins anew. */
+  void forget() {
+    counts.clear();
+    rows = 0;
+    empty = 0;
+  }
+
+  /** The column's name, as its header writes it. */
+  String name() {
+    return name;
+  }
+
+  /** Its place in the header, from 0. */
+  int rank() {
+    return rank;
+  }
+
+  /** The different values with their counts, in the order in which they came. */
+  Map<String, Integer> counts() {
+    return counts;
+  }
+
+  /** How many rows were read. */
+  long rows() {
+    return rows;
+  }
+
+  /** How many of them say nothing in this column. */
+  long empty() {
+    return empty;
+  }
+}

@@ -1,0 +1,70 @@
+package fr.pivot.validation;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.text.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The codes in force on a day by what they are called, however that is written. */
+final class Labels {
+
+  private final Map<String, List<String>> codes;
+
+  private Labels(Map<String, List<String>> codes) {
+    this.codes = codes;
+  }
+
+  static Labels of(Yardstick yardstick) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    Map<String, List<String>> codes = new HashMap<>();
+    if (book != null && release != null) {
+      for (String code : book.listInForce(release, yardstick.date())) {
+        String label = book.findLabel(code, release, yardstick.date());
+        if (label != null) {
+          codes.computeIfAbsent(key(label), _ -> new ArrayList<>(1)).add(code);
+        }
+      }
+    }
+    return new Labels(codes);
+  }
+
+  /** The codes of that name, in order; empty where nothing is called so. */
+  List<String> find(String name) {
+    return codes.getOrDefault(key(name), List.of());
+  }
+
+  /** Whether two names are one, however they are written. */
+  static boolean areSame(String one, String other) {
+    return key(one).equals(key(other));
+  }
+
+  /** A name without case, accents and punctuation, its saints written out, its article left out. */
+  static String key(String name) {
+    StringBuilder key = new StringBuilder(name.length());
+    for (String word : Words.fold(name).split(" ")) {
+      String whole =
+          switch (word) {
+            case "st" -> "saint";
+            case "ste" -> "sainte";
+            case "sts" -> "saints";
+            case "stes" -> "saintes";
+            default -> word;
+          };
+      boolean article =
+          key.isEmpty()
+              && (whole.equals("le")
+                  || whole.equals("la")
+                  || whole.equals("les")
+                  || whole.equals("l"));
+      if (!article) {
+        key.append(key.isEmpty() ? "" : " ").append(whole);
+      }
+    }
+    // "La Haye (La)" and its like: what is only an article stays.
+    return key.isEmpty() ? Words.fold(name) : key.toString();
+  }
+}

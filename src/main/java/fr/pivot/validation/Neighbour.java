@@ -1,0 +1,97 @@
+package fr.pivot.validation;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Relation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A referential whose codes turn up in the columns of another one, because links tie the two:
+ * postal codes, municipal arrondissements, SIREN where communes are due.
+ *
+ * @param yardstick the neighbour, on the day of the other
+ * @param tie how the codes of the two belong together
+ */
+record Neighbour(Yardstick yardstick, Tie tie) {
+
+  /** How the codes of a neighbour belong to those of a referential. */
+  enum Tie {
+    /** They are parts of them: the arrondissements of Paris. */
+    PART,
+    /** They are parts of them that were codes of the referential before: communes déléguées. */
+    FORMER,
+    /** Neither. */
+    OTHER
+  }
+
+  /** The neighbours of a referential, parts first. */
+  static List<Neighbour> list(Yardstick of) {
+    List<Neighbour> list = new ArrayList<>();
+    String id = of.referential().id();
+    for (Referential other : of.registry().catalog().listReferentials()) {
+      Optional<LinkType> down = other.findLink(id);
+      boolean near = down.isPresent() || of.referential().findLink(other.id()).isPresent();
+      if (!near || other.id().equals(id)) {
+        continue;
+      }
+      Tie tie = Tie.OTHER;
+      Yardstick beside = beside(of, other);
+      if (down.isPresent() && down.get().relation() == Relation.BROADER) {
+        tie = goOn(of, beside) ? Tie.FORMER : Tie.PART;
+      }
+      list.add(new Neighbour(beside, tie));
+    }
+    list.sort(
+        Comparator.comparing(Neighbour::tie).thenComparing(n -> n.yardstick().referential().id()));
+    return list;
+  }
+
+  /** Whether codes that retire here go on there, as those of communes do as communes déléguées. */
+  private static boolean goOn(Yardstick of, Yardstick beside) {
+    Codebook book = of.codebook();
+    Codebook other = beside.codebook();
+    if (book == null || of.release() == null || other == null) {
+      return false;
+    }
+    String there = beside.referential().id();
+    return book.leadsTo(there)
+        && book.listSuccessions(of.release()).stream()
+            .anyMatch(
+                s ->
+                    s.referentialAfter().equals(there)
+                        && s.code() != null
+                        && s.code().equals(s.codeAfter()));
+  }
+
+  private static Yardstick beside(Yardstick of, Referential other) {
+    Registry registry = of.registry();
+    Codebook book = registry.findCodebook(other.id()).orElse(null);
+    @Nullable Release release =
+        (of.release() == null
+                ? registry.catalog().findLatest(other.id())
+                : registry.catalog().findBeside(of.release(), other.id()))
+            .orElse(null);
+    return new Yardstick(registry, other, book, release, of.date());
+  }
+
+  /** The code of the neighbour that a text stands for, in force on a day; null where it is none. */
+  @Nullable String find(String text, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null || release == null) {
+      return Proof.isProved(yardstick.referential(), text) ? text : null;
+    }
+    return book.findCanonical(text)
+        .filter(code -> book.isInForce(code, release, day))
+        .orElse(
+            yardstick.isByRule() && Proof.isProved(yardstick.referential(), text) ? text : null);
+  }
+}

@@ -1,0 +1,510 @@
+package fr.pivot.validation;
+
+import fr.pivot.finding.Rule;
+import fr.pivot.referential.CheckRule;
+import fr.pivot.referential.Text;
+import fr.pivot.text.ByteTable;
+import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.RecordBlock;
+import fr.pivot.text.RecordScanner;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks the rows of a file, block by block, and remembers the values that it saw. Belongs to one
+ * thread.
+ */
+final class RowCheck {
+
+  /** How many different values are remembered, those of all columns of codes together. */
+  private static final int MOST_REMEMBERED = 1 << 18;
+
+  /** No column of codes may remember more: communes of all times are fewer. */
+  private static final int MOST_OF_ONE = 1 << 16;
+
+  /** How many different days, and values of a column that a schema speaks of, are remembered. */
+  private static final int MOST_OTHERS = 1 << 12;
+
+  /** How many different wrong values of a column are counted. */
+  private static final int MOST_WRONG = 10_000;
+
+  private static final int MOST_PAIRS = 1 << 15;
+
+  /** Longer fields are judged anew each time, in bytes: what is remembered must not grow. */
+  private static final int LONGEST_REMEMBERED = 1 << 10;
+
+  /** Of longer values only the beginning is told, in characters. */
+  private static final int LONGEST_TOLD = 1000;
+
+  /** How much of a formula is decoded, in bytes: more than is told. */
+  private static final int LONGEST_FORMULA = 1 << 12;
+
+  private final Plan plan;
+  private final DelimitedBytes file;
+  private final boolean isSheet;
+  private final RecordScanner scanner;
+  private final Column[] columns;
+  private final TieCheck[] ties;
+  private final Field[] fields;
+  private final int[] keyFields;
+  private final Seen[] row;
+  private List<KeyedRow> keyed = new ArrayList<>();
+
+  /** A value that was seen, and what came of it. */
+  static final class Seen {
+    final String value;
+    final Verdict verdict;
+    private final @Nullable Map<LocalDate, Seen> byDay;
+
+    /** What repairs add beside the value; null until the first of them. */
+    byte @Nullable [] added;
+
+    Seen(String value, Verdict verdict, boolean dated) {
+      this.value = value;
+      this.verdict = verdict;
+      this.byDay = dated ? new HashMap<>(2) : null;
+    }
+  }
+
+  /** One bound column. */
+  static final class Column {
+    final Bound bound;
+    final int field;
+    final int dateField;
+    final int digits;
+    final boolean siret;
+    private final ByteTable<Seen> seen;
+    private final ByteTable<Optional<LocalDate>> days = new ByteTable<>(MOST_OTHERS);
+    final Map<String, Wrong> wrong = new HashMap<>();
+
+    /** The different codes of the column, for who asks of which year they are. */
+    final Set<String> codes = new HashSet<>();
+
+    final boolean isDated;
+
+    Column(Bound bound, int field, int dateField, int most) {
+      this.bound = bound;
+      this.seen = new ByteTable<>(most);
+      this.field = field;
+      this.dateField = dateField;
+      Yardstick yardstick = bound.check().yardstick();
+      CheckRule rule = yardstick.referential().check();
+      this.isDated = !yardstick.isByRule();
+      boolean byRule = yardstick.isByRule() && dateField < 0;
+      this.siret = rule == CheckRule.SIRET;
+      this.digits = !byRule ? 0 : siret ? 14 : rule == CheckRule.LUHN ? 9 : 0;
+    }
+  }
+
+  /** A wrong value and how often it came. */
+  static final class Wrong {
+    final Verdict verdict;
+    long count;
+
+    Wrong(Verdict verdict) {
+      this.verdict = verdict;
+    }
+  }
+
+  /** A tie with what was found of it before. */
+  private static final class TieCheck {
+    final Tie tie;
+    final int field;
+    final Map<String, Optional<Text>> known = new HashMap<>();
+
+    TieCheck(Tie tie, int field) {
+      this.tie = tie;
+      this.field = field;
+    }
+  }
+
+  /** A column that a schema speaks of, with what was found of its values before. */
+  private static final class Field {
+    final FieldCheck check;
+    final int field;
+    final ByteTable<Optional<Verdict>> known = new ByteTable<>(MOST_OTHERS);
+
+    Field(FieldCheck check, int field) {
+      this.check = check;
+      this.field = field;
+    }
+  }
+
+  /** Of a value that its check digit proves: it is not looked up, nor remembered. */
+  static final Seen PROVED = new Seen("", Verdict.valid(""), false);
+
+  /**
+   * Prepares to check.
+   *
+   * @param isSheet whether rows, not lines, tell the place
+   */
+  RowCheck(Plan plan, DelimitedBytes file, boolean isSheet) {
+    this.plan = plan;
+    this.file = file;
+    this.isSheet = isSheet;
+    TreeSet<Integer> wanted = new TreeSet<>(plan.key());
+    for (Bound bound : plan.bounds()) {
+      wanted.add(bound.rank());
+      if (bound.dateRank() >= 0) {
+        wanted.add(bound.dateRank());
+      }
+    }
+    plan.ties().forEach(tie -> wanted.add(tie.rank()));
+    plan.fields().forEach(field -> wanted.add(field.rank()));
+    int[] ranks = wanted.stream().mapToInt(Integer::intValue).toArray();
+    this.scanner = file.scanner(ranks).watchingFormulas();
+    int most = Math.min(MOST_OF_ONE, MOST_REMEMBERED / Math.max(1, plan.bounds().size()));
+    this.columns =
+        plan.bounds().stream()
+            .map(
+                b ->
+                    new Column(
+                        b,
+                        Arrays.binarySearch(ranks, b.rank()),
+                        b.dateRank() < 0 ? -1 : Arrays.binarySearch(ranks, b.dateRank()),
+                        most))
+            .toArray(Column[]::new);
+    this.ties =
+        plan.ties().stream()
+            .map(tie -> new TieCheck(tie, Arrays.binarySearch(ranks, tie.rank())))
+            .toArray(TieCheck[]::new);
+    this.fields =
+        plan.fields().stream()
+            .map(check -> new Field(check, Arrays.binarySearch(ranks, check.rank())))
+            .toArray(Field[]::new);
+    this.keyFields =
+        plan.key().stream().mapToInt(rank -> Arrays.binarySearch(ranks, rank)).toArray();
+    this.row = new Seen[columns.length];
+  }
+
+  /**
+   * What came of a block.
+   *
+   * @param tally its counts and findings
+   * @param keys the keys of its rows; none where no key is declared
+   * @param repaired its rows with the repairs; nothing where none are asked for
+   */
+  record Part(Tally tally, List<KeyedRow> keys, RepairedRows.Output repaired) {}
+
+  /**
+   * The key of a row.
+   *
+   * @param key the values of its columns
+   * @param line where the row stands
+   */
+  record KeyedRow(List<String> key, long line) {}
+
+  /** Checks a block. */
+  Part check(RecordBlock block, @Nullable RepairedRows repairs) {
+    Tally tally = new Tally(plan);
+    scanner.read(block);
+    while (scanner.next()) {
+      boolean says = !scanner.isBlank() && check(tally);
+      if (repairs != null) {
+        repairs.add(scanner, says ? row : null, columns, place());
+      }
+    }
+    List<KeyedRow> keys = keyed;
+    keyed = new ArrayList<>();
+    return new Part(tally, keys, repairs == null ? RepairedRows.Output.NONE : repairs.take());
+  }
+
+  private long place() {
+    return isSheet ? scanner.record() : scanner.line();
+  }
+
+  /** Checks a row; false where it says nothing, so that it is none. */
+  private boolean check(Tally tally) {
+    boolean ready = true;
+    boolean empty = true;
+    for (int i = 0; i < columns.length; i++) {
+      Seen seen = see(columns[i]);
+      row[i] = seen;
+      Outcome outcome = seen.verdict.outcome();
+      ready &= outcome == Outcome.VALID;
+      empty &= outcome == Outcome.EMPTY;
+    }
+    if (empty && saysNothing()) {
+      return false;
+    }
+    tally.row(ready && columns.length > 0);
+    for (int i = 0; i < columns.length; i++) {
+      count(tally, i);
+    }
+    for (TieCheck tie : ties) {
+      check(tie, tally);
+    }
+    for (Field field : fields) {
+      check(field, tally);
+    }
+    if (scanner.fields() != plan.header().size()) {
+      report(
+          tally,
+          Rule.RAGGED_ROW,
+          -1,
+          null,
+          Verdict.wrong(Outcome.MALFORMED, Rule.RAGGED_ROW)
+              .with(
+                  new Text(
+                      scanner.fields() + " champs pour " + plan.header().size() + " colonnes",
+                      scanner.fields() + " fields for " + plan.header().size() + " columns")));
+    }
+    if (scanner.hasFormula()) {
+      checkFormulas(tally);
+    }
+    if (keyFields.length > 0) {
+      keyed.add(new KeyedRow(Arrays.stream(keyFields).mapToObj(scanner::field).toList(), place()));
+    }
+    return true;
+  }
+
+  private Seen see(Column column) {
+    int from = scanner.fieldStart(column.field);
+    int to = scanner.fieldEnd(column.field);
+    byte[] bytes = scanner.buffer();
+    if (column.digits > 0 && Digits.prove(bytes, from, to, column.digits, column.siret)) {
+      return PROVED;
+    }
+    if (from < 0) {
+      from = 0;
+      to = 0;
+    }
+    boolean isLong = to - from > LONGEST_REMEMBERED;
+    Seen seen = isLong ? null : column.seen.get(bytes, from, to);
+    if (seen == null) {
+      String value = from == to ? "" : scanner.field(column.field);
+      seen = new Seen(shorten(value), column.bound.check().check(value), column.dateField >= 0);
+      if (!isLong) {
+        column.seen.put(bytes, from, to, seen);
+      }
+      String code = seen.verdict.code();
+      if (code != null
+          && column.isDated
+          && seen.verdict.rule() != Rule.CODE_OF_A_PART
+          && column.codes.size() < ColumnSample.MOST_VALUES) {
+        column.codes.add(code);
+      }
+    }
+    return column.dateField < 0 || seen.verdict.outcome() == Outcome.EMPTY
+        ? seen
+        : onItsDay(column, seen);
+  }
+
+  /** The value on the day of its row. */
+  private Seen onItsDay(Column column, Seen seen) {
+    Optional<LocalDate> day = read(column);
+    if (day.isEmpty() || seen.byDay == null) {
+      return seen;
+    }
+    return seen.byDay.computeIfAbsent(
+        day.get(), d -> new Seen(seen.value, column.bound.check().check(seen.value, d), false));
+  }
+
+  /** The day that the row says for a column; empty where it says none. */
+  private Optional<LocalDate> read(Column column) {
+    int from = scanner.fieldStart(column.dateField);
+    int to = scanner.fieldEnd(column.dateField);
+    if (from < 0 || to - from > LONGEST_REMEMBERED) {
+      return Optional.empty();
+    }
+    Optional<LocalDate> day = column.days.get(scanner.buffer(), from, to);
+    if (day == null) {
+      day = Days.read(scanner.field(column.dateField));
+      column.days.put(scanner.buffer(), from, to, day);
+    }
+    return day;
+  }
+
+  /** The day that counts for a column in the row. */
+  private LocalDate day(Column column) {
+    LocalDate always = column.bound.check().yardstick().date();
+    return column.dateField < 0 ? always : read(column).orElse(always);
+  }
+
+  private void count(Tally tally, int index) {
+    Seen seen = row[index];
+    Column column = columns[index];
+    Verdict verdict = seen.verdict;
+    tally.outcome(index, verdict.outcome());
+    Rule rule = verdict.rule();
+    int rank = column.bound.rank();
+    if (rule != null) {
+      if (tally.counts(rule, rank)) {
+        tally.keep(new CellFinding(rule, place(), rank, seen.value, verdict));
+      }
+      Wrong wrong = column.wrong.get(seen.value);
+      if (wrong == null && column.wrong.size() < MOST_WRONG) {
+        wrong = new Wrong(verdict);
+        column.wrong.put(seen.value, wrong);
+      }
+      if (wrong != null) {
+        wrong.count++;
+      }
+    } else if (verdict.outcome() == Outcome.EMPTY && column.bound.required()) {
+      report(tally, Rule.EMPTY_VALUE, rank, null, verdict);
+    }
+    if (column.dateField >= 0 && verdict.outcome() != Outcome.EMPTY && read(column).isEmpty()) {
+      String day = scanner.field(column.dateField);
+      report(
+          tally,
+          Rule.MALFORMED_DATE,
+          column.bound.dateRank(),
+          day,
+          Verdict.wrong(Outcome.MALFORMED, Rule.MALFORMED_DATE));
+    }
+  }
+
+  private void report(Tally tally, Rule rule, int rank, @Nullable String value, Verdict verdict) {
+    if (tally.counts(rule, rank)) {
+      tally.keep(
+          new CellFinding(
+              rule,
+              place(),
+              rank,
+              value == null || plan.personal().containsKey(rank) ? null : shorten(value),
+              verdict));
+    }
+  }
+
+  private static String shorten(String value) {
+    return value.length() <= LONGEST_TOLD ? value : value.substring(0, LONGEST_TOLD) + '…';
+  }
+
+  /** The code that a column of the row means; null where it means none. */
+  @Nullable String code(int index) {
+    Seen seen = row[index];
+    return seen == PROVED ? scanner.field(columns[index].field) : seen.verdict.code();
+  }
+
+  private void check(TieCheck check, Tally tally) {
+    Tie tie = check.tie;
+    String code = code(tie.of());
+    if (code == null || row[tie.of()].verdict.rule() == Rule.CODE_OF_A_PART) {
+      return;
+    }
+    String other =
+        switch (tie) {
+          case Tie.Within within -> code(within.with());
+          case Tie.Called _ -> scanner.field(check.field);
+        };
+    if (other == null || other.length() > LONGEST_REMEMBERED) {
+      return;
+    }
+    LocalDate day = day(columns[tie.of()]);
+    String pair = code + '\u0000' + other + '\u0000' + day.toEpochDay();
+    Optional<Text> known = check.known.get(pair);
+    if (known == null) {
+      if (check.known.size() == MOST_PAIRS) {
+        check.known.clear();
+      }
+      known = Optional.ofNullable(tie.contradiction(code, other, day));
+      check.known.put(pair, known);
+    }
+    if (known.isPresent()) {
+      Rule rule = tie instanceof Tie.Called ? Rule.LABEL_MISMATCH : Rule.INCONSISTENT_COLUMNS;
+      int rank = tie instanceof Tie.Called ? tie.rank() : plan.bounds().get(tie.of()).rank();
+      report(
+          tally,
+          rule,
+          rank,
+          tie instanceof Tie.Called ? other : code,
+          Verdict.wrong(Outcome.VALID, rule).with(known.get()));
+    }
+  }
+
+  private void check(Field field, Tally tally) {
+    int from = Math.max(0, scanner.fieldStart(field.field));
+    int to = Math.max(0, scanner.fieldEnd(field.field));
+    boolean isLong = to - from > LONGEST_REMEMBERED;
+    Optional<Verdict> known = isLong ? null : field.known.get(scanner.buffer(), from, to);
+    if (known == null) {
+      known = Optional.ofNullable(field.check.check(scanner.field(field.field)));
+      if (!isLong) {
+        field.known.put(scanner.buffer(), from, to, known);
+      }
+    }
+    if (known.isPresent()) {
+      Rule rule = known.get().rule();
+      if (rule != null) {
+        String value = scanner.field(field.field);
+        report(tally, rule, field.check.rank(), Reading.isBlank(value) ? null : value, known.get());
+      }
+    }
+  }
+
+  /** Whether there are only separators, quotes and blanks in the row. */
+  private boolean saysNothing() {
+    byte[] bytes = scanner.buffer();
+    for (int at = scanner.start(); at < scanner.contentEnd(); at++) {
+      byte b = bytes[at];
+      if (b != file.separator() && b != '"' && (b > ' ' || b < 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Finds the fields that begin as formulas do and are no numbers. */
+  private void checkFormulas(Tally tally) {
+    byte[] bytes = scanner.buffer();
+    int at = scanner.start();
+    int end = scanner.contentEnd();
+    for (int rank = 0; at <= end; rank++) {
+      int closing = at < end && bytes[at] == '"' ? closingQuote(bytes, at + 1, end) : -1;
+      int from = closing < 0 ? at : at + 1;
+      int to = closing < 0 ? separator(bytes, at, end) : closing;
+      if (from < to && Formulas.isFormula(bytes, from, to)) {
+        int column = rank < plan.header().size() ? rank : -1;
+        int length = Math.min(to - from, LONGEST_FORMULA);
+        String formula = new String(bytes, from, length, file.bufferCharset());
+        report(
+            tally,
+            Rule.SPREADSHEET_FORMULA,
+            column,
+            closing < 0 ? formula : formula.replace("\"\"", "\""),
+            Verdict.wrong(Outcome.VALID, Rule.SPREADSHEET_FORMULA));
+      }
+      at = separator(bytes, to, end) + 1;
+    }
+  }
+
+  private int separator(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes[at] != file.separator()) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where a field that begins with a quote is closed; negative where it never is. */
+  private static int closingQuote(byte[] bytes, int from, int end) {
+    for (int at = from; at < end; at++) {
+      if (bytes[at] == '"') {
+        if (at + 1 == end || bytes[at + 1] != '"') {
+          return at;
+        }
+        at++;
+      }
+    }
+    return -1;
+  }
+
+  /** The wrong values of a bound column, with their counts. */
+  Map<String, Wrong> wrong(int index) {
+    return columns[index].wrong;
+  }
+
+  /** The different codes of a bound column, in force or not. */
+  Set<String> codes(int index) {
+    return columns[index].codes;
+  }
+}

@@ -1,0 +1,126 @@
+package fr.pivot.validation;
+
+import fr.pivot.finding.Rule;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The counts of some rows, and what was found in them, in their order. Belongs to one thread. */
+final class Tally {
+
+  private static final int OUTCOMES = Outcome.values().length;
+  private static final int RULES = Rule.values().length;
+
+  private final int limit;
+  private long rows;
+  private long ready;
+  private final long[][] outcomes;
+
+  /** By the place of the column in the header plus one; the first is the whole row. */
+  private final long[][] rules;
+
+  private final List<CellFinding> findings = new ArrayList<>();
+
+  Tally(Plan plan) {
+    this.limit = plan.limit();
+    this.outcomes = new long[plan.bounds().size()][OUTCOMES];
+    this.rules = new long[plan.header().size() + 1][];
+  }
+
+  void row(boolean isReady) {
+    rows++;
+    if (isReady) {
+      ready++;
+    }
+  }
+
+  void outcome(int bound, Outcome outcome) {
+    outcomes[bound][outcome.ordinal()]++;
+  }
+
+  /** Counts a finding; answers whether it is one of the first, which are kept. */
+  boolean counts(Rule rule, int rank) {
+    long[] column = rules[rank + 1];
+    if (column == null) {
+      column = new long[RULES];
+      rules[rank + 1] = column;
+    }
+    return ++column[rule.ordinal()] <= limit;
+  }
+
+  void keep(CellFinding finding) {
+    findings.add(finding);
+  }
+
+  /** Adds the rows that come next; answers those of their findings that are kept. */
+  List<CellFinding> add(Tally next) {
+    List<CellFinding> kept = new ArrayList<>();
+    for (CellFinding finding : next.findings) {
+      long[] column = rules[finding.rank() + 1];
+      long before = column == null ? 0 : column[finding.rule().ordinal()];
+      if (before + kept.stream().filter(f -> isLike(f, finding)).count() < limit) {
+        kept.add(finding);
+      }
+    }
+    rows += next.rows;
+    ready += next.ready;
+    for (int i = 0; i < outcomes.length; i++) {
+      sum(outcomes[i], next.outcomes[i]);
+    }
+    for (int i = 0; i < rules.length; i++) {
+      if (next.rules[i] != null) {
+        if (rules[i] == null) {
+          rules[i] = new long[RULES];
+        }
+        sum(rules[i], next.rules[i]);
+      }
+    }
+    findings.addAll(kept);
+    return kept;
+  }
+
+  private static boolean isLike(CellFinding one, CellFinding other) {
+    return one.rule() == other.rule() && one.rank() == other.rank();
+  }
+
+  private static void sum(long[] to, long[] more) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += more[i];
+    }
+  }
+
+  /** How many rows say something. */
+  long rows() {
+    return rows;
+  }
+
+  /** How many of them hold a code in force in every column that is held against a referential. */
+  long ready() {
+    return ready;
+  }
+
+  long count(int bound, Outcome outcome) {
+    return outcomes[bound][outcome.ordinal()];
+  }
+
+  /**
+   * How often a rule is broken in a column.
+   *
+   * @param rank the place of the column in the header; -1 for whole rows
+   */
+  long count(Rule rule, int rank) {
+    return rules[rank + 1] == null ? 0 : rules[rank + 1][rule.ordinal()];
+  }
+
+  long count(Rule rule) {
+    long all = 0;
+    for (long[] column : rules) {
+      all += column == null ? 0 : column[rule.ordinal()];
+    }
+    return all;
+  }
+
+  /** The first findings of each rule in each column, in the order of the file. */
+  List<CellFinding> findings() {
+    return findings;
+  }
+}

@@ -1,0 +1,244 @@
+package fr.pivot.validation;
+
+import fr.pivot.http.Answers;
+import fr.pivot.http.Language;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Negotiable;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.http.Upload;
+import fr.pivot.referential.Text;
+import fr.pivot.text.Overrides;
+import fr.pivot.validation.Request.Declared;
+import fr.pivot.validation.Validations.Repair;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Detects what files hold, and checks and repairs them. */
+@Controller
+@Produces(MediaType.ALL)
+@Consumes(MediaType.ALL)
+final class ValidationController {
+
+  private static final String XLSX =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+  /** What files are sent as. Their bytes, not these, tell what they are. */
+  private static final List<String> TYPES =
+      List.of(
+          "text/csv",
+          "text/tab-separated-values",
+          "text/plain",
+          XLSX,
+          "application/vnd.ms-excel",
+          "application/vnd.oasis.opendocument.spreadsheet",
+          "application/gzip",
+          "application/x-gzip",
+          "application/zip",
+          "application/octet-stream");
+
+  /** What a check can be answered with. */
+  private enum Form implements Negotiable {
+    /** The report. */
+    JSON("application/json"),
+    /** The report, a finding a line, as they come. */
+    NDJSON("application/x-ndjson"),
+    /** The report as a page. */
+    HTML("text/html"),
+    /** The file with its repairs. */
+    CSV("text/csv"),
+    /** The file with its repairs, as a workbook. */
+    XLSX(ValidationController.XLSX);
+
+    private final String range;
+
+    Form(String range) {
+      this.range = range;
+    }
+
+    @Override
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String range() {
+      return range;
+    }
+
+    @Override
+    public MediaType type() {
+      return MediaType.of(this == HTML ? range + ";charset=utf-8" : range);
+    }
+  }
+
+  private final Validations validations;
+
+  ValidationController(Validations validations) {
+    this.validations = validations;
+  }
+
+  /** Which columns of a file hold which referential. */
+  @Post("/v1/detections")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> detect(HttpRequest<?> request, @Body @Nullable InputStream body)
+      throws IOException {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat.choose(request, target, List.of(Form.JSON));
+    Overrides overrides = overrides(target);
+    Upload upload = upload(request, target, body);
+    Detection detection =
+        validations.detect(upload.name(), upload.stream(), overrides, Language.of(request));
+    return Answers.describeStream(
+        HttpResponse.ok(detection.json().getBytes(StandardCharsets.UTF_8))
+            .contentType(Form.JSON.type()));
+  }
+
+  /** What is wrong with a file, or the file repaired. */
+  @Post("/v1/validations")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> validate(HttpRequest<?> request, @Body @Nullable InputStream body)
+      throws IOException {
+    RequestTarget target = RequestTarget.of(request);
+    Form form = MediaFormat.choose(request, target, List.of(Form.values()));
+    Optional<String> place = target.findOneOf("repair", List.of("beside", "in-place"));
+    Repair repair =
+        form != Form.CSV && form != Form.XLSX
+            ? null
+            : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
+    Upload upload = upload(request, target, body);
+    Request asked = request(target, schema(upload));
+    Validation validation =
+        validations.check(upload.name(), upload.stream(), asked, repair, Language.of(request));
+    return switch (form) {
+      case JSON -> stream(new ReportStream(validation, false), form.type());
+      case NDJSON -> stream(new ReportStream(validation, true), form.type());
+      case CSV -> stream(new RepairedStream(validation), validation.type());
+      case HTML -> page(validation);
+      case XLSX -> stream(validation.workbook(), form.type());
+    };
+  }
+
+  private static HttpResponse<?> stream(InputStream stream, MediaType type) {
+    return Answers.describeStream(HttpResponse.ok(stream).contentType(type));
+  }
+
+  private static HttpResponse<?> stream(InputStream stream, String type) {
+    return stream(stream, MediaType.of(type));
+  }
+
+  private static HttpResponse<?> page(Validation validation) throws IOException {
+    try (validation) {
+      validation.finish();
+      return Answers.describeStream(
+          HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
+              .contentType(Form.HTML.type()));
+    }
+  }
+
+  private static Upload upload(
+      HttpRequest<?> request, RequestTarget target, @Nullable InputStream body) throws IOException {
+    Upload upload = Upload.of(request, body, target.find("name").orElse(""), TYPES);
+    String name = target.find("name").orElse(upload.name());
+    return new Upload(name.isBlank() ? "-" : name, upload.stream(), upload.fields());
+  }
+
+  /** The schema that came with the file, as the part {@code schema} of a form. */
+  private static @Nullable TableSchema schema(Upload upload) {
+    byte[] schema = upload.fields().get("schema");
+    if (schema == null) {
+      return null;
+    }
+    return switch (TableSchemaReader.read(schema)) {
+      case TableSchema.Readable(TableSchema read, var _) -> read;
+      case TableSchema.Unreadable(Text why) ->
+          throw ProblemType.REFUSED_FILE.with("reason", why).with("rule", "schema").exception();
+    };
+  }
+
+  private static Request request(RequestTarget target, @Nullable TableSchema schema) {
+    return new Request(
+        target.find("columns").map(ValidationController::columns).orElse(List.of()),
+        target.find("date").filter(d -> !d.isBlank()).orElse(null),
+        names(target, "required"),
+        names(target, "key"),
+        target.findOneOf("detect", List.of("true", "false")).orElse("true").equals("true"),
+        target.number("limit", 0, 10_000, Request.LIMIT),
+        overrides(target),
+        schema);
+  }
+
+  /** The columns of a request: {@code code_insee:communes@2024,siret:siret}. */
+  private static List<Declared> columns(String text) {
+    // A comma may stand in a reference too: communes@2023,2015-12-31.
+    List<Declared> columns =
+        Request.parse(List.of(text.split(",(?!\\d{4}-\\d{2}-\\d{2}(?:,|$))", -1)));
+    if (columns == null) {
+      throw RequestTarget.invalid(
+          "columns",
+          new Text(
+              "des colonnes et leur référentiel, comme code_insee:communes@2024,siret:siret",
+              "columns and their referential, such as code_insee:communes@2024,siret:siret"));
+    }
+    return columns;
+  }
+
+  private static List<String> names(RequestTarget target, String parameter) {
+    return target.find(parameter).map(v -> List.of(v.split(",", -1))).orElse(List.of());
+  }
+
+  private static Overrides overrides(RequestTarget target) {
+    Optional<String> header = target.find("header");
+    return new Overrides(
+        target.find("encoding").map(ValidationController::charset).orElse(null),
+        target
+            .findOneOf("separator", List.of(",", ";", "|", "tab"))
+            .map(s -> s.equals("tab") ? '\t' : s.charAt(0))
+            .orElse(null),
+        header.isEmpty() ? null : Integer.valueOf(target.number("header", 0, 1000, 1)),
+        target.find("sheet").orElse(null));
+  }
+
+  private static Charset charset(String name) {
+    List<String> known =
+        List.of(
+            "utf-8",
+            "utf-16le",
+            "utf-16be",
+            "windows-1252",
+            "iso-8859-1",
+            "iso-8859-15",
+            "macroman",
+            "cp850");
+    if (!known.contains(name.toLowerCase(Locale.ROOT))) {
+      String all = String.join(", ", known);
+      throw RequestTarget.invalid("encoding", new Text(all, all));
+    }
+    try {
+      return Charset.forName(
+          name.equalsIgnoreCase("macroman")
+              ? "x-MacRoman"
+              : name.equalsIgnoreCase("cp850") ? "IBM850" : name);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalStateException("this Java cannot read " + name, e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package fr.pivot.validation;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Registry;
+import fr.pivot.referential.Referential;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the values of a column are held against: a referential, in an edition, on a day. Where no
+ * edition of it is loaded, or where it is partial, form and check digit alone decide.
+ *
+ * @param registry everything, as it was when the question came
+ * @param referential the referential
+ * @param codebook its codes; null where no edition is loaded
+ * @param release the edition; null where none is loaded
+ * @param date the day
+ */
+record Yardstick(
+    Registry registry,
+    Referential referential,
+    @Nullable Codebook codebook,
+    @Nullable Release release,
+    LocalDate date) {
+
+  /** Whether form and check digit alone decide. */
+  boolean isByRule() {
+    return codebook == null || release == null || referential.partial();
+  }
+
+  /** How the reference is written: {@code communes@2026,2026-01-01}. */
+  String notation() {
+    return release == null
+        ? referential.id()
+        : referential.id() + '@' + release.edition() + ',' + date;
+  }
+
+  /** What a code is called on the day, or null. */
+  @Nullable String label(String code) {
+    return codebook == null || release == null ? null : codebook.findLabel(code, release, date);
+  }
+
+  Yardstick on(LocalDate day) {
+    return new Yardstick(registry, referential, codebook, release, day);
+  }
+}
