@@ -18,6 +18,12 @@ final class Console {
   private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
   private final String language = Locale.getDefault().getLanguage().equals("fr") ? "fr" : "en";
 
+  /** Whether somebody watches: what moves or is coloured is for people only. */
+  static boolean isTerminal() {
+    java.io.Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   /** A line of the result. */
   void print(String line) {
     out.println(line);

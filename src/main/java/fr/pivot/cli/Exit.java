@@ -10,6 +10,7 @@ final class Exit {
   static final int CONFLICT = 5;
   static final int NO_DATABASE = 6;
   static final int ALTERED = 7;
+  static final int WRONG = 8;
 
   private Exit() {}
 }

@@ -2,6 +2,7 @@ package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
+import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
@@ -299,6 +300,11 @@ final class ImportCommand extends Command {
         console.say(
             "Refusé : rien n'a été publié, le registre répond comme avant.",
             "Refused: nothing was published, the registry answers as before.");
+        if (outcome.findings().counts().containsKey(Rule.LOST_LEADING_ZERO)) {
+          console.say(
+              "--repair-leading-zeros rétablit les zéros perdus, et dit chacun.",
+              "--repair-leading-zeros restores lost zeros, and tells each.");
+        }
         return Exit.REJECTED;
       }
     }

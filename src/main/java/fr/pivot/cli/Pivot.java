@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       LookupCommand.class,
+      DetectCommand.class,
+      ValidateCommand.class,
       TranslateCommand.class,
       ChangesCommand.class,
       ImportCommand.class,
@@ -32,12 +34,14 @@ import picocli.CommandLine.Option;
       "4:a code, edition, referential or correspondence does not exist",
       "5:another import of the same referential or correspondence is under way",
       "6:no database: the home folder or the server cannot be used",
-      "7:the registry is not what was published"
+      "7:the registry is not what was published",
+      "8:the file was checked, and something is wrong with it"
     },
     footer = {
       "%nExamples:",
       "  pivot serve",
       "  pivot lookup communes 14666 01033",
+      "  pivot validate subventions.csv",
       "  pivot translate table.csv --column com --from communes@2014-01-01 --to communes@2026",
       "  pivot changes communes 2024 2026",
       "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",

@@ -1,0 +1,57 @@
+package fr.pivot.cli;
+
+import fr.pivot.http.ProblemException;
+import fr.pivot.referential.Text;
+import fr.pivot.validation.Detection;
+import fr.pivot.validation.Validations;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells which columns of a file hold which referential. */
+@CommandLine.Command(
+    name = "detect",
+    description = "Tell which columns of a file hold codes, of which referential and which year.",
+    footer = {
+      "%nExamples:",
+      "  pivot detect subventions.csv",
+      "  pivot detect logements.xlsx --sheet Données --json"
+    })
+final class DetectCommand extends Command {
+
+  @Mixin FileOptions input = new FileOptions();
+
+  @Option(names = "--json", description = "Write the answer as JSON.")
+  boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!input.isInput() && input.path().isEmpty()) {
+      console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
+      return Exit.USAGE;
+    }
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      installation.load(context);
+      Validations validations = context.getBean(Validations.class);
+      try {
+        Detection detection =
+            validations.detect(
+                input.name(), Progress.open(input), input.overrides(), console.language());
+        if (json) {
+          console.print(detection.json());
+        } else {
+          detection.lines().forEach(console::print);
+        }
+        return Exit.OK;
+      } catch (ProblemException e) {
+        Text why = Validations.why(e);
+        console.say(why.fr(), why.en());
+        return Exit.REJECTED;
+      }
+    }
+  }
+}
