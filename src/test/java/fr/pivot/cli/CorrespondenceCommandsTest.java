@@ -3,14 +3,12 @@ package fr.pivot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
+import fr.pivot.cli.PivotProcess.Run;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
 import io.micronaut.context.ApplicationContext;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,17 +17,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A correspondence on the command line: in, out, in again, and renewed. */
 class CorrespondenceCommandsTest {
 
-  /** How a command ended and what it said. */
-  private record Run(int code, String out, String err) {}
-
   @Test
   void a_table_is_imported_listed_exported_and_renewed(@TempDir Path folder) throws Exception {
-    Files.createDirectories(folder.resolve("none"));
     Path table = folder.resolve("table.csv");
     Files.writeString(table, "code_source;code_cible\nA1;B1\nA2;B1\n");
     Path editions = folder.resolve("editions.csv");
     Files.writeString(editions, "source,target\nA1,A1\nA2,A3\n");
     try (TestDatabase database = TestDatabase.empty()) {
+      PivotProcess pivot = new PivotProcess(database, folder);
       try (ApplicationContext context = database.start()) {
         Synthetic.describe(context, "fruits");
         Synthetic.describe(context, "shelves");
@@ -43,14 +38,12 @@ class CorrespondenceCommandsTest {
             Synthetic.run(
                 context, List.of(Synthetic.labelled("shelves", 2021, Map.of("B1", "Left")))));
       }
-      Run half = run(database, folder, "import", "correspondence", table.toString());
+      Run half = pivot.run("import", "correspondence", table.toString());
       assertThat(half.code()).isEqualTo(Exit.USAGE);
       assertThat(half.err()).contains("--from and --to");
 
       Run imported =
-          run(
-              database,
-              folder,
+          pivot.run(
               "import",
               "correspondence",
               table.toString(),
@@ -62,9 +55,7 @@ class CorrespondenceCommandsTest {
       assertThat(imported.out())
           .startsWith("correspondence:fruits-2021.shelves-2021  fruits@2021 → shelves@2021  ");
       Run between =
-          run(
-              database,
-              folder,
+          pivot.run(
               "import",
               "correspondence",
               editions.toString(),
@@ -75,24 +66,19 @@ class CorrespondenceCommandsTest {
               "--id",
               "renewed");
       assertThat(between.code()).as(between.err()).isZero();
-      assertThat(run(database, folder, "correspondences").out().lines().map(l -> l.split(" +")[0]))
+      assertThat(pivot.run("correspondences").out().lines().map(l -> l.split(" +")[0]))
           .containsExactly("id", "fruits-2021.shelves-2021", "renewed");
 
       Path pack = folder.resolve("pack");
       Run exported =
-          run(
-              database,
-              folder,
-              "export",
-              "correspondence:fruits-2021.shelves-2021",
-              "--output",
-              pack.toString());
+          pivot.run(
+              "export", "correspondence:fruits-2021.shelves-2021", "--output", pack.toString());
       assertThat(exported.code()).as(exported.err()).isZero();
-      Run back = run(database, folder, "import", "pack", pack.toString());
+      Run back = pivot.run("import", "pack", pack.toString());
       assertThat(back.code()).isZero();
       assertThat(back.err()).contains("Already published").contains("fruits-2021.shelves-2021");
 
-      Run proposed = run(database, folder, "propose", "fruits-2021.shelves-2021", "renewed");
+      Run proposed = pivot.run("propose", "fruits-2021.shelves-2021", "renewed");
       assertThat(proposed.code()).as(proposed.err()).isZero();
       assertThat(proposed.out())
           .isEqualTo(
@@ -100,34 +86,7 @@ class CorrespondenceCommandsTest {
                   + "A1,B1,broader,A1,,Apples,Left,Apples\n"
                   + "A3,B1,broader,A2,code-changed label-changed,Quinces,Left,Pears\n");
       assertThat(proposed.err()).contains("--from fruits@2022 --to shelves@2021");
-      assertThat(run(database, folder, "propose", "renewed", "nothing").code())
-          .isEqualTo(Exit.NOT_FOUND);
+      assertThat(pivot.run("propose", "renewed", "nothing").code()).isEqualTo(Exit.NOT_FOUND);
     }
-  }
-
-  private static Run run(TestDatabase database, Path folder, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.language=en",
-                "-Dpivot.referentials=" + folder.resolve("none"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Pivot.class.getName()));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(database.environment());
-    int code = builder.start().waitFor();
-    return new Run(
-        code,
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
   }
 }
