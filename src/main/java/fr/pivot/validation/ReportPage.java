@@ -205,20 +205,10 @@ final class ReportPage {
               .toList();
       page.append("<details><summary>");
       text(say("Les premières lignes", "The first rows"));
-      page.append("</summary>\n<table><thead><tr><th scope=\"col\" class=\"n\">");
-      text(say("Ligne", "Line"));
-      page.append("</th><th scope=\"col\">");
-      text(say("Valeur", "Value"));
-      page.append("</th><th scope=\"col\">");
-      text(say("À écrire", "To write"));
-      page.append("</th><th scope=\"col\">");
-      text(say("Précision", "Detail"));
-      page.append("</th></tr></thead><tbody>\n");
+      page.append("</summary>\n");
+      beginTable(say("Ligne", "Line"));
       for (CellFinding finding : findings) {
-        page.append("<tr><td class=\"n\">").append(finding.line()).append("</td>");
-        value(finding.value());
-        verdict(finding.verdict(), finding.value());
-        page.append("</tr>\n");
+        row(Long.toString(finding.line()), finding.value(), finding.verdict());
       }
       page.append("</tbody></table></details>\n");
     }
@@ -231,24 +221,33 @@ final class ReportPage {
     }
     page.append("<h3>");
     text(say("Les valeurs en cause les plus fréquentes", "The most frequent values at fault"));
-    page.append("</h3>\n<table><thead><tr><th scope=\"col\" class=\"n\">");
-    text(say("Lignes", "Rows"));
-    page.append("</th><th scope=\"col\">");
-    text(say("Valeur", "Value"));
-    page.append("</th><th scope=\"col\">");
-    text(say("À écrire", "To write"));
-    page.append("</th><th scope=\"col\">");
-    text(say("Précision", "Detail"));
-    page.append("</th></tr></thead><tbody>\n");
+    page.append("</h3>\n");
+    beginTable(say("Lignes", "Rows"));
     for (FileCheck.Frequent frequent : values) {
-      page.append("<tr><td class=\"n\">");
-      text(ReportLines.number(frequent.count(), language));
-      page.append("</td>");
-      value(frequent.value());
-      verdict(frequent.verdict(), frequent.value());
-      page.append("</tr>\n");
+      row(ReportLines.number(frequent.count(), language), frequent.value(), frequent.verdict());
     }
     page.append("</tbody></table>\n");
+  }
+
+  /** Begins a table of values; its first column holds numbers. */
+  private void beginTable(String numbers) {
+    page.append("<table><thead><tr><th scope=\"col\" class=\"n\">");
+    text(numbers);
+    for (String title :
+        List.of(say("Valeur", "Value"), say("À écrire", "To write"), say("Précision", "Detail"))) {
+      page.append("</th><th scope=\"col\">");
+      text(title);
+    }
+    page.append("</th></tr></thead><tbody>\n");
+  }
+
+  private void row(String number, @Nullable String value, Verdict verdict) {
+    page.append("<tr><td class=\"n\">");
+    text(number);
+    page.append("</td>");
+    value(value);
+    verdict(verdict, value);
+    page.append("</tr>\n");
   }
 
   private void value(@Nullable String value) {
