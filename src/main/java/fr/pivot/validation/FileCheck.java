@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FileCheck implements Closeable {
 
   /** How much of a file is looked at before its rows are checked, in bytes. */
-  static final int HEAD = 1 << 19;
+  static final int HEAD = 1 << 18;
 
   /** How many wrong values of a column are told with their counts. */
   static final int MOST_FREQUENT = 10;
