@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -283,17 +282,5 @@ final class Detector {
       }
     }
     return Vintage.find(yardstick, codes);
-  }
-
-  /** The best candidate of each column, by its place, of those that are believed. */
-  Map<Integer, Candidate> choose(Collection<ColumnSample> columns) {
-    Map<Integer, Candidate> chosen = new HashMap<>();
-    for (ColumnSample column : columns) {
-      detect(column).stream()
-          .findFirst()
-          .filter(Candidate::isAccepted)
-          .ifPresent(best -> chosen.put(column.rank(), best));
-    }
-    return chosen;
   }
 }

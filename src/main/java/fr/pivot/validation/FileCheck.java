@@ -46,7 +46,7 @@ final class FileCheck implements Closeable {
       TabularFile.Opened source,
       DelimitedBytes file,
       Plan plan,
-      RepairedRows.@Nullable Mode mode,
+      Validations.@Nullable Repair mode,
       String language) {
     this.source = source;
     this.file = file;
@@ -80,7 +80,7 @@ final class FileCheck implements Closeable {
       Detector detector,
       TabularFile.Opened source,
       Request request,
-      RepairedRows.@Nullable Mode mode,
+      Validations.@Nullable Repair mode,
       String language)
       throws IOException {
     byte[] head = source.stream().readNBytes(HEAD);

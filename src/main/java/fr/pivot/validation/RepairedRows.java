@@ -5,6 +5,7 @@ import fr.pivot.text.DelimitedBytes;
 import fr.pivot.text.RecordScanner;
 import fr.pivot.validation.RowCheck.Column;
 import fr.pivot.validation.RowCheck.Seen;
+import fr.pivot.validation.Validations.Repair;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,6 @@ final class RepairedRows {
 
   private static final byte[] NOTHING = {};
 
-  /** Where a repair goes. */
-  enum Mode {
-    /** In two columns after the one that is repaired: the code, and why it differs. */
-    BESIDE,
-    /** In the place of the value. */
-    IN_PLACE
-  }
-
   /**
    * Rows as they are to be written.
    *
@@ -37,12 +30,12 @@ final class RepairedRows {
   }
 
   private final DelimitedBytes file;
-  private final Mode mode;
+  private final Repair mode;
   private final String language;
   private final ByteSink out = new ByteSink();
   private final ByteSink log = new ByteSink();
 
-  RepairedRows(DelimitedBytes file, Mode mode, String language) {
+  RepairedRows(DelimitedBytes file, Repair mode, String language) {
     this.file = file;
     this.mode = mode;
     this.language = language;
@@ -78,7 +71,7 @@ final class RepairedRows {
       }
       more = scanner.next();
       int at = start;
-      if (!more && mode == Mode.BESIDE) {
+      if (!more && mode == Repair.BESIDE) {
         for (int i = 0; i < ranks.length; i++) {
           out.add(buffer, at, ends[i]);
           for (String name : columns(plan.bounds().get(i)).subList(1, 3)) {
@@ -110,7 +103,7 @@ final class RepairedRows {
       int from = scanner.fieldStart(columns[i].field);
       int to = scanner.fieldEnd(columns[i].field);
       Seen seen = row == null ? null : row[i];
-      if (mode == Mode.IN_PLACE) {
+      if (mode == Repair.IN_PLACE) {
         if (from >= 0 && seen != null && isChanged(seen)) {
           out.add(buffer, at, from);
           out.add(file.quote(repair(seen)).getBytes(file.bufferCharset()));

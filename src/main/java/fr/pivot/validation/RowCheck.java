@@ -34,6 +34,9 @@ final class RowCheck {
   /** How many different days, and values of a column that a schema speaks of, are remembered. */
   private static final int MOST_OTHERS = 1 << 12;
 
+  /** On how many days a value is remembered: days times values may be as many as rows. */
+  private static final int MOST_DAYS_OF_ONE = 4;
+
   /** How many different wrong values of a column are counted. */
   private static final int MOST_WRONG = 10_000;
 
@@ -304,6 +307,9 @@ final class RowCheck {
     Optional<LocalDate> day = read(column);
     if (day.isEmpty() || seen.byDay == null) {
       return seen;
+    }
+    if (seen.byDay.size() == MOST_DAYS_OF_ONE) {
+      seen.byDay.clear();
     }
     return seen.byDay.computeIfAbsent(
         day.get(), d -> new Seen(seen.value, column.bound.check().check(seen.value, d), false));

@@ -182,11 +182,6 @@ public final class Validation implements Closeable {
     return new ReportLines(check, language, coloured).list();
   }
 
-  /** How many rows were read so far. */
-  public long rows() {
-    return check.total().rows();
-  }
-
   /** How many findings there are that keep rows from being joined. */
   public long errors() {
     long errors = 0;

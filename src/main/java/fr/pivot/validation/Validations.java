@@ -49,13 +49,9 @@ public final class Validations {
   public Validation check(
       String name, InputStream in, Request request, @Nullable Repair repair, String language)
       throws IOException {
-    RepairedRows.Mode mode =
-        repair == null
-            ? null
-            : repair == Repair.BESIDE ? RepairedRows.Mode.BESIDE : RepairedRows.Mode.IN_PLACE;
     TabularFile.Opened source = open(name, in, request.overrides());
     try {
-      FileCheck check = FileCheck.begin(detector(), source, request, mode, language);
+      FileCheck check = FileCheck.begin(detector(), source, request, repair, language);
       try {
         return new Validation(check, language);
       } catch (IOException | RuntimeException e) {

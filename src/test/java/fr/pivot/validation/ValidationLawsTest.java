@@ -13,7 +13,7 @@ import fr.pivot.text.RecordBlock;
 import fr.pivot.text.RecordScanner;
 import fr.pivot.text.RefusedFileException;
 import fr.pivot.text.TabularFile;
-import fr.pivot.validation.RepairedRows.Mode;
+import fr.pivot.validation.Validations.Repair;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -169,8 +169,8 @@ class ValidationLawsTest {
     }
   }
 
-  private static Checked check(InputStream in, List<Request.Declared> columns, @Nullable Mode mode)
-      throws IOException {
+  private static Checked check(
+      InputStream in, List<Request.Declared> columns, @Nullable Repair mode) throws IOException {
     Overrides overrides = new Overrides(UTF_8, ';', 1, null);
     Request request =
         new Request(columns, null, List.of(), List.of(), false, 1_000_000, overrides, null);
@@ -187,7 +187,7 @@ class ValidationLawsTest {
     }
   }
 
-  private static Checked check(byte[] file, @Nullable Mode mode) throws IOException {
+  private static Checked check(byte[] file, @Nullable Repair mode) throws IOException {
     return check(new ByteArrayInputStream(file), COLUMNS, mode);
   }
 
@@ -243,7 +243,7 @@ class ValidationLawsTest {
   void the_columns_that_were_there_are_there_byte_for_byte(@ForAll("rows") List<Row> rows)
       throws IOException {
     List<List<String>> before = raw(file(rows), 4);
-    List<List<String>> after = raw(check(file(rows), Mode.BESIDE).repaired(), 10);
+    List<List<String>> after = raw(check(file(rows), Repair.BESIDE).repaired(), 10);
     assertThat(after.getFirst())
         .containsExactly(
             "texte",
@@ -267,7 +267,7 @@ class ValidationLawsTest {
 
   @Property(tries = 300)
   void what_is_repaired_is_right_or_empty(@ForAll("rows") List<Row> rows) throws IOException {
-    byte[] repaired = check(file(rows), Mode.BESIDE).repaired();
+    byte[] repaired = check(file(rows), Repair.BESIDE).repaired();
     List<Request.Declared> added =
         COLUMNS.stream()
             .map(c -> new Request.Declared(c.column() + "_pivot", c.reference()))
@@ -282,8 +282,8 @@ class ValidationLawsTest {
   @Property(tries = 200)
   void what_is_repaired_in_place_needs_no_repair(@ForAll("rows") List<Row> rows)
       throws IOException {
-    byte[] repaired = check(file(rows), Mode.IN_PLACE).repaired();
-    assertThat(check(repaired, Mode.IN_PLACE).repaired()).isEqualTo(repaired);
+    byte[] repaired = check(file(rows), Repair.IN_PLACE).repaired();
+    assertThat(check(repaired, Repair.IN_PLACE).repaired()).isEqualTo(repaired);
   }
 
   @Property(tries = 200)
@@ -314,8 +314,8 @@ class ValidationLawsTest {
             return 0;
           }
         };
-    Checked whole = check(file, Mode.BESIDE);
-    Checked pieces = check(dribbling, COLUMNS, Mode.BESIDE);
+    Checked whole = check(file, Repair.BESIDE);
+    Checked pieces = check(dribbling, COLUMNS, Repair.BESIDE);
     assertThat(pieces.counts()).isEqualTo(whole.counts());
     assertThat(pieces.told()).isEqualTo(whole.told());
     assertThat(pieces.frequent()).isEqualTo(whole.frequent());
@@ -333,8 +333,8 @@ class ValidationLawsTest {
     }
     byte[] file = file(many);
     assertThat(file.length).isGreaterThan(1 << 20);
-    Checked once = check(file(some), Mode.BESIDE);
-    Checked often = check(file, Mode.BESIDE);
+    Checked once = check(file(some), Repair.BESIDE);
+    Checked often = check(file, Repair.BESIDE);
     Tally one = once.check().total();
     Tally all = often.check().total();
     assertThat(all.rows()).isEqualTo(TIMES * one.rows());
@@ -407,7 +407,7 @@ class ValidationLawsTest {
     TabularFile file = TabularFile.open("noise", new ByteArrayInputStream(noise), Overrides.NONE);
     if (file instanceof TabularFile.Opened opened) {
       try (FileCheck check =
-          FileCheck.begin(Shipped.detector(), opened, Request.DETECTING, Mode.BESIDE, "en")) {
+          FileCheck.begin(Shipped.detector(), opened, Request.DETECTING, Repair.BESIDE, "en")) {
         while (check.next() != null) {
           assertThat(check.total().rows()).isNotNegative();
         }
