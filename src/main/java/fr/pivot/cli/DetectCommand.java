@@ -1,5 +1,6 @@
 package fr.pivot.cli;
 
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.validation.Detection;
@@ -48,7 +49,7 @@ final class DetectCommand extends Command {
         }
         return Exit.OK;
       } catch (ProblemException e) {
-        Text why = Validations.why(e);
+        Text why = HandedIn.why(e);
         console.say(why.fr(), why.en());
         return Exit.REJECTED;
       }

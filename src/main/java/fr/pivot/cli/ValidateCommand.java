@@ -1,5 +1,6 @@
 package fr.pivot.cli;
 
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.validation.Request;
@@ -144,7 +145,7 @@ final class ValidateCommand extends Command {
       installation.load(context);
       return check(context.getBean(Validations.class), request);
     } catch (ProblemException e) {
-      Text why = Validations.why(e);
+      Text why = HandedIn.why(e);
       console.say(why.fr(), why.en());
       return switch (e.problem().type().status()) {
         case 404 -> Exit.NOT_FOUND;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * states of the days between them, and what only a comparison shows (codes, labels and links that
  * differ without an event).
  */
-final class Changes {
+public final class Changes {
 
   /**
    * One change.
@@ -51,7 +51,7 @@ final class Changes {
    * @param after the codes that it leads to now
    * @param derived whether it was worked out by comparing
    */
-  record Change(
+  public record Change(
       SuccessionKind kind,
       @Nullable LocalDate date,
       @Nullable String code,
@@ -94,7 +94,7 @@ final class Changes {
    *
    * @throws ProblemException where the first is the later one
    */
-  static List<Change> between(Point from, Point to) {
+  public static List<Change> between(Point from, Point to) {
     if (from.date().isAfter(to.date())) {
       throw RequestTarget.invalid(
           "from", new Text("un point avant « to »", "a point before \"to\""));

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The translation of codes from one place to another, by one route. Safe for many threads. */
-final class Crosswalk {
+public final class Crosswalk {
 
   /** The other codes of a target, in order, the first of them by name. */
   private record Companions(List<String> codes, int total) {}
@@ -61,7 +61,7 @@ final class Crosswalk {
   }
 
   /** Translates a code, as somebody wrote it. */
-  Translation translate(String written) {
+  public Translation translate(String written) {
     Optional<String> canonical = from.codebook().findCanonical(written);
     if (canonical.isEmpty() || !from.holds(canonical.get())) {
       return Translation.unknown(canonical.orElse(written));

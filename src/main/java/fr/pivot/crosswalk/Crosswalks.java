@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * lately are kept. A publication makes a new registry, and with it new crosswalks.
  */
 @Singleton
-final class Crosswalks {
+public final class Crosswalks {
 
   private record Key(String from, String to) {}
 
@@ -51,7 +51,7 @@ final class Crosswalks {
   }
 
   /** The crosswalk between two points of one registry; empty where no route leads there. */
-  Optional<Crosswalk> find(Point from, Point to) {
+  public Optional<Crosswalk> find(Point from, Point to) {
     Kept now = kept;
     if (now == null || now.registry() != from.registry()) {
       now = new Kept(from.registry());

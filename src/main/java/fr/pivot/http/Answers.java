@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes answers that caches understand: validators, lifetimes, what the answer varies with. */
 public final class Answers {
 
+  static final String TOTAL = "X-Total-Count";
   static final String VARY = "Accept, Accept-Language";
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -37,6 +38,8 @@ public final class Answers {
    * @param cacheControl its lifetime
    * @param lastModified when what it tells was published, if that is one moment
    * @param contentLocation its own address, where another was asked
+   * @param total how many there are on all pages, where it is one of a list
+   * @param link where the next page is, where there is one
    */
   public record Prepared(
       byte[] body,
@@ -44,7 +47,27 @@ public final class Answers {
       String tag,
       String cacheControl,
       @Nullable String lastModified,
-      @Nullable String contentLocation) {
+      @Nullable String contentLocation,
+      @Nullable String total,
+      @Nullable String link) {
+
+    /**
+     * The same as a page of a list.
+     *
+     * @param total how many there are on all pages
+     * @param link the {@code Link} to the next page; null on the last
+     */
+    public Prepared ofList(int total, @Nullable String link) {
+      return new Prepared(
+          body,
+          type,
+          tag,
+          cacheControl,
+          lastModified,
+          contentLocation,
+          Integer.toString(total),
+          link);
+    }
 
     /** Answers a request, with 304 where the client holds the same. */
     public MutableHttpResponse<byte[]> respond(HttpRequest<?> request) {
@@ -62,6 +85,12 @@ public final class Answers {
       if (contentLocation != null) {
         headers.add(HttpHeaders.CONTENT_LOCATION, contentLocation);
       }
+      if (total != null) {
+        headers.add(TOTAL, total);
+      }
+      if (link != null) {
+        headers.add(HttpHeaders.LINK, link);
+      }
       return response;
     }
   }
@@ -70,7 +99,14 @@ public final class Answers {
   public static Prepared prepare(
       byte[] body, MediaType type, Freshness freshness, @Nullable String contentLocation) {
     return new Prepared(
-        body, type, tag(body), freshness.cacheControl(), freshness.lastModified(), contentLocation);
+        body,
+        type,
+        tag(body),
+        freshness.cacheControl(),
+        freshness.lastModified(),
+        contentLocation,
+        null,
+        null);
   }
 
   /**

@@ -44,6 +44,8 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
   private static final int COMPRESSED_FROM = 1024;
   private static final AsciiString ORIGIN = new AsciiString("*");
   private static final AsciiString EXPOSED = new AsciiString(ContractGuard.EXPOSED);
+  private static final AsciiString LINK = new AsciiString("Link");
+  private static final AsciiString TOTAL = new AsciiString(Answers.TOTAL);
   private static final AsciiString VARY = new AsciiString(Answers.VARY);
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -118,7 +120,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
 
   private DefaultFullHttpResponse response(Prepared answer, boolean held) {
     ByteBuf body = held ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    CharSequence[] headers = new CharSequence[20];
+    CharSequence[] headers = new CharSequence[24];
     int at = 0;
     if (!held) {
       at = put(headers, at, HttpHeaderNames.CONTENT_TYPE, answer.type().toString());
@@ -129,6 +131,8 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     at = put(headers, at, HttpHeaderNames.VARY, VARY);
     at = put(headers, at, HttpHeaderNames.LAST_MODIFIED, answer.lastModified());
     at = put(headers, at, HttpHeaderNames.CONTENT_LOCATION, answer.contentLocation());
+    at = put(headers, at, TOTAL, answer.total());
+    at = put(headers, at, LINK, answer.link());
     at = put(headers, at, HttpHeaderNames.DATE, date());
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);

@@ -17,7 +17,7 @@ public enum MediaFormat implements Negotiable {
   /** One JSON value a line. */
   NDJSON("application/x-ndjson", MediaType.of("application/x-ndjson"));
 
-  private static final int LONGEST_HEADER = 2000;
+  static final int LONGEST_HEADER = 2000;
 
   private final String name;
   private final MediaType type;
@@ -99,7 +99,7 @@ public enum MediaFormat implements Negotiable {
   }
 
   /** How much a header wants a type; the most specific range that matches decides (RFC 9110). */
-  private static double quality(String accept, String name) {
+  static double quality(String accept, String name) {
     double quality = 0;
     int specificity = -1;
     for (String range : accept.split(",", -1)) {

@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.referential.Text;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
@@ -39,9 +40,11 @@ final class ProblemResponses
   private static final String RETRY_SECONDS = "2";
 
   private final HttpServerConfiguration configuration;
+  private final BeanProvider<ProblemPages> pages;
 
-  ProblemResponses(HttpServerConfiguration configuration) {
+  ProblemResponses(HttpServerConfiguration configuration, BeanProvider<ProblemPages> pages) {
     this.configuration = configuration;
+    this.pages = pages;
   }
 
   @Override
@@ -59,24 +62,32 @@ final class ProblemResponses
   }
 
   /** Answers a request with a problem, keeping the headers of a response. */
-  private static MutableHttpResponse<byte[]> answer(
+  private MutableHttpResponse<byte[]> answer(
       HttpRequest<?> request, Problem problem, MutableHttpResponse<?> base) {
+    boolean page = decodingFailure(request) == null && HtmlPage.isForReader(request);
     MutableHttpResponse<byte[]> response =
         base.status(problem.type().status())
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .header(HttpHeaders.VARY, "Accept, Accept-Language")
-            .body(bytes(request, problem))
-            .contentType(PROBLEM_JSON);
-    if (problem.type() == ProblemType.UNAVAILABLE) {
+            .header(HttpHeaders.VARY, Answers.VARY)
+            .body(bytes(request, problem, page))
+            .contentType(page ? HtmlPage.TYPE : PROBLEM_JSON);
+    if (page) {
+      HtmlPage.guard(response);
+    }
+    if (problem.type() == ProblemType.UNAVAILABLE
+        || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
       response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }
     ContractGuard.addCors(response);
     return response;
   }
 
-  private static byte @Nullable [] bytes(HttpRequest<?> request, Problem problem) {
+  private byte @Nullable [] bytes(HttpRequest<?> request, Problem problem, boolean page) {
     if (request.getMethod() == HttpMethod.HEAD) {
       return null;
+    }
+    if (page) {
+      return pages.get().render(RequestTarget.of(request), Language.of(request), problem);
     }
     JsonWriter json = new JsonWriter();
     problem.writeTo(json, Language.of(request), instance(request));

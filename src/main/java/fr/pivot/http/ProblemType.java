@@ -179,6 +179,27 @@ public enum ProblemType {
       "Unprocessable",
       "La requête est lisible, mais son contenu ne peut pas être traité.",
       "The request can be read, but its content cannot be processed."),
+  /** A query of a batch that is not what the protocol says. */
+  INVALID_QUERY(
+      422,
+      "Question invalide",
+      "Invalid query",
+      "La question « {query} » ne peut pas être traitée ; attendu : {expected}.",
+      "The query \"{query}\" cannot be processed; expected: {expected}."),
+  /** No type of that id: neither a referential nor one of its levels. */
+  UNKNOWN_TYPE(
+      422,
+      "Type inconnu",
+      "Unknown type",
+      "Il n'y a pas de type « {typeId} » ; types : {known}.",
+      "There is no type \"{typeId}\"; types: {known}."),
+  /** A property that concepts of this kind do not have. */
+  UNKNOWN_PROPERTY(
+      422,
+      "Propriété inconnue",
+      "Unknown property",
+      "Il n'y a pas de propriété « {property} » ; propriétés : {known}.",
+      "There is no property \"{property}\"; properties: {known}."),
   /** No successions, links or published tables lead from one point to the other. */
   NO_ROUTE(
       422,

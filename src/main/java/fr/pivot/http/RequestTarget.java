@@ -3,6 +3,7 @@ package fr.pivot.http;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpRequest;
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ public final class RequestTarget {
 
   /** The longest value of a parameter. */
   static final int LONGEST_VALUE = 2000;
+
+  /** Parameters that hold JSON. Their length is bounded by that of addresses. */
+  private static final Set<String> JSON = Set.of("queries", "extend");
 
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
@@ -70,6 +75,18 @@ public final class RequestTarget {
     return decode(path.substring(start, end < 0 ? path.length() : end), false);
   }
 
+  /** A text as a segment of a path. */
+  public static String encode(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')
+          && "-._~".indexOf(c) < 0) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+      }
+    }
+    return text;
+  }
+
   /** The parameters of the query by name, in their order. */
   public Map<String, String> parameters() {
     Map<String, String> all = parameters;
@@ -92,7 +109,7 @@ public final class RequestTarget {
       if (all.putIfAbsent(name, value) != null) {
         throw ProblemType.DUPLICATE_PARAMETER.with("parameter", shorten(name)).exception();
       }
-      if (value.length() > LONGEST_VALUE || hasControl(value)) {
+      if (!JSON.contains(name) && (value.length() > LONGEST_VALUE || hasControl(value))) {
         throw invalid(
             shorten(name),
             new Text(
@@ -101,6 +118,14 @@ public final class RequestTarget {
       }
     }
     return all;
+  }
+
+  /**
+   * The fields of a form ({@code application/x-www-form-urlencoded}), by the rules of the query of
+   * an address.
+   */
+  public static Map<String, String> form(byte[] body) {
+    return parse(new String(body, StandardCharsets.UTF_8));
   }
 
   private static boolean hasControl(String value) {

@@ -1,6 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.http.ChunkStream;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class ReportStream extends ChunkStream {
     try {
       part = validation.next();
     } catch (ProblemException e) {
-      validation.interrupt(Validations.why(e));
+      validation.interrupt(HandedIn.why(e));
     }
     if (part != null) {
       for (byte[] finding : part.findings()) {

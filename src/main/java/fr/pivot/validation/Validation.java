@@ -2,6 +2,7 @@ package fr.pivot.validation;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.ProblemException;
 import fr.pivot.referential.Text;
@@ -70,7 +71,7 @@ public final class Validation implements Closeable {
       try {
         progress = check.next();
       } catch (IOException | RuntimeException e) {
-        throw Validations.problem(e);
+        throw HandedIn.problem(e);
       }
     }
     if (progress == null) {
@@ -138,7 +139,7 @@ public final class Validation implements Closeable {
       return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(output);
-      throw Validations.problem(e);
+      throw HandedIn.problem(e);
     }
   }
 

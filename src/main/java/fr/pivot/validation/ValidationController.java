@@ -1,6 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.http.Answers;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Negotiable;
@@ -23,10 +24,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,23 +35,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class ValidationController {
-
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-  /** What files are sent as. Their bytes, not these, tell what they are. */
-  private static final List<String> TYPES =
-      List.of(
-          "text/csv",
-          "text/tab-separated-values",
-          "text/plain",
-          XLSX,
-          "application/vnd.ms-excel",
-          "application/vnd.oasis.opendocument.spreadsheet",
-          "application/gzip",
-          "application/x-gzip",
-          "application/zip",
-          "application/octet-stream");
 
   /** What a check can be answered with. */
   private enum Form implements Negotiable {
@@ -66,7 +47,7 @@ final class ValidationController {
     /** The file with its repairs. */
     CSV("text/csv"),
     /** The file with its repairs, as a workbook. */
-    XLSX(ValidationController.XLSX);
+    XLSX(HandedIn.XLSX);
 
     private final String range;
 
@@ -103,8 +84,8 @@ final class ValidationController {
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, List.of(Form.JSON));
-    Overrides overrides = overrides(target);
-    Upload upload = upload(request, target, body);
+    Overrides overrides = HandedIn.overrides(target);
+    Upload upload = HandedIn.upload(request, target, body);
     Detection detection =
         validations.detect(upload.name(), upload.stream(), overrides, Language.of(request));
     return Answers.describeStream(
@@ -124,7 +105,7 @@ final class ValidationController {
         form != Form.CSV && form != Form.XLSX
             ? null
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
-    Upload upload = upload(request, target, body);
+    Upload upload = HandedIn.upload(request, target, body);
     Request asked = request(target, schema(upload));
     Validation validation =
         validations.check(upload.name(), upload.stream(), asked, repair, Language.of(request));
@@ -154,13 +135,6 @@ final class ValidationController {
     }
   }
 
-  private static Upload upload(
-      HttpRequest<?> request, RequestTarget target, @Nullable InputStream body) throws IOException {
-    Upload upload = Upload.of(request, body, target.find("name").orElse(""), TYPES);
-    String name = target.find("name").orElse(upload.name());
-    return new Upload(name.isBlank() ? "-" : name, upload.stream(), upload.fields());
-  }
-
   /** The schema that came with the file, as the part {@code schema} of a form. */
   private static @Nullable TableSchema schema(Upload upload) {
     byte[] schema = upload.fields().get("schema");
@@ -182,7 +156,7 @@ final class ValidationController {
         names(target, "key"),
         target.findOneOf("detect", List.of("true", "false")).orElse("true").equals("true"),
         target.number("limit", 0, 10_000, Request.LIMIT),
-        overrides(target),
+        HandedIn.overrides(target),
         schema);
   }
 
@@ -203,42 +177,5 @@ final class ValidationController {
 
   private static List<String> names(RequestTarget target, String parameter) {
     return target.find(parameter).map(v -> List.of(v.split(",", -1))).orElse(List.of());
-  }
-
-  private static Overrides overrides(RequestTarget target) {
-    Optional<String> header = target.find("header");
-    return new Overrides(
-        target.find("encoding").map(ValidationController::charset).orElse(null),
-        target
-            .findOneOf("separator", List.of(",", ";", "|", "tab"))
-            .map(s -> s.equals("tab") ? '\t' : s.charAt(0))
-            .orElse(null),
-        header.isEmpty() ? null : Integer.valueOf(target.number("header", 0, 1000, 1)),
-        target.find("sheet").orElse(null));
-  }
-
-  private static Charset charset(String name) {
-    List<String> known =
-        List.of(
-            "utf-8",
-            "utf-16le",
-            "utf-16be",
-            "windows-1252",
-            "iso-8859-1",
-            "iso-8859-15",
-            "macroman",
-            "cp850");
-    if (!known.contains(name.toLowerCase(Locale.ROOT))) {
-      String all = String.join(", ", known);
-      throw RequestTarget.invalid("encoding", new Text(all, all));
-    }
-    try {
-      return Charset.forName(
-          name.equalsIgnoreCase("macroman")
-              ? "x-MacRoman"
-              : name.equalsIgnoreCase("cp850") ? "IBM850" : name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new IllegalStateException("this Java cannot read " + name, e);
-    }
   }
 }

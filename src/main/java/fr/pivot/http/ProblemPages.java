@@ -1,0 +1,14 @@
+package fr.pivot.http;
+
+/** Makes pages of problems, for people who met one in a browser. */
+public interface ProblemPages {
+
+  /**
+   * The page of a problem, as HTML in UTF-8.
+   *
+   * @param target the address that was asked
+   * @param accepted the language that the client likes to read, {@code fr} or {@code en}; the
+   *     address of a page may say another
+   */
+  byte[] render(RequestTarget target, String accepted, Problem problem);
+}
