@@ -2,6 +2,7 @@ package fr.pivot.cli;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.codebook.Registries;
+import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.time.Duration;
@@ -44,6 +45,7 @@ final class ServeCommand extends Command {
     installation.publishShipped(context);
     Catalog catalog = installation.load(context).catalog();
     context.getBean(Registries.class).follow();
+    context.getBean(NameSearches.class).follow();
     String url = server.getURL().toString();
     long releases =
         catalog.listReferentials().stream()

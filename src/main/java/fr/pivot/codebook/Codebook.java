@@ -436,6 +436,60 @@ public final class Codebook {
     return row < 0 ? null : state(rank, row);
   }
 
+  /**
+   * The first of the rows that hold the states of the code at a rank; they end where those of the
+   * next rank begin. Rows of all editions lie side by side, by date.
+   */
+  public int firstRow(int rank) {
+    return firstState[rank];
+  }
+
+  /** What a row calls its code. */
+  public String label(int row) {
+    return labels[row];
+  }
+
+  /** What a row calls its code in other languages, by language. */
+  public Map<String, String> otherLabels(int row) {
+    Map<String, String> other = otherLabels[row];
+    return other == null ? Map.of() : other;
+  }
+
+  /** The attributes of a row. */
+  public Map<String, String> attributes(int row) {
+    Map<String, String> stated = attributes[row];
+    return stated == null ? Map.of() : stated;
+  }
+
+  /** The rank of the level of a row, the highest level first. */
+  public int levelRank(int row) {
+    return levels[row];
+  }
+
+  /** Whether a release states a row. */
+  public boolean isStated(int row, Release release) {
+    return states.isStatedBy(row, release.position());
+  }
+
+  /** Whether a row holds on a day, which counts from 1970-01-01. */
+  public boolean holds(int row, int day) {
+    return states.holdsOn(row, day);
+  }
+
+  /** The validity of a row. */
+  public Validity validity(int row) {
+    return states.validity(row);
+  }
+
+  /** The last figure that any edition states of the code at a rank; 0 where none does. */
+  public long lastFigure(int rank, String measure) {
+    MeasureTable table = measures.get(measure);
+    if (table == null || table.first()[rank] == table.first()[rank + 1]) {
+      return 0;
+    }
+    return table.values()[table.first()[rank + 1] - 1];
+  }
+
   /** Gives every state that a release states, by code and then by date. */
   public void forEachState(Release release, Consumer<ConceptState> consumer) {
     for (int rank = 0; rank < codes.length; rank++) {
@@ -521,14 +575,34 @@ public final class Codebook {
    */
   public List<String> listCodesLinkedTo(
       Relation relation, String targetReferential, String target, Release release, LocalDate date) {
-    List<String> list = new ArrayList<>();
     int day = (int) date.toEpochDay();
+    return listLinkedTo(
+        relation, targetReferential, target, release, (spans, row) -> spans.holdsOn(row, day));
+  }
+
+  /** The same on whatever day. */
+  public List<String> listCodesEverLinkedTo(
+      Relation relation, String targetReferential, String target, Release release) {
+    return listLinkedTo(relation, targetReferential, target, release, (_, _) -> true);
+  }
+
+  private interface Holding {
+    boolean holds(Spans spans, int row);
+  }
+
+  private List<String> listLinkedTo(
+      Relation relation,
+      String targetReferential,
+      String target,
+      Release release,
+      Holding holding) {
+    List<String> list = new ArrayList<>();
     links.forEach(
         (type, table) -> {
           if (type.relation() == relation && type.referential().equals(targetReferential)) {
             for (int row : table.rowsTo(target)) {
               if (table.spans().isStatedBy(row, release.position())
-                  && table.spans().holdsOn(row, day)) {
+                  && holding.holds(table.spans(), row)) {
                 list.add(codes[table.source(row)]);
               }
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public class Registries {
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Registry current;
   private Map<String, Long> publications = Map.of();
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread listener;
 
   Registries(CodebookStore store, CodebookFiles files) {
@@ -69,10 +71,19 @@ public class Registries {
   public void refresh() {
     refreshing.lock();
     try {
+      Registry before = current;
       keep(store.read(this::swap));
+      if (current != before) {
+        followers.forEach(Runnable::run);
+      }
     } finally {
       refreshing.unlock();
     }
+  }
+
+  /** Runs something after each swap; it must be short. */
+  public void onSwap(Runnable follower) {
+    followers.add(follower);
   }
 
   /**

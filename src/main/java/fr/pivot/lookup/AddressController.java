@@ -1,5 +1,8 @@
 package fr.pivot.lookup;
 
+import fr.pivot.http.HtmlPage;
+import fr.pivot.http.Language;
+import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Sought.Unknown;
 import io.micronaut.http.HttpHeaders;
@@ -11,7 +14,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 
-/** The permanent addresses of codes: they lead to what describes the code today. */
+/**
+ * The permanent addresses of codes: they lead to what describes the code today, as a page for whom
+ * reads HTML, as data for all others.
+ */
 @Controller
 final class AddressController {
 
@@ -26,16 +32,35 @@ final class AddressController {
   @Produces(MediaType.ALL)
   HttpResponse<?> locate(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    Point point = points.find(target, 1);
-    String written = Points.code(target, 2);
+    return locate(request, target.segment(1), Points.code(target, 2));
+  }
+
+  /** The same for a code that is written with its referential, as {@code communes:93066}. */
+  @Get("/id/{curie:[^/]+}")
+  @Produces(MediaType.ALL)
+  HttpResponse<?> locateCurie(HttpRequest<?> request) {
+    String curie = RequestTarget.of(request).segment(1);
+    int colon = curie.indexOf(':');
+    String code = curie.substring(colon + 1);
+    if (colon < 0 || !Points.isCode(code)) {
+      throw ProblemType.MALFORMED_CODE.problem().exception();
+    }
+    return locate(request, curie.substring(0, colon), code);
+  }
+
+  private HttpResponse<?> locate(HttpRequest<?> request, String reference, String written) {
+    Point point = points.find(Points.reference(reference));
     if (Sought.find(point, written) instanceof Unknown(String code)) {
       throw CodeProblems.unknown(point, code).exception();
     }
     String canonical = point.codebook().findCanonical(written).orElse(written);
+    String place = reference + "/codes/" + RequestTarget.encode(canonical);
+    String address =
+        HtmlPage.isWanted(request)
+            ? "/referentiels/" + place + (Language.of(request).equals("en") ? "?lang=en" : "")
+            : "/v1/referentials/" + place;
     return HttpResponse.status(HttpStatus.SEE_OTHER)
-        .header(
-            HttpHeaders.LOCATION,
-            "/v1/referentials/" + target.segment(1) + "/codes/" + CodeWriter.encode(canonical))
+        .header(HttpHeaders.LOCATION, address)
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60")
         .header(HttpHeaders.VARY, "Accept, Accept-Language");
   }

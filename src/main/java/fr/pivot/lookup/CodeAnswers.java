@@ -95,7 +95,7 @@ public final class CodeAnswers {
       }
     }
     if (found.status() == Status.CEASED) {
-      List<Heir> heirs = new CodeWriter(point, Selection.ALL).listSuccessorsOf(found);
+      List<Heir> heirs = Heir.listSuccessors(point, found);
       if (!heirs.isEmpty()) {
         words.append("\n  → ");
         words.append(

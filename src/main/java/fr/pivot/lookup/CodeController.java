@@ -1,7 +1,6 @@
 package fr.pivot.lookup;
 
 import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
@@ -9,12 +8,11 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Happening.Party;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.Succession;
-import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -28,14 +26,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +103,7 @@ final class CodeController {
       return null;
     }
     String[] segments = target.path().split("/", -1);
-    segments[CODE + 1] = CodeWriter.encode(code);
+    segments[CODE + 1] = RequestTarget.encode(code);
     String query = target.query();
     return String.join("/", segments) + (query == null ? "" : '?' + query);
   }
@@ -168,69 +160,27 @@ final class CodeController {
     };
   }
 
-  /** What distinguishes one event from another. */
-  private record EventKey(
-      LocalDate date, SuccessionKind kind, @Nullable String type, boolean derived) {
-    EventKey(Succession s) {
-      this(s.date(), s.kind(), s.type(), s.derived());
-    }
-  }
-
   private static void writeEvents(JsonWriter json, Point point, Found found) {
     Node node = new Node(point.referential().id(), found.state().code());
-    Map<EventKey, Set<Event>> events = new LinkedHashMap<>();
-    List<Event> own = new ArrayList<>(point.registry().listPredecessors(node, found.release()));
-    own.addAll(point.registry().listSuccessors(node, found.release()));
-    own.sort(Comparator.comparing(e -> e.succession().date()));
-    for (Event event : own) {
-      EventKey key = new EventKey(event.succession());
-      Set<Event> parts = events.computeIfAbsent(key, _ -> new LinkedHashSet<>());
-      parts.add(event);
-      String after = event.succession().codeAfter();
-      if (after != null) {
-        Node target = new Node(event.succession().referentialAfter(), after);
-        for (Event other : point.registry().listPredecessors(target, found.release())) {
-          if (new EventKey(other.succession()).equals(key)) {
-            parts.add(other);
-          }
-        }
-      }
+    for (Happening happening : Happening.list(point.registry(), node, found.release())) {
+      json.beginObject()
+          .member("date", happening.date())
+          .member("kind", happening.kind().id())
+          .member("type", happening.type())
+          .member("derived", happening.derived());
+      writeParties(json.name("before"), happening.before());
+      writeParties(json.name("after"), happening.after());
+      json.endObject();
     }
-    events.forEach(
-        (key, parts) -> {
-          Set<Node> before = new TreeSet<>(NODES);
-          Set<Node> after = new TreeSet<>(NODES);
-          for (Event event : parts) {
-            Succession s = event.succession();
-            if (s.code() != null) {
-              before.add(new Node(event.referential(), s.code()));
-            }
-            if (s.codeAfter() != null) {
-              after.add(new Node(s.referentialAfter(), s.codeAfter()));
-            }
-          }
-          json.beginObject()
-              .member("date", key.date())
-              .member("kind", key.kind().id())
-              .member("type", key.type())
-              .member("derived", key.derived());
-          writeNodes(json.name("before"), before, point, found, key.date().minusDays(1));
-          writeNodes(json.name("after"), after, point, found, key.date());
-          json.endObject();
-        });
   }
 
-  private static final Comparator<Node> NODES =
-      Comparator.comparing(Node::referential).thenComparing(Node::code);
-
-  private static void writeNodes(
-      JsonWriter json, Set<Node> nodes, Point point, Found found, LocalDate day) {
+  private static void writeParties(JsonWriter json, List<Party> parties) {
     json.beginArray();
-    for (Node node : nodes) {
+    for (Party party : parties) {
       json.beginObject()
-          .member("referential", node.referential())
-          .member("code", node.code())
-          .member("label", Heir.label(point.registry(), found.release(), node, day))
+          .member("referential", party.node().referential())
+          .member("code", party.node().code())
+          .member("label", party.label())
           .endObject();
     }
     json.endArray();

@@ -10,12 +10,9 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
-import fr.pivot.text.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the codes of a point that a list shows. */
 final class CodeFilter {
 
-  private static final Pattern ANYTHING = Pattern.compile("(?s).+");
   private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
   private static final Pattern WITHIN =
       Pattern.compile("[a-z0-9][a-z0-9-]*:[^,]+(,[a-z0-9][a-z0-9-]*:[^,]+)*");
@@ -31,8 +27,6 @@ final class CodeFilter {
   private final Point point;
   private final String status;
   private final @Nullable Set<String> levels;
-  private final @Nullable String prefix;
-  private final @Nullable String words;
   private final @Nullable Set<String> within;
 
   /** Reads the filter of a request. */
@@ -56,11 +50,6 @@ final class CodeFilter {
                   return names;
                 })
             .orElse(null);
-    Optional<String> q =
-        target.find(
-            "q", ANYTHING, 200, new Text("de 1 à 200 caractères", "from 1 to 200 characters"));
-    prefix = q.map(text -> text.strip().toUpperCase(Locale.ROOT)).orElse(null);
-    words = q.map(Words::fold).orElse(null);
     within =
         target
             .find(
@@ -131,9 +120,7 @@ final class CodeFilter {
         continue;
       }
       Found found = state(rank);
-      if (found != null
-          && (levels == null || levels.contains(found.state().level()))
-          && (words == null || matches(found.state()))) {
+      if (found != null && (levels == null || levels.contains(found.state().level()))) {
         list.add(found);
       }
     }
@@ -159,21 +146,15 @@ final class CodeFilter {
     return status.equals("any") || nearest.status().id().equals(status) ? nearest : null;
   }
 
-  private boolean matches(ConceptState state) {
-    if (prefix != null && state.code().toUpperCase(Locale.ROOT).startsWith(prefix)) {
-      return true;
-    }
-    if (words == null || words.isEmpty()) {
-      return false;
-    }
-    if (Words.fold(state.label()).contains(words)) {
-      return true;
-    }
-    for (String label : state.labels().values()) {
-      if (Words.fold(label).contains(words)) {
-        return true;
-      }
-    }
-    return false;
+  /** What is wanted of the names that begin a list. */
+  NamesOfCodes.Wanted wanted(String text, int limit) {
+    return new NamesOfCodes.Wanted(
+        text, levels == null ? Set.of() : levels, within, !status.equals("in-force"), limit);
+  }
+
+  /** The code of that name, if it passes. */
+  @Nullable Found find(String code) {
+    int rank = point.codebook().rank(code);
+    return rank < 0 ? null : state(rank);
   }
 }

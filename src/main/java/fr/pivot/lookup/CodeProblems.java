@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a code has no answer, with what helps to find the right one. */
-final class CodeProblems {
+public final class CodeProblems {
 
   private static final String ZEROS = "000";
 
@@ -55,7 +55,7 @@ final class CodeProblems {
   }
 
   /** The problem of a code that nobody ever used. */
-  static Problem unknown(Point point, String code) {
+  public static Problem unknown(Point point, String code) {
     Problem problem =
         ProblemType.UNKNOWN_CODE
             .with("referential", point.referential().id())

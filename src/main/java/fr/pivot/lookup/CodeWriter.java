@@ -11,8 +11,6 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -76,7 +74,7 @@ final class CodeWriter {
     writeBroader(json, found, links, day);
     writeHeirs(json, found);
     if (selection.has("uri")) {
-      json.member("uri", "/id/" + point.referential().id() + '/' + encode(state.code()));
+      json.member("uri", point.address(state.code()));
     }
     if (selection.has("source")) {
       json.member("source", point.referential().publisher());
@@ -112,7 +110,7 @@ final class CodeWriter {
         json.member(name, state.attributes().get(name));
       }
     }
-    for (Measure measure : listMeasures(found)) {
+    for (Measure measure : found.listMeasures(point.codebook())) {
       if (selection.hasPart("attributes", measure.name())) {
         open = open(json, open);
         json.member(measure.name(), measure.value());
@@ -138,14 +136,6 @@ final class CodeWriter {
     if (open) {
       json.endObject();
     }
-  }
-
-  /** The figures of an edition are those of its reference day: other states have none. */
-  private List<Measure> listMeasures(Found found) {
-    LocalDate day = found.release().head().referenceDate();
-    return found.state().validity().contains(day)
-        ? point.codebook().listMeasures(found.state().code(), found.release())
-        : List.of();
   }
 
   private static boolean open(JsonWriter json, boolean open) {
@@ -209,7 +199,7 @@ final class CodeWriter {
     Node node = new Node(point.referential().id(), found.state().code());
     if (found.status() == Status.CEASED && selection.has("successors")) {
       json.name("successors").beginArray();
-      listSuccessorsOf(found).forEach(heir -> heir.writeTo(json));
+      Heir.listSuccessors(point, found).forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
     if (found.status() == Status.FUTURE && selection.has("predecessors")) {
@@ -218,15 +208,6 @@ final class CodeWriter {
           .forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
-  }
-
-  /** What became of a code when the state shown ended; all it ever became where no event says. */
-  List<Heir> listSuccessorsOf(Found found) {
-    Node node = new Node(point.referential().id(), found.state().code());
-    List<Heir> all = Heir.listSuccessors(point.registry(), node, found.release());
-    LocalDate end = found.state().validity().to();
-    List<Heir> then = all.stream().filter(h -> h.succession().date().equals(end)).toList();
-    return then.isEmpty() ? all : then;
   }
 
   /** Writes a validity. */
@@ -258,7 +239,7 @@ final class CodeWriter {
             case "release" -> found.release().edition();
             case "date" -> text(point.date());
             case "derived" -> Boolean.toString(state.derived());
-            case "uri" -> "/id/" + point.referential().id() + '/' + encode(state.code());
+            case "uri" -> point.address(state.code());
             case "source" -> point.referential().publisher();
             default -> part(column, found, links);
           });
@@ -280,10 +261,10 @@ final class CodeWriter {
       List<Heir> heirs =
           column.equals("predecessors")
               ? Heir.listPredecessors(point.registry(), node, found.release())
-              : found.status() == Status.CEASED ? listSuccessorsOf(found) : List.of();
+              : found.status() == Status.CEASED ? Heir.listSuccessors(point, found) : List.of();
       return String.join("|", heirs.stream().map(Heir::code).distinct().toList());
     }
-    for (Measure measure : listMeasures(found)) {
+    for (Measure measure : found.listMeasures(point.codebook())) {
       if (measure.name().equals(column)) {
         return Long.toString(measure.value());
       }
@@ -299,17 +280,5 @@ final class CodeWriter {
 
   private static @Nullable String text(@Nullable LocalDate date) {
     return date == null ? null : date.toString();
-  }
-
-  /** A code as a segment of a path. */
-  static String encode(String code) {
-    for (int i = 0; i < code.length(); i++) {
-      char c = code.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')
-          && "-._~".indexOf(c) < 0) {
-        return URLEncoder.encode(code, StandardCharsets.UTF_8).replace("+", "%20");
-      }
-    }
-    return code;
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Knows what the codes of a release carry, and which of it a request wants to see. */
 @Singleton
-final class Fields {
+public final class Fields {
 
   private static final List<String> MEMBERS =
       List.of(
@@ -55,7 +55,7 @@ final class Fields {
    * @param languages those of the other labels
    * @param links the properties of links
    */
-  private record Carried(List<String> attributes, List<String> languages, List<String> links) {}
+  public record Carried(List<String> attributes, List<String> languages, List<String> links) {}
 
   /**
    * What to show of a code.
@@ -127,7 +127,8 @@ final class Fields {
     return new Selection(chosen, List.copyOf(new LinkedHashSet<>(shown)));
   }
 
-  private Carried carried(Codebook codebook, Release release) {
+  /** What the codes of a release carry. */
+  public Carried carried(Codebook codebook, Release release) {
     if (carried.size() > MOST_RELEASES) {
       carried.clear();
     }

@@ -6,6 +6,7 @@ import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Event;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.JsonWriter;
+import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Succession;
 import java.time.LocalDate;
@@ -23,10 +24,19 @@ import org.jspecify.annotations.Nullable;
  * @param label what it is called around that day, or null where nobody says
  * @param succession the event
  */
-record Heir(String referential, String code, @Nullable String label, Succession succession) {
+public record Heir(String referential, String code, @Nullable String label, Succession succession) {
+
+  /** What became of a code when the state shown ended; all it ever became where no event says. */
+  public static List<Heir> listSuccessors(Point point, Found found) {
+    Node node = new Node(point.referential().id(), found.state().code());
+    List<Heir> all = listSuccessors(point.registry(), node, found.release());
+    LocalDate end = found.state().validity().to();
+    List<Heir> then = all.stream().filter(h -> h.succession().date().equals(end)).toList();
+    return then.isEmpty() ? all : then;
+  }
 
   /** What a concept became, directly; itself excluded. */
-  static List<Heir> listSuccessors(Registry registry, Node node, Release release) {
+  public static List<Heir> listSuccessors(Registry registry, Node node, Release release) {
     List<Heir> list = new ArrayList<>();
     for (Event event : registry.listSuccessors(node, release)) {
       Succession succession = event.succession();
@@ -41,7 +51,7 @@ record Heir(String referential, String code, @Nullable String label, Succession 
   }
 
   /** What a concept came from, directly; itself excluded. */
-  static List<Heir> listPredecessors(Registry registry, Node node, Release release) {
+  public static List<Heir> listPredecessors(Registry registry, Node node, Release release) {
     List<Heir> list = new ArrayList<>();
     for (Event event : registry.listPredecessors(node, release)) {
       Succession succession = event.succession();
@@ -56,13 +66,14 @@ record Heir(String referential, String code, @Nullable String label, Succession 
   }
 
   /** What a concept is called on a day, or was last called before, or null. */
-  static @Nullable String label(Registry registry, Release release, Node node, LocalDate date) {
+  public static @Nullable String label(
+      Registry registry, Release release, Node node, LocalDate date) {
     ConceptState state = state(registry, release, node, date);
     return state == null ? null : state.label();
   }
 
   /** The state of a concept on a day, or the nearest one, or null where it is not known. */
-  static @Nullable ConceptState state(
+  public static @Nullable ConceptState state(
       Registry registry, Release release, Node node, LocalDate date) {
     return switch (registry.findBeside(release, node, date)) {
       case Answer.InForce(ConceptState state) -> state;

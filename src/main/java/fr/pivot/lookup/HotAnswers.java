@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,11 @@ public final class HotAnswers implements HotSource {
 
   private static final int SLOTS = 1 << 16;
   private static final int LONGEST_ADDRESS = 200;
-  private static final int LONGEST_BODY = 4_096;
+  private static final int LONGEST_BODY = 16_384;
   private static final long HEAVIEST = 48L << 20;
+
+  /** How many slots are looked at to make room for an answer. */
+  private static final int MOST_GONE = 256;
 
   /** What an entry weighs beside its texts: objects, headers of arrays, references. */
   private static final int OVERHEAD = 200;
@@ -54,12 +58,23 @@ public final class HotAnswers implements HotSource {
     private final long end;
     private final AtomicReferenceArray<@Nullable Entry> slots = new AtomicReferenceArray<>(SLOTS);
     private final LongAdder weight = new LongAdder();
+    private final AtomicInteger hand = new AtomicInteger();
 
     Table(Registry registry, long now, ZoneId zone) {
       this.registry = registry;
       LocalDate day = LocalDate.ofInstant(java.time.Instant.ofEpochMilli(now), zone);
       this.begin = day.atStartOfDay(zone).toInstant().toEpochMilli();
       this.end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+    }
+
+    /** Lets answers go, in turn, until there is room for another. */
+    void makeRoom(int needed) {
+      for (int i = 0; i < MOST_GONE && weight.sum() + needed > HEAVIEST; i++) {
+        Entry gone = slots.getAndSet(hand.getAndIncrement() & SLOTS - 1, null);
+        if (gone != null) {
+          weight.add(-gone.weight());
+        }
+      }
     }
 
     boolean isOf(@Nullable Registry current, long now) {
@@ -106,14 +121,10 @@ public final class HotAnswers implements HotSource {
     }
     int slot = slot(address);
     Entry entry = new Entry(address, answer);
+    now.makeRoom(entry.weight());
     Entry older = now.slots.getAcquire(slot);
-    // When full, an answer takes a place but is not pushed aside into an empty one.
-    boolean full = now.weight.sum() + entry.weight() > HEAVIEST;
-    if (full && older == null) {
-      return;
-    }
     now.weight.add(entry.weight());
-    Entry gone = full ? older : now.slots.getAndSet(slot ^ 1, older);
+    Entry gone = now.slots.getAndSet(slot ^ 1, older);
     if (gone != null) {
       now.weight.add(-gone.weight());
     }

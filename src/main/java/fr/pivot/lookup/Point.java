@@ -1,10 +1,12 @@
 package fr.pivot.lookup;
 
+import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
 import fr.pivot.catalog.Resolution.Resolved;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
+import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.Referential;
 import java.time.LocalDate;
 
@@ -37,8 +39,18 @@ public record Point(Registry registry, Codebook codebook, Resolved resolved) {
     return new Freshness(resolved.pinned(), resolved.release().publishedAt());
   }
 
+  /** The permanent address of a code. */
+  public String address(String code) {
+    return address(Reference.latest(referential().id()), code);
+  }
+
+  /** The permanent address of what a code means at a point. */
+  public static String address(Reference reference, String code) {
+    return "/id/" + reference + '/' + RequestTarget.encode(code);
+  }
+
   /** The same point on another day, which then is asked for by name. */
-  Point withDate(LocalDate day) {
+  public Point withDate(LocalDate day) {
     return new Point(
         registry,
         codebook,

@@ -52,7 +52,12 @@ public final class Points {
    *
    * @param segment the place of the reference in the path
    */
-  Point find(RequestTarget target, int segment) {
+  public Point find(RequestTarget target, int segment) {
+    return find(registry(), target, segment);
+  }
+
+  /** The same in a registry. */
+  Point find(Registry registry, RequestTarget target, int segment) {
     Reference reference = reference(target.segment(segment));
     if (target.query() != null) {
       Optional<String> edition =
@@ -69,7 +74,7 @@ public final class Points {
         reference = reference.withDate(date.get());
       }
     }
-    return find(reference);
+    return find(registry, reference, today());
   }
 
   /** The point that a reference stands for. */
@@ -115,7 +120,7 @@ public final class Points {
   }
 
   /** The problem of a referential that does not exist, with those whose names look like it. */
-  static ProblemException unknownReferential(Registry registry, String id) {
+  public static ProblemException unknownReferential(Registry registry, String id) {
     List<String> near =
         listNear(registry.catalog().listReferentials().stream().map(Referential::id).toList(), id);
     var problem = ProblemType.UNKNOWN_REFERENTIAL.with("referential", id);
@@ -149,7 +154,7 @@ public final class Points {
   }
 
   /** The code in a path. */
-  static String code(RequestTarget target, int segment) {
+  public static String code(RequestTarget target, int segment) {
     String code = target.segment(segment);
     if (!isCode(code)) {
       throw ProblemType.MALFORMED_CODE.problem().exception();

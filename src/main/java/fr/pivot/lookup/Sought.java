@@ -2,13 +2,15 @@ package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Answer;
+import fr.pivot.codebook.Codebook;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Measure;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /** What became of the search for a code at a point. */
-sealed interface Sought {
+public sealed interface Sought {
 
   /** Whether a code is in force on the day of the question. */
   enum Status {
@@ -23,7 +25,7 @@ sealed interface Sought {
     }
 
     /** As it is written in answers. */
-    String id() {
+    public String id() {
       return id;
     }
 
@@ -45,8 +47,15 @@ sealed interface Sought {
    */
   record Found(Release release, ConceptState state, Status status) implements Sought {
 
+    /** The figures of an edition are those of its reference day: other states have none. */
+    public List<Measure> listMeasures(Codebook codebook) {
+      return state.validity().contains(release.head().referenceDate())
+          ? codebook.listMeasures(state.code(), release)
+          : List.of();
+    }
+
     /** The day to read links on: that of the question, or the last one that the state holds. */
-    LocalDate linkDate(LocalDate asked) {
+    public LocalDate linkDate(LocalDate asked) {
       if (state.validity().contains(asked)) {
         return status == Status.IN_FORCE ? asked : release.head().referenceDate();
       }
@@ -107,7 +116,7 @@ sealed interface Sought {
   }
 
   /** The state to show of those that a code had: the one nearest to the day, past ones first. */
-  static Found lastKnown(Release release, List<ConceptState> states, LocalDate date) {
+  public static Found lastKnown(Release release, List<ConceptState> states, LocalDate date) {
     ConceptState nearest = states.getFirst();
     for (ConceptState state : states) {
       LocalDate from = state.validity().from();

@@ -1,0 +1,543 @@
+package fr.pivot.search;
+
+import fr.pivot.codebook.Codebook;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
+
+/**
+ * All names that a referential gives or gave its codes, in every edition, ready to be searched:
+ * sorted arrays, not an object a name. Immutable; safe for any number of threads.
+ *
+ * <p>Names that are the same but for accents, case, punctuation, spaces and what is often left out
+ * share one <i>key</i>: what is left of a name, in small letters, without spaces. A <i>name</i> is
+ * what a code is called in a language; it stands under its key. Keys are sorted, so that those that
+ * begin with a text lie side by side.
+ */
+final class NameIndex {
+
+  /** The language of a name that has none: that of the referential's own labels. */
+  static final String OWN = "";
+
+  /** The language of a name that is an acronym. */
+  static final String ACRONYM = "*";
+
+  /** The language of a name that is a label without what is said beside it. */
+  static final String PART = "~";
+
+  private static final float LITTLE = 0.3F;
+
+  private static final Pattern ACRONYM_FORM = Pattern.compile("[\\p{Lu}'-]{2,12}");
+  private static final Pattern INVERTED =
+      Pattern.compile("\\p{Lu}[^,]*|[^,]+ (?:de|du|des|d'|of|the)");
+
+  private final Codebook book;
+  private final char[] letters;
+  private final int[] letterStart;
+  private final long[] letterSets;
+  private final int[] wordStart;
+  private final int[] wordsOfKeys;
+  private final int[] nameStart;
+  private final int[] nameRanks;
+  private final short[] nameLeads;
+  private final byte[] nameLanguages;
+  private final int[] rowStart;
+  private final int[] rows;
+  private final String[] leads;
+  private final String[] languages;
+  private final String[] words;
+  private final long[] wordSets;
+  private final float[] tellings;
+  private final int[] keysByLength;
+  private final long[] setsByLength;
+  private final int[] lengthStart;
+  private final int[] keyStart;
+  private final int[] keysOfWords;
+  private final int[] keysByRank;
+  private final int[] keysOfRankStart;
+  private final int[] keyWeights;
+  private final int[] heaviest;
+  private final int width;
+
+  /** A name that is being collected: a lead, a rank and a language, and the rows that say so. */
+  private record Name(int rank, String lead, String language) {}
+
+  private static final class Key {
+    List<String> words = List.of();
+    final Map<Name, List<Integer>> names = new HashMap<>();
+  }
+
+  private NameIndex(Codebook book, TreeMap<String, Key> keys) {
+    this.book = book;
+    int count = keys.size();
+    TreeSet<String> vocabulary = new TreeSet<>();
+    TreeSet<String> allLeads = new TreeSet<>();
+    TreeSet<String> allLanguages = new TreeSet<>();
+    int letterCount = 0;
+    int wordCount = 0;
+    int nameCount = 0;
+    int rowCount = 0;
+    for (Map.Entry<String, Key> entry : keys.entrySet()) {
+      letterCount += entry.getKey().length();
+      wordCount += entry.getValue().words.size();
+      vocabulary.addAll(entry.getValue().words);
+      for (Map.Entry<Name, List<Integer>> name : entry.getValue().names.entrySet()) {
+        nameCount++;
+        rowCount += name.getValue().size();
+        allLeads.add(name.getKey().lead());
+        allLanguages.add(name.getKey().language());
+      }
+    }
+    words = vocabulary.toArray(String[]::new);
+    leads = allLeads.toArray(String[]::new);
+    languages = allLanguages.toArray(String[]::new);
+    letters = new char[letterCount];
+    letterStart = new int[count + 1];
+    letterSets = new long[count];
+    wordStart = new int[count + 1];
+    wordsOfKeys = new int[wordCount];
+    nameStart = new int[count + 1];
+    nameRanks = new int[nameCount];
+    nameLeads = new short[nameCount];
+    nameLanguages = new byte[nameCount];
+    rowStart = new int[nameCount + 1];
+    rows = new int[rowCount];
+    keyWeights = new int[count];
+    int key = 0;
+    int name = 0;
+    for (Map.Entry<String, Key> entry : keys.entrySet()) {
+      String bare = entry.getKey();
+      bare.getChars(0, bare.length(), letters, letterStart[key]);
+      letterStart[key + 1] = letterStart[key] + bare.length();
+      letterSets[key] = Spelling.letters(bare);
+      wordStart[key + 1] = wordStart[key];
+      for (String word : entry.getValue().words) {
+        wordsOfKeys[wordStart[key + 1]++] = Arrays.binarySearch(words, word);
+      }
+      for (Map.Entry<Name, List<Integer>> said : entry.getValue().names.entrySet()) {
+        nameRanks[name] = said.getKey().rank();
+        nameLeads[name] = (short) Arrays.binarySearch(leads, said.getKey().lead());
+        nameLanguages[name] = (byte) Arrays.binarySearch(languages, said.getKey().language());
+        rowStart[name + 1] = rowStart[name];
+        for (int row : said.getValue()) {
+          rows[rowStart[name + 1]++] = row;
+        }
+        keyWeights[key] = Math.max(keyWeights[key], weight(said.getKey().rank()));
+        name++;
+      }
+      nameStart[++key] = name;
+    }
+    keysByLength = new int[count];
+    setsByLength = new long[count];
+    lengthStart = listByLength();
+    wordSets = new long[words.length];
+    Arrays.setAll(wordSets, i -> Spelling.letters(words[i]));
+    keyStart = new int[words.length + 1];
+    keysOfWords = invert(wordStart, wordsOfKeys, keyStart);
+    tellings = new float[words.length];
+    for (int word = 0; word < words.length; word++) {
+      double rare = Math.log((double) (count + 1) / frequency(word));
+      tellings[word] = NameWords.isSmall(words[word]) ? LITTLE : (float) Math.max(LITTLE, rare);
+    }
+    keysOfRankStart = new int[book.size() + 1];
+    keysByRank = invert(nameStart, nameRanks, keysOfRankStart);
+    width = Math.max(1, Integer.highestOneBit(Math.max(1, count - 1)) << 1);
+    heaviest = new int[2 * width];
+    fillHeaviest(count);
+  }
+
+  /** Of lists of values, one for each of some keys, those of keys, one for each value. */
+  private static int[] invert(int[] start, int[] values, int[] valueStart) {
+    for (int value : values) {
+      valueStart[value + 1]++;
+    }
+    for (int i = 1; i < valueStart.length; i++) {
+      valueStart[i] += valueStart[i - 1];
+    }
+    int[] next = valueStart.clone();
+    int[] keys = new int[values.length];
+    for (int key = 0; key + 1 < start.length; key++) {
+      for (int i = start[key]; i < start[key + 1]; i++) {
+        keys[next[values[i]]++] = key;
+      }
+    }
+    return keys;
+  }
+
+  /** Sorts the keys by their lengths; answers where each length begins. */
+  private int[] listByLength() {
+    int longest = 0;
+    for (int key = 0; key < size(); key++) {
+      longest = Math.max(longest, length(key));
+    }
+    int[] start = new int[longest + 2];
+    for (int key = 0; key < size(); key++) {
+      start[length(key) + 1]++;
+    }
+    for (int i = 1; i < start.length; i++) {
+      start[i] += start[i - 1];
+    }
+    int[] next = start.clone();
+    for (int key = 0; key < size(); key++) {
+      int at = next[length(key)]++;
+      keysByLength[at] = key;
+      setsByLength[at] = letterSets[key];
+    }
+    return start;
+  }
+
+  /**
+   * Gives the keys that may be no more than some changes away from a text: their letters and their
+   * lengths do not exclude it.
+   */
+  void forEachLike(long set, int length, int changes, IntConsumer consumer) {
+    int from = Math.min(Math.max(0, length - changes), lengthStart.length - 1);
+    int to = Math.min(length + changes + 1, lengthStart.length - 1);
+    for (int i = lengthStart[from]; i < lengthStart[to]; i++) {
+      if (Long.bitCount(set ^ setsByLength[i]) <= 2 * changes) {
+        consumer.accept(keysByLength[i]);
+      }
+    }
+  }
+
+  private void fillHeaviest(int count) {
+    Arrays.fill(heaviest, -1);
+    for (int key = 0; key < count; key++) {
+      heaviest[width + key] = key;
+    }
+    for (int node = width - 1; node > 0; node--) {
+      heaviest[node] = heavier(heaviest[2 * node], heaviest[2 * node + 1]);
+    }
+  }
+
+  private int heavier(int left, int right) {
+    if (left < 0 || right < 0) {
+      return Math.max(left, right);
+    }
+    return order(left, right) <= 0 ? left : right;
+  }
+
+  /** Which of two keys comes first: the weightier, then the shorter. */
+  private int order(int left, int right) {
+    if (keyWeights[left] != keyWeights[right]) {
+      return Integer.compare(keyWeights[right], keyWeights[left]);
+    }
+    return Integer.compare(length(left), length(right));
+  }
+
+  /** The index of all names of a codebook. */
+  static NameIndex of(Codebook book) {
+    TreeMap<String, Key> keys = new TreeMap<>();
+    String lastLabel = "";
+    NameWords lastWords = NameWords.of("");
+    for (int rank = 0; rank < book.size(); rank++) {
+      for (int row = book.firstRow(rank); row < book.firstRow(rank + 1); row++) {
+        String label = book.label(row);
+        if (!label.equals(lastLabel)) {
+          lastLabel = label;
+          lastWords = NameWords.of(label);
+        }
+        add(keys, lastWords, new Name(rank, lastWords.lead(), OWN), row);
+        addAside(keys, label, rank, row);
+        for (Map.Entry<String, String> other : book.otherLabels(row).entrySet()) {
+          NameWords name = NameWords.of(other.getValue());
+          if (!name.bare().equals(lastWords.bare())) {
+            add(keys, name, new Name(rank, name.lead(), other.getKey()), row);
+            addAside(keys, other.getValue(), rank, row);
+          }
+        }
+      }
+    }
+    return new NameIndex(book, keys);
+  }
+
+  /**
+   * A name with something said beside it is also known without, and an acronym that is said there
+   * by itself: {@code CC du Pays de Gex (CCPG)}, {@code Corée, République de}.
+   */
+  private static void addAside(TreeMap<String, Key> keys, String label, int rank, int row) {
+    boolean parenthesis = label.endsWith(")");
+    int open = parenthesis ? label.lastIndexOf('(') : label.indexOf(',');
+    if (open <= 0 || open + 2 >= label.length()) {
+      return;
+    }
+    String aside =
+        label.substring(open + 1, parenthesis ? label.length() - 1 : label.length()).strip();
+    String main = label.substring(0, open).strip();
+    if (parenthesis) {
+      addPart(keys, label, main, rank, row);
+      if (ACRONYM_FORM.matcher(aside).matches()) {
+        add(keys, NameWords.of(aside), new Name(rank, "", ACRONYM), row);
+      }
+    } else if (INVERTED.matcher(aside).matches()) {
+      addPart(keys, label, main, rank, row);
+      addPart(keys, label, aside + ' ' + main, rank, row);
+    }
+  }
+
+  private static void addPart(
+      TreeMap<String, Key> keys, String label, String part, int rank, int row) {
+    NameWords words = NameWords.of(part);
+    if (!words.bare().equals(NameWords.of(label).bare())) {
+      add(keys, words, new Name(rank, words.lead(), PART), row);
+    }
+  }
+
+  private static void add(TreeMap<String, Key> keys, NameWords words, Name name, int row) {
+    if (!words.isEmpty()) {
+      Key key = keys.computeIfAbsent(words.bare(), _ -> new Key());
+      if (words.words().size() > key.words.size()) {
+        // Of Grandchamp and Grand-Champ, the one with more words finds both.
+        key.words = words.words();
+      }
+      key.names.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(row);
+    }
+  }
+
+  /** The weight of the code at a rank: its population; 0 where none is known. */
+  int weight(int rank) {
+    return book.referential().measures().contains("population")
+        ? (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, "population"))
+        : 0;
+  }
+
+  /** What it indexes. */
+  Codebook book() {
+    return book;
+  }
+
+  /** How many keys there are. */
+  int size() {
+    return letterSets.length;
+  }
+
+  /** How many letters a key has. */
+  int length(int key) {
+    return letterStart[key + 1] - letterStart[key];
+  }
+
+  /** The weight of a key: the greatest population of what is called so; 0 where none is known. */
+  int weightOfKey(int key) {
+    return keyWeights[key];
+  }
+
+  /** How many letters must change to make a key, with what stands before it, of a pattern. */
+  int distance(Spelling pattern, String lead, int key) {
+    char[] whole = new char[lead.length() + length(key)];
+    lead.getChars(0, lead.length(), whole, 0);
+    System.arraycopy(letters, letterStart[key], whole, lead.length(), length(key));
+    return pattern.distance(whole, 0, whole.length, whole.length);
+  }
+
+  /**
+   * How many letters must change to make a key of a pattern, or any greater number than the most
+   * that is asked for.
+   */
+  int distance(Spelling pattern, int key, int most) {
+    return pattern.distance(letters, letterStart[key], letterStart[key + 1], most);
+  }
+
+  /** Whether a key begins with a text. */
+  boolean startsWith(int key, String text) {
+    return compare(key, text, true) == 0;
+  }
+
+  /** Whether a key begins with a letter. */
+  boolean beginsWith(int key, char letter) {
+    return letters[letterStart[key]] == letter;
+  }
+
+  /** The set of the letters of a key. */
+  long letterSet(int key) {
+    return letterSets[key];
+  }
+
+  /** The keys that begin with a text: from the first number to before the second. */
+  int[] range(String prefix) {
+    int from = lowerBound(prefix, false);
+    return new int[] {from, lowerBound(prefix, true)};
+  }
+
+  /** The key that is a text; a negative number where there is none. */
+  int find(String bare) {
+    int key = lowerBound(bare, false);
+    return key < size() && length(key) == bare.length() && compare(key, bare, false) == 0
+        ? key
+        : -1;
+  }
+
+  private int lowerBound(String text, boolean pastPrefix) {
+    int low = 0;
+    int high = size();
+    while (low < high) {
+      int middle = low + high >>> 1;
+      int order = compare(middle, text, pastPrefix);
+      if (order < 0 || pastPrefix && order == 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** How a key stands to a text; where only its beginning is compared, a longer one is equal. */
+  private int compare(int key, String text, boolean beginning) {
+    int start = letterStart[key];
+    int length = length(key);
+    int common = Math.min(length, text.length());
+    for (int i = 0; i < common; i++) {
+      int order = Character.compare(letters[start + i], text.charAt(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return beginning && length > text.length() ? 0 : Integer.compare(length, text.length());
+  }
+
+  /**
+   * Goes through the keys of a range, the weightiest first.
+   *
+   * @param from the first key
+   * @param to the key after the last
+   */
+  Heaviest heaviest(int from, int to) {
+    return new Heaviest(from, to);
+  }
+
+  /** The keys of a range by weight, found one by one in a tree of maxima. */
+  final class Heaviest {
+    private final java.util.PriorityQueue<int[]> parts =
+        new java.util.PriorityQueue<>((a, b) -> order(a[2], b[2]));
+
+    private Heaviest(int from, int to) {
+      push(from, to);
+    }
+
+    private void push(int from, int to) {
+      if (from < to) {
+        int best = -1;
+        int low = from + width;
+        int high = to + width;
+        while (low < high) {
+          if ((low & 1) == 1) {
+            best = heavier(best, heaviest[low++]);
+          }
+          if ((high & 1) == 1) {
+            best = heavier(best, heaviest[--high]);
+          }
+          low >>= 1;
+          high >>= 1;
+        }
+        parts.add(new int[] {from, to, best});
+      }
+    }
+
+    /** The next key, or a negative number after the last. */
+    int next() {
+      int[] part = parts.poll();
+      if (part == null) {
+        return -1;
+      }
+      push(part[0], part[2]);
+      push(part[2] + 1, part[1]);
+      return part[2];
+    }
+  }
+
+  /** The first of the names under a key; they end where those of the next key begin. */
+  int firstName(int key) {
+    return nameStart[key];
+  }
+
+  /** The rank of the code that has a name. */
+  int rank(int name) {
+    return nameRanks[name];
+  }
+
+  /** What stands before the words of a name. */
+  String lead(int name) {
+    return leads[nameLeads[name]];
+  }
+
+  /** The language of a name. */
+  String language(int name) {
+    return languages[nameLanguages[name]];
+  }
+
+  /** The first of the rows that say a name, by date; they end where those of the next begin. */
+  int firstRow(int name) {
+    return rowStart[name];
+  }
+
+  /** A row of the codebook. */
+  int row(int index) {
+    return rows[index];
+  }
+
+  /** The first of the keys of a rank; they end where those of the next rank begin. */
+  int firstKeyOfRank(int rank) {
+    return keysOfRankStart[rank];
+  }
+
+  /** A key of a rank. */
+  int keyOfRank(int index) {
+    return keysByRank[index];
+  }
+
+  /** How many different words there are. */
+  int wordCount() {
+    return words.length;
+  }
+
+  /** A word, in the order of code points. */
+  String word(int word) {
+    return words[word];
+  }
+
+  /** The set of the letters of a word. */
+  long wordLetters(int word) {
+    return wordSets[word];
+  }
+
+  /** The number of a word; a negative number where no name has it. */
+  int findWord(String word) {
+    return Arrays.binarySearch(words, word);
+  }
+
+  /** How many keys have a word. */
+  int frequency(int word) {
+    return keyStart[word + 1] - keyStart[word];
+  }
+
+  /** The first of the keys that have a word; they end where those of the next word begin. */
+  int firstKey(int word) {
+    return keyStart[word];
+  }
+
+  /** A key that has a word. */
+  int keyOfWord(int index) {
+    return keysOfWords[index];
+  }
+
+  /** The first of the words of a key, in their order; they end where those of the next begin. */
+  int firstWord(int key) {
+    return wordStart[key];
+  }
+
+  /** A word of a key. */
+  int wordOfKey(int index) {
+    return wordsOfKeys[index];
+  }
+
+  /** How much a word tells: the logarithm of how rare it is; little, where it is a small word. */
+  double telling(int word) {
+    return tellings[word];
+  }
+}

@@ -1,0 +1,123 @@
+package fr.pivot.search;
+
+import fr.pivot.codebook.Registry;
+import fr.pivot.lookup.NamesOfCodes;
+import fr.pivot.lookup.NamesOfCodes.Named;
+import fr.pivot.lookup.NamesOfCodes.Wanted;
+import fr.pivot.lookup.Point;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds concepts by their names in one registry. Immutable: a publication makes another. Safe for
+ * any number of threads.
+ */
+public final class NameSearch implements NamesOfCodes.Snapshot {
+
+  /** Of how many points the heirs are remembered. */
+  private static final int MOST_POINTS = 64;
+
+  private static final int[] NOBODY = {};
+
+  private final Registry registry;
+  private final NameIndexes indexes;
+  private final Contexts contexts;
+  private final Map<Point, Present> presents = new ConcurrentHashMap<>();
+
+  NameSearch(Registry registry, @Nullable NameSearch before) {
+    this.registry = registry;
+    this.indexes = new NameIndexes(registry, before == null ? null : before.indexes);
+    this.contexts = new Contexts(registry, indexes);
+  }
+
+  /** A search in a registry; its indexes are made when they are first needed. */
+  public static NameSearch of(Registry registry) {
+    return new NameSearch(registry, null);
+  }
+
+  @Override
+  public Registry registry() {
+    return registry;
+  }
+
+  /** Whether a property can be said of the codes of a point: {@code departement}, {@code dep}. */
+  public boolean knows(Point point, String property) {
+    return contexts.knows(point, property);
+  }
+
+  /** The names of what can be said of the codes of a point. */
+  public List<String> listProperties(Point point) {
+    return contexts.listProperties(point);
+  }
+
+  /** Makes the indexes that are missing. */
+  void prepare() {
+    indexes.makeAll();
+  }
+
+  /** What a question may have meant at a point, the best first. */
+  public List<Hit> search(Point point, Query query) {
+    NameIndex index = indexes.get(point.referential().id());
+    String text = query.text().strip();
+    if (index == null || text.isEmpty()) {
+      return List.of();
+    }
+    if (text.length() > Query.LONGEST) {
+      text = text.substring(0, Query.LONGEST);
+    }
+    if (presents.size() >= MOST_POINTS) {
+      presents.clear();
+    }
+    Present present = presents.computeIfAbsent(point, p -> new Present(p, index));
+    Ranking ranking =
+        new Ranking(point, index, present, query, constraints(point, query.contexts()));
+    ranking.addCode(text);
+    String code = text;
+    contexts.findLinked(point, text).ifPresent(codes -> ranking.addLinked(code, codes));
+    List<Asked> ways = Asked.list(text, point, contexts);
+    List<Ranking.Way> read = new ArrayList<>(ways.size());
+    for (Asked way : ways) {
+      read.add(ranking.read(way, constraints(point, way.contexts())));
+    }
+    read.forEach(ranking::addSame);
+    read.forEach(ranking::addLike);
+    return ranking.list();
+  }
+
+  @Override
+  public List<Named> find(Point point, Wanted wanted) {
+    Query query =
+        new Query(
+            wanted.text(),
+            Query.Mode.TYPED,
+            wanted.levels(),
+            List.of(),
+            wanted.among(),
+            wanted.ceased(),
+            wanted.limit());
+    return search(point, query).stream().map(Hit::named).toList();
+  }
+
+  /** What is known of a concept, worked out. */
+  private List<Ranking.Known> constraints(Point point, List<Context> asked) {
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    List<Ranking.Known> known = new ArrayList<>(asked.size());
+    for (Context context : asked) {
+      Optional<Constraint> constraint = contexts.find(point, context);
+      if (constraint.isPresent()) {
+        known.add(new Ranking.Known(context.property(), constraint.get(), context.required()));
+      } else if (context.required()) {
+        known.add(
+            new Ranking.Known(
+                context.property(), new Constraint.Codes(NOBODY, NOBODY, NOBODY), true));
+      }
+    }
+    return known;
+  }
+}

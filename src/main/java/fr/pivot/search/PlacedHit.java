@@ -1,0 +1,36 @@
+package fr.pivot.search;
+
+import fr.pivot.lookup.Point;
+import fr.pivot.referential.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A hit and where it was found.
+ *
+ * @param before how many better ones its referential has
+ */
+public record PlacedHit(Point point, Hit hit, int before) {
+
+  private static final Comparator<PlacedHit> ORDER =
+      Comparator.comparingDouble((PlacedHit p) -> -p.hit().score())
+          .thenComparingInt(p -> -p.hit().weight())
+          // One of each referential comes before the twenty postal codes of Paris.
+          .thenComparingInt(PlacedHit::before)
+          .thenComparing(p -> p.point().referential().kind() == Kind.ENTITY)
+          .thenComparing(p -> p.point().referential().kind());
+
+  /** What a question may have meant at several points, the best first, as many as it wants. */
+  public static List<PlacedHit> list(NameSearch search, List<Point> points, Query query) {
+    List<PlacedHit> found = new ArrayList<>();
+    for (Point point : points) {
+      int before = 0;
+      for (Hit hit : search.search(point, query)) {
+        found.add(new PlacedHit(point, hit, before++));
+      }
+    }
+    found.sort(ORDER);
+    return List.copyOf(found.subList(0, Math.min(query.limit(), found.size())));
+  }
+}

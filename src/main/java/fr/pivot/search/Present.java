@@ -1,0 +1,95 @@
+package fr.pivot.search;
+
+import fr.pivot.codebook.Codebook;
+import fr.pivot.crosswalk.Arrival;
+import fr.pivot.crosswalk.Heirs;
+import fr.pivot.crosswalk.Status;
+import fr.pivot.crosswalk.Translation;
+import fr.pivot.lookup.Point;
+import fr.pivot.referential.Validity;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the states of the past are at a point: the concept that a former name leads to. Safe for any
+ * number of threads; what was found is remembered.
+ */
+final class Present {
+
+  private static final int[] NOBODY = new int[0];
+
+  private final Point point;
+  private final Codebook book;
+  private final int day;
+  private final Heirs heirs;
+  private final Map<Integer, int[]> known = new ConcurrentHashMap<>();
+
+  Present(Point point, NameIndex index) {
+    this.point = point;
+    this.book = index.book();
+    this.day = (int) point.date().toEpochDay();
+    this.heirs = new Heirs(point.registry(), book, point.release(), point.date());
+  }
+
+  /** Whether the edition states a row. */
+  boolean isStated(int row) {
+    return book.isStated(row, point.release());
+  }
+
+  /** Whether a row holds on the day. */
+  boolean holds(int row) {
+    return book.holds(row, day);
+  }
+
+  /** The row of the code at a rank that is in force at the point; negative where there is none. */
+  int row(int rank) {
+    for (int row = book.firstRow(rank); row < book.firstRow(rank + 1); row++) {
+      if (isStated(row) && holds(row)) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** The last row of the code at a rank that the edition states; negative where there is none. */
+  int lastRow(int rank) {
+    for (int row = book.firstRow(rank + 1) - 1; row >= book.firstRow(rank); row--) {
+      if (isStated(row)) {
+        return row;
+      }
+    }
+    return -1;
+  }
+
+  /** The first day on which a row that ended no longer held; null where it did not end before. */
+  @Nullable LocalDate end(int row) {
+    LocalDate to = book.validity(row).to();
+    return to == null || to.isAfter(point.date()) ? null : to;
+  }
+
+  /** The ranks of the codes that what a row states is at the point; none where nothing follows. */
+  int[] find(int rank, int row) {
+    return known.computeIfAbsent(row, _ -> work(rank, row));
+  }
+
+  private int[] work(int rank, int row) {
+    Validity validity = book.validity(row);
+    LocalDate end = validity.to();
+    LocalDate last = end != null ? end.minusDays(1) : validity.from();
+    if (last == null) {
+      return NOBODY;
+    }
+    Translation translation = heirs.find(book.code(rank), point.release(), last);
+    if (translation.status() == Status.UNKNOWN) {
+      return row(rank) >= 0 ? new int[] {rank} : NOBODY;
+    }
+    return translation.targets().stream()
+        .map(Arrival::code)
+        .mapToInt(book::rank)
+        .filter(r -> r >= 0)
+        .distinct()
+        .toArray();
+  }
+}
