@@ -84,6 +84,7 @@ class ArchitectureTest {
             "fr.pivot.validation..",
             "fr.pivot.search..",
             "fr.pivot.publishing..",
+            "fr.pivot.reconciliation..",
             "fr.pivot.links..")
         .layer("edge")
         .definedBy("fr.pivot.pages..", "fr.pivot.cli..")

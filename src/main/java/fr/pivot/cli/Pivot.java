@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
       ServeCommand.class,
       LookupCommand.class,
       DetectCommand.class,
+      ReconcileCommand.class,
       ValidateCommand.class,
       TranslateCommand.class,
       ChangesCommand.class,

@@ -146,6 +146,44 @@ class ValidateCommandTest {
   }
 
   @Test
+  void names_are_reconciled() throws Exception {
+    String names = file("names.csv", "n;name\n1;PEARS\n2;Aples\n3;\n4;Xylophone\n");
+    Run run = pivot.run("reconcile", names, "--column", "name", "--to", "fruits@2022");
+    assertThat(run.code()).as(run.err()).isEqualTo(Exit.OK);
+    assertThat(run.out())
+        .isEqualTo(
+            "n;name;fruits@2022;fruits@2022:label;fruits@2022:score;fruits@2022:match;fruits@2022:next\n"
+                + "1;PEARS;A2;Pears;100;true;\n"
+                + "2;Aples;A1;Apples;82.44;false;\n"
+                + "3;;;;;;\n"
+                + "4;Xylophone;;;;false;\n");
+    assertThat(run.err()).contains("Rows: 1 matched, 1 to review, 1 not found");
+    Path workbook = folder.resolve("names.xlsx");
+    run =
+        pivot.run(
+            "reconcile",
+            names,
+            "-c",
+            "name",
+            "--to",
+            "fruits",
+            "--certain",
+            "-o",
+            workbook.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(Exit.OK);
+    assertThat(workbook).isNotEmptyFile();
+    Run column = pivot.run("reconcile", names, "--column", "x", "--to", "fruits");
+    assertThat(column.code()).isEqualTo(Exit.USAGE);
+    assertThat(column.err()).contains("n, name");
+    Run context =
+        pivot.run("reconcile", names, "--column", "name", "--to", "fruits", "--context", "n:x");
+    assertThat(context.code()).isEqualTo(Exit.USAGE);
+    assertThat(context.err()).contains("\"x\"");
+    Run referential = pivot.run("reconcile", names, "--column", "name", "--to", "vegetables");
+    assertThat(referential.code()).isEqualTo(Exit.NOT_FOUND);
+  }
+
+  @Test
   void a_report_is_lines_json_or_a_page() throws Exception {
     String wrong = file("wrong.csv", WRONG);
     Path page = folder.resolve("report.html");

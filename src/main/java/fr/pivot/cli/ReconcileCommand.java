@@ -1,0 +1,138 @@
+package fr.pivot.cli;
+
+import fr.pivot.http.HandedIn;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.ProblemType;
+import fr.pivot.reconciliation.FileReconciliations;
+import fr.pivot.reconciliation.FileReconciliations.Reconciled;
+import fr.pivot.referential.Text;
+import io.micronaut.context.ApplicationContext;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Adds to a file the codes that its names mean. */
+@CommandLine.Command(
+    name = "reconcile",
+    description = "Add to a CSV file or a spreadsheet the codes that the names of a column mean.",
+    footer = {
+      "%nThe file is copied as it is; five columns are added: the code, its label, a score from 0 to",
+      "100, whether the match is certain (exact, and unique in its context), and the runner-up. What",
+      "is not certain is to be looked at; --certain leaves it empty.",
+      "%n--context names columns that say more: a département, a postal code, a population. A column",
+      "that is not called after what it says is written NAME:PROPERTY.",
+      "%nExamples:",
+      "  pivot reconcile ecoles.csv --column nom_commune --to communes --context code_postal",
+      "  pivot reconcile tiers.xlsx --column ville --to communes --context dep:departement \\",
+      "      --certain --output tiers-codes.xlsx",
+      "  pivot reconcile activites.csv --column libelle --to naf@rev2 --context niveau"
+    })
+final class ReconcileCommand extends Command {
+
+  @Mixin FileOptions input = new FileOptions();
+
+  @Option(
+      names = {"-c", "--column"},
+      required = true,
+      paramLabel = "NAME",
+      description = "The column that holds the names.")
+  String column = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "REF",
+      description = "What they are names of: communes, epci@2024, naf@rev2.")
+  String to = "";
+
+  @Option(
+      names = "--context",
+      split = ",",
+      paramLabel = "NAME[:PROPERTY]",
+      description = "Columns that say more of what is named.")
+  List<String> contexts = List.of();
+
+  @Option(names = "--certain", description = "Write only codes that need no look.")
+  boolean certain;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Where to write (default: the standard output); a name in .xlsx gives a workbook.")
+  @Nullable Path output;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!input.isInput() && input.path().isEmpty()) {
+      console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
+      return Exit.USAGE;
+    }
+    FileReconciliations.Request request =
+        new FileReconciliations.Request(column, to, contexts, certain, input.overrides());
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      installation.load(context);
+      FileReconciliations reconciliations = context.getBean(FileReconciliations.class);
+      try (Reconciled reconciled =
+          reconciliations.open(input.name(), Progress.open(input), request)) {
+        write(reconciled);
+        tell(reconciled);
+      }
+      return Exit.OK;
+    } catch (ProblemException e) {
+      Text why = HandedIn.why(e);
+      console.say(why.fr(), why.en());
+      if (e.problem().type() == ProblemType.UNKNOWN_PROPERTY) {
+        return Exit.USAGE;
+      }
+      return switch (e.problem().type().status()) {
+        case 404 -> Exit.NOT_FOUND;
+        case 400 -> Exit.USAGE;
+        default -> Exit.REJECTED;
+      };
+    }
+  }
+
+  /** Writes to the output; a file appears under its name only when it is whole. */
+  private void write(Reconciled reconciled) throws IOException {
+    if (output == null) {
+      reconciled.stream().transferTo(console.out());
+      console.out().flush();
+      return;
+    }
+    Path part = output.resolveSibling(output.getFileName() + ".part");
+    try {
+      if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+        reconciled.writeWorkbook(part);
+      } else {
+        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+          reconciled.stream().transferTo(to);
+        }
+      }
+      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private void tell(Reconciled reconciled) {
+    long matched = reconciled.counts().getOrDefault("matched", 0L);
+    long review = reconciled.counts().getOrDefault("to-review", 0L);
+    long unknown = reconciled.counts().getOrDefault("not-found", 0L);
+    console.say(
+        "Lignes : %d rapprochées, %d à vérifier, %d introuvables"
+            .formatted(matched, review, unknown),
+        "Rows: %d matched, %d to review, %d not found".formatted(matched, review, unknown));
+  }
+}

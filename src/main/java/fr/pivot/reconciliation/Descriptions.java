@@ -1,0 +1,93 @@
+package fr.pivot.reconciliation;
+
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.Status;
+import fr.pivot.referential.Level;
+import fr.pivot.referential.Text;
+import fr.pivot.search.Hit;
+import fr.pivot.search.Whereabouts;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a few words what a concept is, where it is, and since or until when. */
+final class Descriptions {
+
+  private static final DateTimeFormatter FRENCH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
+  private static final DateTimeFormatter ENGLISH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+  private Descriptions() {}
+
+  /**
+   * Describes a concept.
+   *
+   * @param hit how it was found, where its name of the past matters; null otherwise
+   */
+  static String of(Scope scope, Found found, @Nullable Hit hit, String language) {
+    List<String> parts = new ArrayList<>();
+    parts.add(level(scope, found, language));
+    Whereabouts.find(scope.point(), found).ifPresent(parts::add);
+    Hit.Former former = hit == null ? null : hit.former();
+    if (hit != null && former != null) {
+      boolean own = former.code().equals(found.state().code());
+      String name = own ? hit.name() : hit.name() + " (" + former.code() + ')';
+      parts.add(
+          new Text("ancien nom : " + name, "former name: " + name).in(language)
+              + new Text(", jusqu'au ", ", until ").in(language)
+              + day(former.until().minusDays(1), language));
+    }
+    if (found.status() != Status.IN_FORCE) {
+      parts.add(status(found, language));
+    }
+    return String.join(" · ", parts);
+  }
+
+  /** What kind of concept it is: its level, or its referential where levels say nothing. */
+  static String level(Scope scope, Found found, String language) {
+    return scope
+        .referential()
+        .findLevel(found.state().level())
+        .map(Level::title)
+        .orElse(scope.referential().title())
+        .in(language);
+  }
+
+  /** Whether it is in force, and since or until when. */
+  static String status(Found found, String language) {
+    LocalDate from = found.state().validity().from();
+    LocalDate to = found.state().validity().to();
+    return switch (found.status()) {
+      case IN_FORCE ->
+          new Text("En vigueur", "In force").in(language)
+              + (from == null
+                  ? ""
+                  : new Text(" depuis le ", " since ").in(language) + day(from, language))
+              + (to == null
+                  ? ""
+                  : new Text(" jusqu'au ", " until ").in(language)
+                      + day(to.minusDays(1), language));
+      case CEASED ->
+          new Text("N'est plus en vigueur", "No longer in force").in(language)
+              + (to == null
+                  ? ""
+                  : new Text(" depuis le ", " since ").in(language) + day(to, language));
+      case FUTURE ->
+          new Text("En vigueur à partir du ", "In force from ").in(language)
+              + (from == null ? "?" : day(from, language));
+    };
+  }
+
+  /** A day as people write it. */
+  static String day(LocalDate day, String language) {
+    if (language.equals("en")) {
+      return ENGLISH.format(day);
+    }
+    String text = FRENCH.format(day);
+    return day.getDayOfMonth() == 1 ? "1er" + text.substring(1) : text;
+  }
+}

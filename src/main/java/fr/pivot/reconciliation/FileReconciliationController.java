@@ -1,0 +1,101 @@
+package fr.pivot.reconciliation;
+
+import fr.pivot.http.Answers;
+import fr.pivot.http.HandedIn;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Negotiable;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.http.Upload;
+import fr.pivot.reconciliation.FileReconciliations.Reconciled;
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Adds to a file the codes that its names mean. */
+@Controller
+@Produces(MediaType.ALL)
+@Consumes(MediaType.ALL)
+final class FileReconciliationController {
+
+  /** What comes back. */
+  private enum Form implements Negotiable {
+    /** The file as delimited text. */
+    CSV("text/csv"),
+    /** The file as a workbook. */
+    XLSX(HandedIn.XLSX);
+
+    private final String range;
+
+    Form(String range) {
+      this.range = range;
+    }
+
+    @Override
+    public String id() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String range() {
+      return range;
+    }
+
+    @Override
+    public MediaType type() {
+      return MediaType.of(range);
+    }
+  }
+
+  private final FileReconciliations reconciliations;
+
+  FileReconciliationController(FileReconciliations reconciliations) {
+    this.reconciliations = reconciliations;
+  }
+
+  /** The file with its codes. */
+  @Post("/v1/reconciliations")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> reconcile(HttpRequest<?> request, @Body @Nullable InputStream body)
+      throws IOException {
+    RequestTarget target = RequestTarget.of(request);
+    Form form = MediaFormat.choose(request, target, List.of(Form.values()));
+    FileReconciliations.Request asked =
+        new FileReconciliations.Request(
+            required(target, "column", new Text("le nom d'une colonne", "the name of a column")),
+            required(
+                target,
+                "to",
+                new Text("un référentiel, comme communes", "a referential, such as communes")),
+            target.find("context").map(c -> List.of(c.split(",", -1))).orElse(List.of()),
+            target.findOneOf("certain", List.of("true", "false")).orElse("false").equals("true"),
+            HandedIn.overrides(target));
+    Upload upload = HandedIn.upload(request, target, body);
+    Reconciled reconciled = reconciliations.open(upload.name(), upload.stream(), asked);
+    return switch (form) {
+      case CSV ->
+          Answers.describeStream(
+              HttpResponse.ok(reconciled.stream()).contentType(MediaType.of(reconciled.type())));
+      case XLSX ->
+          Answers.describeStream(HttpResponse.ok(reconciled.workbook()).contentType(form.type()));
+    };
+  }
+
+  private static String required(RequestTarget target, String name, Text expected) {
+    Optional<String> value = target.find(name).filter(v -> !v.isBlank());
+    return value.orElseThrow(() -> RequestTarget.invalid(name, expected));
+  }
+}

@@ -1,0 +1,217 @@
+package fr.pivot.reconciliation;
+
+import fr.pivot.http.Answers;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.Language;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.ProblemType;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.reconciliation.Endpoint.Entity;
+import fr.pivot.reconciliation.Suggestions.Asked;
+import fr.pivot.referential.Text;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.util.HttpHostResolver;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What helps people while they reconcile: suggestions, previews, proposals of properties. */
+@Controller
+@Produces(MediaType.ALL)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class SuggestController {
+
+  private static final MediaType HTML = MediaType.of("text/html;charset=utf-8");
+  private static final int LIMIT = 10;
+  private static final int MOST = 100;
+  private static final int FARTHEST = 1000;
+
+  private final Endpoints endpoints;
+  private final HttpHostResolver hosts;
+
+  SuggestController(Endpoints endpoints, HttpHostResolver hosts) {
+    this.endpoints = endpoints;
+    this.hosts = hosts;
+  }
+
+  /** Entities, properties or types that begin with what is typed. */
+  @Get("/reconcile/suggest/{kind:entity|property|type}")
+  HttpResponse<?> suggestAll(HttpRequest<?> request, String kind) {
+    return suggest(request, null, kind);
+  }
+
+  /** The same for one referential. */
+  @Get("/reconcile/{ref}/suggest/{kind:entity|property|type}")
+  HttpResponse<?> suggestOne(HttpRequest<?> request, String kind) {
+    return suggest(request, RequestTarget.of(request).segment(1), kind);
+  }
+
+  /** A few words on a suggestion. */
+  @Get("/reconcile/flyout/{kind:entity|property|type}")
+  HttpResponse<?> flyoutAll(HttpRequest<?> request, String kind) {
+    return flyout(request, null, kind);
+  }
+
+  /** The same for one referential. */
+  @Get("/reconcile/{ref}/flyout/{kind:entity|property|type}")
+  HttpResponse<?> flyoutOne(HttpRequest<?> request, String kind) {
+    return flyout(request, RequestTarget.of(request).segment(1), kind);
+  }
+
+  /** An entity on a small page. */
+  @Get("/reconcile/preview")
+  HttpResponse<?> previewAll(HttpRequest<?> request) {
+    return preview(request, null);
+  }
+
+  /** The same for one referential. */
+  @Get("/reconcile/{ref}/preview")
+  HttpResponse<?> previewOne(HttpRequest<?> request) {
+    return preview(request, RequestTarget.of(request).segment(1));
+  }
+
+  /** The properties that can be added to entities of a type. */
+  @Get("/reconcile/extend/propose")
+  HttpResponse<?> proposeAll(HttpRequest<?> request) {
+    return propose(request, null);
+  }
+
+  /** The same for one referential. */
+  @Get("/reconcile/{ref}/extend/propose")
+  HttpResponse<?> proposeOne(HttpRequest<?> request) {
+    return propose(request, RequestTarget.of(request).segment(1));
+  }
+
+  private Endpoint endpoint(HttpRequest<?> request, @Nullable String reference) {
+    return endpoints.find(reference, hosts.resolve(request), Language.of(request));
+  }
+
+  private HttpResponse<?> suggest(HttpRequest<?> request, @Nullable String reference, String kind) {
+    RequestTarget target = RequestTarget.of(request);
+    // Version 0.2 says cursor, version 1.0 says offset.
+    int offset =
+        Math.max(target.number("cursor", 0, FARTHEST, 0), target.number("offset", 0, FARTHEST, 0));
+    Asked asked =
+        new Asked(
+            target.find("prefix").orElse(""),
+            target.find("type").filter(t -> !t.isEmpty()).orElse(null),
+            offset,
+            target.number("limit", 1, MOST, kind.equals("entity") ? LIMIT : MOST));
+    Suggestions suggestions = new Suggestions(endpoint(request, reference), endpoints.properties());
+    byte[] json =
+        switch (kind) {
+          case "entity" -> suggestions.entities(asked);
+          case "property" -> suggestions.properties(asked);
+          default -> suggestions.types(asked);
+        };
+    return ReconciliationController.answer(
+        request, json, ReconciliationController.callback(target));
+  }
+
+  private HttpResponse<?> propose(HttpRequest<?> request, @Nullable String reference) {
+    RequestTarget target = RequestTarget.of(request);
+    Integer limit = target.find("limit").isEmpty() ? null : target.number("limit", 1, 1000, 1000);
+    Suggestions suggestions = new Suggestions(endpoint(request, reference), endpoints.properties());
+    return ReconciliationController.answer(
+        request,
+        suggestions.proposals(target.find("type").orElse(null), limit),
+        ReconciliationController.callback(target));
+  }
+
+  private HttpResponse<?> preview(HttpRequest<?> request, @Nullable String reference) {
+    Endpoint endpoint = endpoint(request, reference);
+    String id = id(RequestTarget.of(request));
+    Card card = new Card(endpoint);
+    Optional<Entity> entity = endpoint.find(id);
+    String page;
+    if (entity.isPresent()) {
+      Found found = entity.get().find().orElseThrow(() -> unknown(endpoint, id));
+      page = card.page(entity.get(), found);
+    } else {
+      List<Entity> beside = endpoint.listBeside(id);
+      if (beside.isEmpty()) {
+        throw unknown(endpoint, id);
+      }
+      page = card.page(id, beside);
+    }
+    return Answers.of(
+            request, page.getBytes(StandardCharsets.UTF_8), HTML, Freshness.floating(null))
+        .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer");
+  }
+
+  private HttpResponse<?> flyout(HttpRequest<?> request, @Nullable String reference, String kind) {
+    RequestTarget target = RequestTarget.of(request);
+    Endpoint endpoint = endpoint(request, reference);
+    String id = id(target);
+    Card card = new Card(endpoint);
+    byte[] json =
+        switch (kind) {
+          case "entity" -> {
+            Entity entity = endpoint.find(id).orElseThrow(() -> unknown(endpoint, id));
+            Found found = entity.find().orElseThrow(() -> unknown(endpoint, id));
+            yield card.flyout(
+                id,
+                found.state().label(),
+                Descriptions.of(entity.scope(), found, null, endpoint.language()));
+          }
+          case "type" -> {
+            EntityType type = endpoint.getType(id);
+            yield card.flyout(
+                id,
+                type.name().in(endpoint.language()),
+                type.scope().referential().description().in(endpoint.language()));
+          }
+          default -> card.flyout(id, property(endpoint, id), null);
+        };
+    return ReconciliationController.answer(
+        request, json, ReconciliationController.callback(target));
+  }
+
+  private String property(Endpoint endpoint, String id) {
+    for (Scope scope : endpoint.scopes()) {
+      Optional<Property> property =
+          endpoints
+              .properties()
+              .findExtension(scope, id)
+              .or(
+                  () ->
+                      endpoints.properties().listGivens(scope).stream()
+                          .filter(p -> p.id().equals(id))
+                          .findFirst());
+      if (property.isPresent()) {
+        return property.get().name().in(endpoint.language());
+      }
+    }
+    throw Properties.unknown(id, endpoints.properties().listGivens(endpoint.scopes().getFirst()))
+        .exception();
+  }
+
+  private static String id(RequestTarget target) {
+    return target
+        .find("id")
+        .filter(id -> !id.isEmpty() && id.length() <= 200)
+        .orElseThrow(
+            () ->
+                RequestTarget.invalid(
+                    "id", new Text("l'identifiant d'une entité", "the identifier of an entity")));
+  }
+
+  private static ProblemException unknown(Endpoint endpoint, String id) {
+    Scope only = endpoint.only();
+    return ProblemType.UNKNOWN_CODE
+        .with("referential", only == null ? "reconcile" : only.referential().id())
+        .with("code", id)
+        .exception();
+  }
+}
