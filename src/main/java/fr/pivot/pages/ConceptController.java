@@ -1,0 +1,78 @@
+package fr.pivot.pages;
+
+import fr.pivot.http.Freshness;
+import fr.pivot.http.HtmlPage;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.CodeProblems;
+import fr.pivot.lookup.Point;
+import fr.pivot.lookup.Points;
+import fr.pivot.lookup.Sought;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Sought.NotInForce;
+import fr.pivot.lookup.Sought.Unknown;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Serves the pages of codes. */
+@Controller
+final class ConceptController {
+
+  private static final int REF = 1;
+  private static final int CODE = 3;
+
+  private final Points points;
+  private final Assets assets;
+
+  ConceptController(Points points, Assets assets) {
+    this.points = points;
+    this.assets = assets;
+  }
+
+  /**
+   * The page of a code that was ever used. Where it is not in force on the day that is asked for,
+   * the page says so and tells what it was.
+   */
+  @Get("/referentiels/{ref}/codes/{code:[^/]+}")
+  @Produces(MediaType.TEXT_HTML)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<?> concept(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    Frame frame = Frame.of(target, assets);
+    Point point = points.find(target, REF);
+    String written = Points.code(target, CODE);
+    String code = point.codebook().findCanonical(written).orElse(written);
+    if (!code.equals(written)) {
+      return HttpResponse.status(HttpStatus.MOVED_PERMANENTLY)
+          .header(HttpHeaders.LOCATION, frame.code(target.segment(REF), code));
+    }
+    LocalDate missed = null;
+    Found found;
+    switch (Sought.find(point, code)) {
+      case Found in -> found = in;
+      case NotInForce not -> {
+        missed = point.date();
+        found = Sought.lastKnown(not.release(), not.states(), point.date());
+      }
+      case Unknown(String unknown) -> throw CodeProblems.unknown(point, unknown).exception();
+    }
+    return page(request, frame, point, found, missed);
+  }
+
+  private HttpResponse<?> page(
+      HttpRequest<?> request, Frame frame, Point point, Found found, @Nullable LocalDate missed) {
+    ConceptPage page = ConceptPage.of(frame, point, found, missed, points.today());
+    byte[] body = Html.of(out -> JteconceptGenerated.render(out, null, page));
+    // Even at a named edition it tells of the other editions, so it does not stay for ever.
+    return HtmlPage.answer(request, body, Freshness.floating(point.release().publishedAt()));
+  }
+}

@@ -1,0 +1,133 @@
+package fr.pivot.pages;
+
+import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.Text;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every page needs: the language that it speaks, its own address, how it writes dates, numbers
+ * and links. The language is part of an address ({@code lang=en}; French has none), so that it can
+ * be linked to and kept by any cache.
+ *
+ * @param language {@code fr} or {@code en}
+ * @param path the path of the page
+ * @param parameters the parameters of the page but the language
+ * @param assets the files that it loads
+ */
+record Frame(String language, String path, Map<String, String> parameters, Assets assets) {
+
+  private static final Pattern BEFORE_SIGN = Pattern.compile(" (?=[:;?!»%])");
+  private static final Pattern AFTER_QUOTE = Pattern.compile("« ");
+  private static final DateTimeFormatter FRENCH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
+  private static final DateTimeFormatter ENGLISH =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+
+  /** The frame of the page at an address. */
+  static Frame of(RequestTarget target, Assets assets) {
+    Map<String, String> parameters = new java.util.LinkedHashMap<>(target.parameters());
+    parameters.remove("lang");
+    String language = target.findOneOf("lang", List.of("fr", "en")).orElse("fr");
+    return new Frame(language, target.path(), parameters, assets);
+  }
+
+  /** One of two sentences. French signs that want a space before them get one that holds. */
+  String say(String fr, String en) {
+    return isEnglish() ? en : french(fr);
+  }
+
+  /** A sentence in the language. */
+  String say(Text text) {
+    return say(text.fr(), text.en());
+  }
+
+  private static String french(String text) {
+    return AFTER_QUOTE
+        .matcher(BEFORE_SIGN.matcher(text).replaceAll("\u00a0"))
+        .replaceAll("«\u00a0");
+  }
+
+  /** Whether the page is in English. */
+  boolean isEnglish() {
+    return language.equals("en");
+  }
+
+  /**
+   * The language of a text that may be French on a page in English; null where it needs no word.
+   */
+  @Nullable String foreign(boolean french) {
+    return french && isEnglish() ? "fr" : null;
+  }
+
+  /** A link to another page, in the same language. */
+  String link(String address) {
+    return isEnglish() ? address + (address.indexOf('?') < 0 ? "?lang=en" : "&lang=en") : address;
+  }
+
+  /** A link to the page of a referential, perhaps at an edition ({@code communes@2019}). */
+  String referential(String reference) {
+    return link("/referentiels/" + RequestTarget.encode(reference).replace("%40", "@"));
+  }
+
+  /** A link to the page of a code. */
+  String code(String reference, String code) {
+    return code(reference, code, null);
+  }
+
+  /** A link to the page of a code on a day. */
+  String code(String reference, String code, @Nullable LocalDate day) {
+    return link(
+        "/referentiels/"
+            + RequestTarget.encode(reference).replace("%40", "@")
+            + "/codes/"
+            + RequestTarget.encode(code)
+            + (day == null ? "" : "?date=" + day));
+  }
+
+  /** The address of this page in a language. */
+  String here(String other) {
+    StringBuilder address = new StringBuilder(path);
+    char separator = '?';
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      address.append(separator).append(encode(parameter.getKey()));
+      address.append('=').append(encode(parameter.getValue()));
+      separator = '&';
+    }
+    return other.equals("en")
+        ? address.append(separator).append("lang=en").toString()
+        : address.toString();
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** A day in words: {@code 1er janvier 2018}. */
+  String day(LocalDate day) {
+    if (isEnglish()) {
+      return ENGLISH.format(day);
+    }
+    String text = FRENCH.format(day);
+    return day.getDayOfMonth() == 1 ? "1er" + text.substring(1) : text;
+  }
+
+  /** A number, its digits in groups. */
+  String number(long number) {
+    return NumberFormat.getIntegerInstance(isEnglish() ? Locale.ENGLISH : Locale.FRENCH)
+        .format(number);
+  }
+
+  /** Where a file that the page loads is. */
+  String asset(String name) {
+    return assets.address(name);
+  }
+}

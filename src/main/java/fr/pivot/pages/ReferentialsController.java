@@ -1,0 +1,83 @@
+package fr.pivot.pages;
+
+import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Registry;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.HtmlPage;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.Point;
+import fr.pivot.lookup.Points;
+import fr.pivot.referential.Referential;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/** Serves the pages of referentials. */
+@Controller
+final class ReferentialsController {
+
+  private static final int REF = 1;
+
+  private final Points points;
+  private final Assets assets;
+  private final Summaries summaries;
+
+  ReferentialsController(Points points, Assets assets, Summaries summaries) {
+    this.points = points;
+    this.assets = assets;
+    this.summaries = summaries;
+  }
+
+  /** All referentials. */
+  @Get("/referentiels")
+  @Produces(MediaType.TEXT_HTML)
+  HttpResponse<byte[]> list(HttpRequest<?> request) {
+    Frame frame = Frame.of(RequestTarget.of(request), assets);
+    Registry registry = points.registry();
+    byte[] body =
+        Html.of(
+            out ->
+                JtereferentialsGenerated.render(
+                    out, null, frame, HomePage.groups(registry.catalog(), false)));
+    return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
+  }
+
+  /** A referential. */
+  @Get("/referentiels/{ref}")
+  @Produces(MediaType.TEXT_HTML)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> referential(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    Frame frame = Frame.of(target, assets);
+    Reference reference = Points.reference(target.segment(REF));
+    Registry registry = points.registry();
+    Referential referential =
+        registry
+            .catalog()
+            .findReferential(reference.referential())
+            .orElseThrow(() -> Points.unknownReferential(registry, reference.referential()));
+    ReferentialPage page;
+    if (reference.edition() == null && registry.catalog().findLatest(referential.id()).isEmpty()) {
+      page = ReferentialPage.of(frame, registry, referential, null, false, null);
+    } else {
+      Point point = Points.find(registry, reference, points.today());
+      Release release = point.release();
+      page =
+          ReferentialPage.of(
+              frame,
+              registry,
+              referential,
+              release,
+              point.resolved().pinned(),
+              summaries.of(point));
+    }
+    byte[] body = Html.of(out -> JtereferentialGenerated.render(out, null, page));
+    return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
+  }
+}

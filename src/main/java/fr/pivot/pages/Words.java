@@ -1,0 +1,121 @@
+package fr.pivot.pages;
+
+import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
+import fr.pivot.search.Hit;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Says in a sentence what records know. Templates call it. */
+final class Words {
+
+  private Words() {}
+
+  /** Since when and until when a code is or was in force. */
+  static String status(Frame frame, ConceptPage page) {
+    Validity validity = page.found().state().validity();
+    LocalDate from = validity.from();
+    LocalDate last = page.lastDay();
+    String since = since(frame, page, from);
+    if (page.isFuture()) {
+      return from == null
+          ? ""
+          : frame.say(
+              "Il le sera le " + frame.day(from) + ".", "It will be on " + frame.day(from) + ".");
+    }
+    if (page.isCeased()) {
+      return last == null
+          ? ""
+          : frame.say(
+              "Son dernier jour fut le " + frame.day(last) + ".",
+              "Its last day was " + frame.day(last) + ".");
+    }
+    return (frame.say("En vigueur", "In force") + since).strip()
+        + (last == null ? "." : frame.say(" jusqu’au ", " until ") + frame.day(last) + ".");
+  }
+
+  private static String since(Frame frame, ConceptPage page, @Nullable LocalDate from) {
+    if (from == null) {
+      return "";
+    }
+    return page.isHorizon(from)
+        ? frame.say(
+            " depuis le " + frame.day(from) + " au moins, où commence l’historique",
+            " since " + frame.day(from) + " at least, where its history begins")
+        : frame.say(" depuis le " + frame.day(from), " since " + frame.day(from));
+  }
+
+  /** How the story of a code begins. */
+  static String beginning(Frame frame, ConceptPage page) {
+    LocalDate from = page.firstDay();
+    if (from == null) {
+      return frame.say("Le début n’est pas connu", "Its beginning is not known");
+    }
+    return page.isHorizon(from)
+        ? frame.say(
+            "Déjà là le " + frame.day(from) + ", où commence l’historique",
+            "Already there on " + frame.day(from) + ", where its history begins")
+        : frame.say("Là depuis le " + frame.day(from), "There since " + frame.day(from));
+  }
+
+  /** What happened, in a word. */
+  static String kind(Frame frame, SuccessionKind kind) {
+    return frame.say(kindOf(kind));
+  }
+
+  /** What happened, in a word. */
+  static Text kindOf(SuccessionKind kind) {
+    return switch (kind) {
+      case CREATED -> new Text("Création", "Creation");
+      case CEASED -> new Text("Disparition", "End");
+      case RENAMED -> new Text("Changement de nom", "Renaming");
+      case RECODED -> new Text("Changement de code", "Recoding");
+      case MERGED -> new Text("Fusion", "Merger");
+      case SPLIT -> new Text("Partage", "Split");
+      case RESTORED -> new Text("Rétablissement", "Restoration");
+      case MOVED ->
+          new Text("Changement de statut ou de rattachement", "Change of status or place");
+      case OTHER -> new Text("Autre évènement", "Other event");
+    };
+  }
+
+  /** The publisher's own name of an event; INSEE's are numbers. */
+  static String type(Frame frame, String type) {
+    return type.chars().allMatch(Character::isDigit)
+        ? frame.say("évènement " + type + " de l’Insee", "INSEE's event " + type)
+        : type;
+  }
+
+  /** How many results there are. */
+  static String results(Frame frame, int count) {
+    return switch (count) {
+      case 0 -> frame.say("Aucun résultat", "No result");
+      case 1 -> frame.say("Un résultat", "One result");
+      default -> frame.say(count + " résultats", count + " results");
+    };
+  }
+
+  /** Why something was found. */
+  static String why(Frame frame, Hit hit) {
+    Hit.Former former = hit.former();
+    if (former != null) {
+      String until = frame.day(former.until().minusDays(1));
+      return frame.say(
+          "sous son ancien nom « " + hit.name() + " », jusqu’au " + until,
+          "by its former name \"" + hit.name() + "\", until " + until);
+    }
+    return switch (hit.kind()) {
+      case CODE -> frame.say("c’est son code", "this is its code");
+      case NAME -> frame.say("c’est son nom", "this is its name");
+      case LINKED ->
+          frame.say(
+              "c’est le code d’une chose qui y est liée",
+              "this is the code of something tied to it");
+      case PREFIX -> frame.say("son nom commence ainsi", "its name begins so");
+      case CODE_PREFIX -> frame.say("son code commence ainsi", "its code begins so");
+      case WORDS -> frame.say("son nom a tous ces mots", "its name has all these words");
+      case SPELLING -> frame.say("s’écrit presque ainsi", "is spelt nearly so");
+    };
+  }
+}

@@ -1,0 +1,317 @@
+package fr.pivot.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Reads pages in a real browser, on 1 March 2026: what automatic rules of accessibility find (axe),
+ * on a telephone and at a desk, in light and dark, in French and English; with the keyboard alone;
+ * without scripts. It needs Chromium and Node.js, as {@code apt install chromium nodejs} brings
+ * them; where one is missing it is skipped and says which.
+ */
+@MicronautTest(transactional = false)
+@Property(name = "pivot.test.registry", value = "shipped")
+@Property(name = "datasources.default.enabled", value = "false")
+@Property(name = "flyway.enabled", value = "false")
+@Property(name = "micronaut.server.port", value = "-1")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesBrowserTest {
+
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/referentiels",
+          "/referentiels/communes",
+          "/referentiels/m57",
+          "/referentiels/communes/codes/14712",
+          "/referentiels/communes/codes/49144",
+          "/referentiels/communes/codes/75056",
+          "/referentiels/naf/codes/62.01Z",
+          "/recherche",
+          "/recherche?q=troarn",
+          "/referentiels/communes/codes/1004");
+
+  @Inject private EmbeddedServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private String missing = "";
+
+  private static Optional<Path> find(String... places) {
+    List<Path> all = new ArrayList<>();
+    for (String place : places) {
+      if (place.startsWith("/")) {
+        all.add(Path.of(place));
+      } else {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+          all.add(Path.of(folder, place));
+        }
+      }
+    }
+    return all.stream().filter(Files::isExecutable).findFirst();
+  }
+
+  @BeforeAll
+  void open() {
+    Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> node = find("node", "nodejs");
+    if (chromium.isEmpty() || node.isEmpty()) {
+      missing =
+          "Pages are not read in a browser: "
+              + (chromium.isEmpty() ? "Chromium" : "Node.js")
+              + " is not installed (apt install chromium nodejs).";
+      System.err.println(missing);
+      return;
+    }
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    environment.put("PLAYWRIGHT_NODEJS_PATH", node.get().toString());
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.get())
+                    .setChromiumSandbox(false));
+  }
+
+  @BeforeEach
+  void skip() {
+    assumeTrue(missing.isEmpty(), missing);
+  }
+
+  @AfterAll
+  void close() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  private BrowserContext context(int width, boolean scripts, ColorScheme scheme) {
+    if (browser == null) {
+      throw new IllegalStateException("no browser");
+    }
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(server.getURL().toString())
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setLocale("fr-FR")
+                .setJavaScriptEnabled(scripts));
+    context.setDefaultTimeout(20_000);
+    return context;
+  }
+
+  private static String in(String address, String language) {
+    if (language.equals("fr")) {
+      return address;
+    }
+    return address + (address.contains("?") ? "&lang=en" : "?lang=en");
+  }
+
+  private void isAccessible(int width, ColorScheme scheme, String language) {
+    try (BrowserContext context = context(width, true, scheme)) {
+      Page page = context.newPage();
+      for (String address : PAGES) {
+        page.navigate(in(address, language));
+        List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+        assertThat(
+                violations.stream()
+                    .map(
+                        v ->
+                            v.getId()
+                                + ": "
+                                + v.getHelp()
+                                + ' '
+                                + v.getNodes().getFirst().getHtml())
+                    .toList())
+            .as(width + " " + scheme + ' ' + in(address, language))
+            .isEmpty();
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+            .as("no sideways scrolling at " + width + " on " + address)
+            .isTrue();
+      }
+    }
+  }
+
+  @Test
+  void axe_finds_nothing_at_a_desk_in_french() {
+    isAccessible(1280, ColorScheme.LIGHT, "fr");
+  }
+
+  @Test
+  void axe_finds_nothing_on_a_telephone_in_english() {
+    isAccessible(390, ColorScheme.LIGHT, "en");
+  }
+
+  @Test
+  void axe_finds_nothing_in_the_dark() {
+    isAccessible(390, ColorScheme.DARK, "fr");
+    isAccessible(1280, ColorScheme.DARK, "en");
+  }
+
+  @Test
+  void pages_read_at_the_width_of_a_small_telephone_without_sideways_scrolling() {
+    isAccessible(320, ColorScheme.LIGHT, "fr");
+  }
+
+  @Test
+  void a_page_asks_for_nothing_elsewhere_and_weighs_little() {
+    try (BrowserContext context = context(1280, true, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      List<String> asked = new ArrayList<>();
+      List<String> complaints = new ArrayList<>();
+      page.onRequest(r -> asked.add(r.url()));
+      page.onConsoleMessage(m -> complaints.add(m.text()));
+      page.onPageError(complaints::add);
+      for (String address : PAGES) {
+        complaints.clear();
+        page.navigate(address);
+        Number weight =
+            (Number)
+                page.evaluate(
+                    "[...performance.getEntriesByType('navigation'),"
+                        + " ...performance.getEntriesByType('resource')]"
+                        + ".reduce((sum, e) => sum + e.encodedBodySize, 0)");
+        assertThat(weight.intValue()).as(address).isBetween(1, 100_000);
+        if (!address.endsWith("/1004")) {
+          assertThat(complaints).as(address).isEmpty();
+        }
+      }
+      assertThat(asked).allMatch(url -> url.startsWith(server.getURL().toString()));
+    }
+  }
+
+  @Test
+  void the_keyboard_alone_leads_to_a_code_and_back() {
+    try (BrowserContext context = context(1280, true, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate("/");
+      page.keyboard().press("Tab");
+      assertThat(focused(page)).isEqualTo("Aller au contenu");
+      page.keyboard().press("Enter");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("document.activeElement.id")).isEqualTo("q");
+      Locator outline = page.locator("#q");
+      assertThat((String) outline.evaluate("e => getComputedStyle(e).outlineStyle"))
+          .isEqualTo("solid");
+      page.keyboard().press("Tab");
+      assertThat(focused(page)).isEqualTo("Chercher");
+      page.keyboard().press("Tab");
+      assertThat(focused(page)).isEqualTo("Troarn 14712");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/referentiels/communes/codes/14712");
+      for (int i = 0; i < 20 && !focused(page).equals("English"); i++) {
+        page.keyboard().press("Tab");
+      }
+      page.keyboard().press("Enter");
+      page.waitForURL("**/referentiels/communes/codes/14712?lang=en");
+      assertThat(page.title()).isEqualTo("Troarn (14712) · Pivot");
+    }
+  }
+
+  @Test
+  void suggestions_are_chosen_with_the_keyboard_and_break_no_rule() {
+    try (BrowserContext context = context(390, true, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate("/?lang=en");
+      page.locator("#q").pressSequentially("sannerv");
+      Locator first = page.locator("[role=option]").first();
+      first.waitFor();
+      assertThat(first.textContent()).startsWith("Sannerville 14666 Calvados (14)");
+      assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+      page.keyboard().press("ArrowDown");
+      assertThat(page.getAttribute("#q", "aria-activedescendant")).isEqualTo("q-options-0");
+      page.keyboard().press("Escape");
+      assertThat(page.getAttribute("#q", "aria-expanded")).isEqualTo("false");
+      page.keyboard().type("ille");
+      first.waitFor();
+      page.keyboard().press("ArrowDown");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/referentiels/communes/codes/14666?lang=en");
+    }
+  }
+
+  private static String focused(Page page) {
+    return ((String)
+            page.evaluate(
+                "[...document.activeElement.childNodes].filter(n => !n.ariaHidden)"
+                    + ".map(n => n.textContent).join('')"))
+        .strip();
+  }
+
+  @Test
+  void everything_is_there_without_scripts() {
+    try (BrowserContext context = context(390, false, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.navigate("/referentiels/communes/codes/14712");
+      page.fill("#date", "2018-06-01");
+      page.focus("button:has-text('Voir')");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/referentiels/communes/codes/14712?date=2018-06-01#place");
+      assertThat(page.textContent("h1")).contains("Saline");
+      page.navigate("/");
+      page.fill("#q", "troarn");
+      page.press("#q", "Enter");
+      page.waitForURL("**/recherche?q=troarn");
+      assertThat(page.inputValue("#q")).isEqualTo("troarn");
+    }
+  }
+
+  @Test
+  void the_drawing_that_fits_the_page_is_shown_and_its_words_stay_within_their_bars() {
+    for (String code : List.of("14712", "49144", "75056", "74010", "14654")) {
+      for (int width : new int[] {390, 1280}) {
+        try (BrowserContext context = context(width, true, ColorScheme.LIGHT)) {
+          Page page = context.newPage();
+          page.navigate("/referentiels/communes/codes/" + code);
+          String shown = width < 992 ? ".life.narrow" : ".life.wide";
+          assertThat(page.locator(".life:visible").count()).isEqualTo(1);
+          assertThat(page.locator(shown).isVisible()).isTrue();
+          assertThat(
+                  (List<?>)
+                      page.evaluate(
+                          """
+                          shown => [...document.querySelectorAll(shown + ' .name')].filter(text => {
+                            const bar = text.previousElementSibling.getBoundingClientRect();
+                            const box = text.getBoundingClientRect();
+                            return box.left < bar.left || box.right > bar.right
+                              || box.top < bar.top || box.bottom > bar.bottom;
+                          }).map(text => text.textContent)
+                          """,
+                          shown))
+              .as(code + " at " + width)
+              .isEmpty();
+        }
+      }
+    }
+  }
+}
