@@ -244,12 +244,12 @@ final class NameIndex {
           lastWords = NameWords.of(label);
         }
         add(keys, lastWords, new Name(rank, lastWords.lead(), OWN), row);
-        addAside(keys, label, rank, row);
+        addAside(keys, label, lastWords, rank, row);
         for (Map.Entry<String, String> other : book.otherLabels(row).entrySet()) {
           NameWords name = NameWords.of(other.getValue());
           if (!name.bare().equals(lastWords.bare())) {
             add(keys, name, new Name(rank, name.lead(), other.getKey()), row);
-            addAside(keys, other.getValue(), rank, row);
+            addAside(keys, other.getValue(), name, rank, row);
           }
         }
       }
@@ -261,7 +261,8 @@ final class NameIndex {
    * A name with something said beside it is also known without, and an acronym that is said there
    * by itself: {@code CC du Pays de Gex (CCPG)}, {@code Corée, République de}.
    */
-  private static void addAside(TreeMap<String, Key> keys, String label, int rank, int row) {
+  private static void addAside(
+      TreeMap<String, Key> keys, String label, NameWords whole, int rank, int row) {
     boolean parenthesis = label.endsWith(")");
     int open = parenthesis ? label.lastIndexOf('(') : label.indexOf(',');
     if (open <= 0 || open + 2 >= label.length()) {
@@ -271,20 +272,20 @@ final class NameIndex {
         label.substring(open + 1, parenthesis ? label.length() - 1 : label.length()).strip();
     String main = label.substring(0, open).strip();
     if (parenthesis) {
-      addPart(keys, label, main, rank, row);
+      addPart(keys, whole, main, rank, row);
       if (ACRONYM_FORM.matcher(aside).matches()) {
         add(keys, NameWords.of(aside), new Name(rank, "", ACRONYM), row);
       }
     } else if (INVERTED.matcher(aside).matches()) {
-      addPart(keys, label, main, rank, row);
-      addPart(keys, label, aside + ' ' + main, rank, row);
+      addPart(keys, whole, main, rank, row);
+      addPart(keys, whole, aside + ' ' + main, rank, row);
     }
   }
 
   private static void addPart(
-      TreeMap<String, Key> keys, String label, String part, int rank, int row) {
+      TreeMap<String, Key> keys, NameWords whole, String part, int rank, int row) {
     NameWords words = NameWords.of(part);
-    if (!words.bare().equals(NameWords.of(label).bare())) {
+    if (!words.bare().equals(whole.bare())) {
       add(keys, words, new Name(rank, words.lead(), PART), row);
     }
   }

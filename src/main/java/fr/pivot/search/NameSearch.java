@@ -79,7 +79,7 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     String code = text;
     contexts.findLinked(point, text).ifPresent(codes -> ranking.addLinked(code, codes));
     List<Asked> ways = Asked.list(text, point, contexts);
-    List<Ranking.Way> read = new ArrayList<>(ways.size());
+    List<Way> read = new ArrayList<>(ways.size());
     for (Asked way : ways) {
       read.add(ranking.read(way, constraints(point, way.contexts())));
     }
