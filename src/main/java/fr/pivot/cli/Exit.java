@@ -1,5 +1,8 @@
 package fr.pivot.cli;
 
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.ProblemType;
+
 /** The exit codes of the {@code pivot} command; {@link Pivot} documents them in its help. */
 final class Exit {
   static final int OK = 0;
@@ -13,4 +16,16 @@ final class Exit {
   static final int WRONG = 8;
 
   private Exit() {}
+
+  /** The code for a request that cannot be answered. */
+  static int of(ProblemException e) {
+    if (e.problem().type() == ProblemType.UNKNOWN_PROPERTY) {
+      return USAGE;
+    }
+    return switch (e.problem().type().status()) {
+      case 404 -> NOT_FOUND;
+      case 400 -> USAGE;
+      default -> REJECTED;
+    };
+  }
 }

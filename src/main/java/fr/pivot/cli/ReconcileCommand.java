@@ -2,17 +2,12 @@ package fr.pivot.cli;
 
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
 import fr.pivot.reconciliation.FileReconciliations;
 import fr.pivot.reconciliation.FileReconciliations.Reconciled;
 import fr.pivot.referential.Text;
 import io.micronaut.context.ApplicationContext;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -93,36 +88,21 @@ final class ReconcileCommand extends Command {
     } catch (ProblemException e) {
       Text why = HandedIn.why(e);
       console.say(why.fr(), why.en());
-      if (e.problem().type() == ProblemType.UNKNOWN_PROPERTY) {
-        return Exit.USAGE;
-      }
-      return switch (e.problem().type().status()) {
-        case 404 -> Exit.NOT_FOUND;
-        case 400 -> Exit.USAGE;
-        default -> Exit.REJECTED;
-      };
+      return Exit.of(e);
     }
   }
 
-  /** Writes to the output; a file appears under its name only when it is whole. */
+  /** Writes to the output. */
   private void write(Reconciled reconciled) throws IOException {
     if (output == null) {
       reconciled.stream().transferTo(console.out());
       console.out().flush();
       return;
     }
-    Path part = output.resolveSibling(output.getFileName() + ".part");
-    try {
-      if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-        reconciled.writeWorkbook(part);
-      } else {
-        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-          reconciled.stream().transferTo(to);
-        }
-      }
-      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+      WholeFile.write(output, reconciled::writeWorkbook);
+    } else {
+      WholeFile.stream(output, reconciled.stream()::transferTo);
     }
   }
 

@@ -4,13 +4,11 @@ import fr.pivot.crosswalk.CrosswalkAnswers;
 import fr.pivot.http.ProblemException;
 import fr.pivot.importing.LocalFiles;
 import io.micronaut.context.ApplicationContext;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -116,11 +114,7 @@ final class TranslateCommand extends Command {
         return Exit.OK;
       } catch (ProblemException e) {
         console.say(e.problem().detail("fr"), e.problem().detail("en"));
-        return switch (e.problem().type().status()) {
-          case 404 -> Exit.NOT_FOUND;
-          case 400 -> Exit.USAGE;
-          default -> Exit.REJECTED;
-        };
+        return Exit.of(e);
       }
     }
   }
@@ -133,13 +127,7 @@ final class TranslateCommand extends Command {
           "A workbook is written to a file: --output FILE.xlsx");
       return Exit.USAGE;
     }
-    Path part = part(output);
-    try {
-      answers.translateWorkbook(Path.of(file), part, request);
-      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.write(output, part -> answers.translateWorkbook(Path.of(file), part, request));
     return Exit.OK;
   }
 
@@ -161,26 +149,14 @@ final class TranslateCommand extends Command {
     }
   }
 
-  private static Path part(Path output) {
-    return output.resolveSibling(output.getFileName() + ".part");
-  }
-
-  /** Writes to the output; a file appears under its name only when it is whole. */
+  /** Writes to the output. */
   private void write(InputStream stream) throws IOException {
     if (output == null) {
       copy(stream, console.out());
       console.out().flush();
       return;
     }
-    Path part = part(output);
-    try {
-      try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-        copy(stream, to);
-      }
-      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    WholeFile.stream(output, to -> copy(stream, to));
   }
 
   private void copy(InputStream stream, OutputStream to) throws IOException {

@@ -10,12 +10,10 @@ import fr.pivot.validation.Validation;
 import fr.pivot.validation.Validations;
 import fr.pivot.validation.Validations.Repair;
 import io.micronaut.context.ApplicationContext;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -147,11 +145,7 @@ final class ValidateCommand extends Command {
     } catch (ProblemException e) {
       Text why = HandedIn.why(e);
       console.say(why.fr(), why.en());
-      return switch (e.problem().type().status()) {
-        case 404 -> Exit.NOT_FOUND;
-        case 400 -> Exit.USAGE;
-        default -> Exit.REJECTED;
-      };
+      return Exit.of(e);
     }
   }
 
@@ -195,52 +189,35 @@ final class ValidateCommand extends Command {
     }
   }
 
-  /** Writes the file with its repairs beside; it appears under its name only when it is whole. */
+  /** Writes the file with its repairs beside. */
   private void write(Validation validation) throws IOException {
     if (output == null) {
       copy(validation, console.out(), OutputStream.nullOutputStream());
       console.out().flush();
       return;
     }
-    Path part = part(output);
-    try {
-      if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-        validation.writeWorkbook(part);
-      } else {
-        try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
-          copy(validation, to, OutputStream.nullOutputStream());
-        }
-      }
-      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
+    if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+      WholeFile.write(output, validation::writeWorkbook);
+    } else {
+      WholeFile.stream(output, to -> copy(validation, to, OutputStream.nullOutputStream()));
     }
   }
 
   /** Writes certain repairs into the file, and each change to a log beside it. */
   private void rewrite(Validation validation) throws IOException {
     Path file = Path.of(input.file);
-    Path part = part(file);
     Path log = file.resolveSibling(file.getFileName() + ".pivot-log.csv");
-    Path logPart = part(log);
-    try {
-      try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
-          OutputStream changes =
-              new BufferedOutputStream(Files.newOutputStream(logPart), 1 << 16)) {
-        changes.write(Validation.logHeader());
-        copy(validation, to, changes);
-      }
-      Files.move(logPart, log, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-      console.say("Chaque changement est dans " + log, "Each change is in " + log);
-    } finally {
-      Files.deleteIfExists(part);
-      Files.deleteIfExists(logPart);
-    }
-  }
-
-  private static Path part(Path file) {
-    return file.resolveSibling(file.getFileName() + ".part");
+    // The log is there before the file changes.
+    WholeFile.stream(
+        file,
+        to ->
+            WholeFile.stream(
+                log,
+                changes -> {
+                  changes.write(Validation.logHeader());
+                  copy(validation, to, changes);
+                }));
+    console.say("Chaque changement est dans " + log, "Each change is in " + log);
   }
 
   private static void copy(Validation validation, OutputStream rows, OutputStream log)

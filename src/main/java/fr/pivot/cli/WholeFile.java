@@ -1,0 +1,51 @@
+package fr.pivot.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files that appear under their names only when they are whole. */
+final class WholeFile {
+
+  private WholeFile() {}
+
+  /** Writes what is then moved to its name. */
+  interface PathBody {
+    void writeTo(Path part) throws IOException;
+  }
+
+  /** The same, as a stream. */
+  interface StreamBody {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Where a file is written before it is whole. */
+  static Path part(Path output) {
+    return output.resolveSibling(output.getFileName() + ".part");
+  }
+
+  /** Writes a file. */
+  static void write(Path output, PathBody body) throws IOException {
+    Path part = part(output);
+    try {
+      body.writeTo(part);
+      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Writes a file as a stream. */
+  static void stream(Path output, StreamBody body) throws IOException {
+    write(
+        output,
+        part -> {
+          try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+            body.writeTo(to);
+          }
+        });
+  }
+}
