@@ -1,6 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.crosswalk.TranslatedFile.Policy;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
@@ -92,19 +93,11 @@ final class FileTranslation {
             : file.findColumn("code")
                 .or(() -> file.findColumn(referential))
                 .or(() -> file.header().size() == 1 ? Optional.of(0) : Optional.empty());
-    return found.orElseThrow(() -> unknownColumn(file));
-  }
-
-  private static ProblemException unknownColumn(DelimitedBytes file) {
-    return ProblemType.UNKNOWN_COLUMN
-        .with("columns", file.header().stream().limit(50).map(RequestTarget::shorten).toList())
-        .exception();
+    return found.orElseThrow(() -> HandedIn.unknownColumn(file));
   }
 
   private static int[] columns(DelimitedBytes file, List<String> names) {
-    return names.stream()
-        .mapToInt(name -> file.findColumn(name.strip()).orElseThrow(() -> unknownColumn(file)))
-        .toArray();
+    return names.stream().mapToInt(name -> HandedIn.column(file, name)).toArray();
   }
 
   private static InputStream weigh(

@@ -8,11 +8,15 @@ import fr.pivot.text.Overrides;
 import fr.pivot.text.RefusedFileException;
 import fr.pivot.text.TabularFile;
 import io.micronaut.http.HttpRequest;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -144,5 +148,39 @@ public final class HandedIn {
       problem = problem.with("line", reason.place().line());
     }
     return (reason.value() == null ? problem : problem.with("found", reason.value())).exception();
+  }
+
+  /** Writes a workbook. */
+  public interface WorkbookBody {
+    /** Writes it whole. */
+    void writeTo(Path output) throws IOException;
+  }
+
+  /**
+   * A workbook to be answered, written beside and gone once it is read.
+   *
+   * @param source what it is made of, closed afterwards
+   */
+  public static InputStream workbook(Closeable source, WorkbookBody body) throws IOException {
+    Path output = Files.createTempFile("pivot", ".xlsx");
+    try (source) {
+      body.writeTo(output);
+      return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(output);
+      throw problem(e);
+    }
+  }
+
+  /** The rank of a column, or the problem that there is none of that name. */
+  public static int column(DelimitedBytes file, String name) {
+    return file.findColumn(name.strip()).orElseThrow(() -> unknownColumn(file));
+  }
+
+  /** The problem of a column that is not there, with those that are. */
+  public static ProblemException unknownColumn(DelimitedBytes file) {
+    return ProblemType.UNKNOWN_COLUMN
+        .with("columns", file.header().stream().limit(50).map(RequestTarget::shorten).toList())
+        .exception();
   }
 }

@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.text.BlockPipeline;
+import fr.pivot.text.ByteSink;
 import fr.pivot.text.ByteTable;
 import fr.pivot.text.DelimitedBytes;
 import fr.pivot.text.RecordBlock;
@@ -24,8 +25,6 @@ public abstract class WidenedFile extends ChunkStream {
 
   /** How many different values of the columns are remembered. */
   private static final int MOST_REMEMBERED = 1 << 18;
-
-  private static final int CHUNK = 1 << 17;
 
   /** What separates the values of several columns where they are remembered together. */
   private static final byte UNIT = 0x1F;
@@ -142,14 +141,13 @@ public abstract class WidenedFile extends ChunkStream {
     private final int[] fields =
         IntStream.of(columns).map(c -> Arrays.binarySearch(ascending, c)).toArray();
     private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
-    private byte[] key = new byte[256];
-    private byte[] out = new byte[CHUNK];
-    private int size;
+    private final ByteSink key = new ByteSink();
+    private final ByteSink out = new ByteSink();
 
     /** The titles as they are, and the header with the names of the new columns. */
     byte[] head() {
       if (file.isMarked()) {
-        append("\uFEFF".getBytes(file.bufferCharset()));
+        out.add("\uFEFF".getBytes(file.bufferCharset()));
       }
       scanner.read(file.head());
       boolean more = scanner.next();
@@ -160,15 +158,15 @@ public abstract class WidenedFile extends ChunkStream {
         more = scanner.next();
         copy(start, contentEnd);
         if (!more) {
-          append(tail(added(), added().size()));
+          out.add(tail(added(), added().size()));
         }
         copy(contentEnd, end);
       }
-      return file.toFile(out, size);
+      return file.toFile(out.bytes(), out.size());
     }
 
     Part widen(RecordBlock block) {
-      size = 0;
+      out.clear();
       long[] found = new long[counts.length];
       scanner.read(block);
       while (scanner.next()) {
@@ -182,7 +180,7 @@ public abstract class WidenedFile extends ChunkStream {
           rows(addition);
         }
       }
-      return new Part(file.toFile(out, size), found);
+      return new Part(file.toFile(out.bytes(), out.size()), found);
     }
 
     private Addition addition() {
@@ -190,9 +188,10 @@ public abstract class WidenedFile extends ChunkStream {
       int from = scanner.fieldStart(fields[0]);
       int to = scanner.fieldEnd(fields[0]);
       if (fields.length > 1 || from < 0) {
-        to = key();
+        fillKey();
+        bytes = key.bytes();
         from = 0;
-        bytes = key;
+        to = key.size();
       }
       Addition addition = known.get(bytes, from, to);
       if (addition == null) {
@@ -206,22 +205,16 @@ public abstract class WidenedFile extends ChunkStream {
       return addition;
     }
 
-    /** Puts the fields side by side; answers how many bytes they have. */
-    private int key() {
-      int length = 0;
+    /** Puts the fields side by side. */
+    private void fillKey() {
+      key.clear();
       for (int field : fields) {
         int from = scanner.fieldStart(field);
-        int count = from < 0 ? 0 : scanner.fieldEnd(field) - from;
-        if (length + count + 1 > key.length) {
-          key = Arrays.copyOf(key, Math.max(2 * key.length, length + count + 1));
+        if (from >= 0) {
+          key.add(scanner.buffer(), from, scanner.fieldEnd(field));
         }
-        if (count > 0) {
-          System.arraycopy(scanner.buffer(), from, key, length, count);
-        }
-        length += count;
-        key[length++] = UNIT;
+        key.add(UNIT);
       }
-      return length;
     }
 
     private void rows(Addition addition) {
@@ -229,7 +222,7 @@ public abstract class WidenedFile extends ChunkStream {
       for (byte[] tail : addition.more()) {
         // A last line without an end gets one between its copies.
         if (scanner.end() == scanner.contentEnd()) {
-          append(new byte[] {'\n'});
+          out.add((byte) '\n');
         }
         row(tail);
       }
@@ -237,26 +230,12 @@ public abstract class WidenedFile extends ChunkStream {
 
     private void row(byte[] tail) {
       copy(scanner.start(), scanner.contentEnd());
-      append(tail);
+      out.add(tail);
       copy(scanner.contentEnd(), scanner.end());
     }
 
     private void copy(int from, int to) {
-      ensure(to - from);
-      System.arraycopy(scanner.buffer(), from, out, size, to - from);
-      size += to - from;
-    }
-
-    private void append(byte[] bytes) {
-      ensure(bytes.length);
-      System.arraycopy(bytes, 0, out, size, bytes.length);
-      size += bytes.length;
-    }
-
-    private void ensure(int more) {
-      if (size + more > out.length) {
-        out = Arrays.copyOf(out, Math.max(size + more, out.length * 2));
-      }
+      out.add(scanner.buffer(), from, to);
     }
   }
 }

@@ -1,9 +1,9 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.http.Answers;
+import fr.pivot.http.FileForm;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.Negotiable;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
 import fr.pivot.reconciliation.FileReconciliations.Reconciled;
@@ -21,7 +21,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,34 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.ALL)
 final class FileReconciliationController {
 
-  /** What comes back. */
-  private enum Form implements Negotiable {
-    /** The file as delimited text. */
-    CSV("text/csv"),
-    /** The file as a workbook. */
-    XLSX(HandedIn.XLSX);
-
-    private final String range;
-
-    Form(String range) {
-      this.range = range;
-    }
-
-    @Override
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String range() {
-      return range;
-    }
-
-    @Override
-    public MediaType type() {
-      return MediaType.of(range);
-    }
-  }
+  private static final List<FileForm> FORMS = List.of(FileForm.CSV, FileForm.XLSX);
 
   private final FileReconciliations reconciliations;
 
@@ -72,7 +44,7 @@ final class FileReconciliationController {
   HttpResponse<?> reconcile(HttpRequest<?> request, @Body @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
-    Form form = MediaFormat.choose(request, target, List.of(Form.values()));
+    FileForm form = MediaFormat.choose(request, target, FORMS);
     FileReconciliations.Request asked =
         new FileReconciliations.Request(
             required(target, "column", new Text("le nom d'une colonne", "the name of a column")),
@@ -85,13 +57,10 @@ final class FileReconciliationController {
             HandedIn.overrides(target));
     Upload upload = HandedIn.upload(request, target, body);
     Reconciled reconciled = reconciliations.open(upload.name(), upload.stream(), asked);
-    return switch (form) {
-      case CSV ->
-          Answers.describeStream(
-              HttpResponse.ok(reconciled.stream()).contentType(MediaType.of(reconciled.type())));
-      case XLSX ->
-          Answers.describeStream(HttpResponse.ok(reconciled.workbook()).contentType(form.type()));
-    };
+    return Answers.describeStream(
+        form == FileForm.XLSX
+            ? HttpResponse.ok(reconciled.workbook()).contentType(form.type())
+            : HttpResponse.ok(reconciled.stream()).contentType(MediaType.of(reconciled.type())));
   }
 
   private static String required(RequestTarget target, String name, Text expected) {

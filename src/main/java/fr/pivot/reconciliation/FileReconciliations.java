@@ -19,9 +19,7 @@ import jakarta.inject.Singleton;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -108,14 +106,7 @@ public final class FileReconciliations {
 
     /** The same, as a stream of the workbook. Closes this. */
     InputStream workbook() throws IOException {
-      Path output = Files.createTempFile("pivot", ".xlsx");
-      try (this) {
-        writeWorkbook(output);
-        return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(output);
-        throw HandedIn.problem(e);
-      }
+      return HandedIn.workbook(this, this::writeWorkbook);
     }
 
     @Override
@@ -148,7 +139,7 @@ public final class FileReconciliations {
       DelimitedBytes file = DelimitedBytes.open(source.stream(), source.detected().dialect());
       List<Integer> columns = new ArrayList<>();
       List<String> properties = new ArrayList<>();
-      columns.add(column(file, request.column()));
+      columns.add(HandedIn.column(file, request.column()));
       for (String context : request.contexts()) {
         int colon = context.lastIndexOf(':');
         String property = colon < 0 ? context : context.substring(colon + 1);
@@ -158,7 +149,7 @@ public final class FileReconciliations {
               .with("known", search.listProperties(point))
               .exception();
         }
-        columns.add(column(file, colon < 0 ? context : context.substring(0, colon)));
+        columns.add(HandedIn.column(file, colon < 0 ? context : context.substring(0, colon)));
         properties.add(property.strip());
       }
       ReconciledFile rows =
@@ -175,16 +166,5 @@ public final class FileReconciliations {
       source.close();
       throw HandedIn.problem(e);
     }
-  }
-
-  private static int column(DelimitedBytes file, String name) {
-    return file.findColumn(name.strip())
-        .orElseThrow(
-            () ->
-                ProblemType.UNKNOWN_COLUMN
-                    .with(
-                        "columns",
-                        file.header().stream().limit(50).map(RequestTarget::shorten).toList())
-                    .exception());
   }
 }

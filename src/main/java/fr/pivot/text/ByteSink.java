@@ -1,24 +1,27 @@
-package fr.pivot.validation;
+package fr.pivot.text;
 
 import java.util.Arrays;
 
-/** Growing bytes. */
-final class ByteSink {
+/** Growing bytes. Belongs to one thread. */
+public final class ByteSink {
 
   private byte[] bytes = new byte[1 << 16];
   private int size;
 
-  void add(byte[] more) {
+  /** Adds bytes. */
+  public void add(byte[] more) {
     add(more, 0, more.length);
   }
 
-  void add(byte[] from, int begin, int end) {
+  /** Adds a part of some bytes. */
+  public void add(byte[] from, int begin, int end) {
     ensure(end - begin);
     System.arraycopy(from, begin, bytes, size, end - begin);
     size += end - begin;
   }
 
-  void add(byte one) {
+  /** Adds a byte. */
+  public void add(byte one) {
     ensure(1);
     bytes[size++] = one;
   }
@@ -29,15 +32,18 @@ final class ByteSink {
     }
   }
 
-  byte[] bytes() {
+  /** The bytes, and whatever comes behind them: only the first {@link #size} count. */
+  public byte[] bytes() {
     return bytes;
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
-  void clear() {
+  /** Begins anew. */
+  public void clear() {
     size = 0;
   }
 }

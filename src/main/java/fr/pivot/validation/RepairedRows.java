@@ -1,6 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.text.ByteSink;
 import fr.pivot.text.DelimitedBytes;
 import fr.pivot.text.RecordScanner;
 import fr.pivot.validation.RowCheck.Column;

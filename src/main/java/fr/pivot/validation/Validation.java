@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,14 +131,7 @@ public final class Validation implements Closeable {
 
   /** The file with its repairs as an xlsx workbook; read to its end. Closes this. */
   InputStream workbook() throws IOException {
-    Path output = Files.createTempFile("pivot", ".xlsx");
-    try (this) {
-      writeWorkbook(output);
-      return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
-    } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(output);
-      throw HandedIn.problem(e);
-    }
+    return HandedIn.workbook(this, this::writeWorkbook);
   }
 
   /** Writes the file with its repairs as an xlsx workbook; reads to its end. */

@@ -1,10 +1,10 @@
 package fr.pivot.validation;
 
 import fr.pivot.http.Answers;
+import fr.pivot.http.FileForm;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.Negotiable;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,41 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.ALL)
 @Consumes(MediaType.ALL)
 final class ValidationController {
-
-  /** What a check can be answered with. */
-  private enum Form implements Negotiable {
-    /** The report. */
-    JSON("application/json"),
-    /** The report, a finding a line, as they come. */
-    NDJSON("application/x-ndjson"),
-    /** The report as a page. */
-    HTML("text/html"),
-    /** The file with its repairs. */
-    CSV("text/csv"),
-    /** The file with its repairs, as a workbook. */
-    XLSX(HandedIn.XLSX);
-
-    private final String range;
-
-    Form(String range) {
-      this.range = range;
-    }
-
-    @Override
-    public String id() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String range() {
-      return range;
-    }
-
-    @Override
-    public MediaType type() {
-      return MediaType.of(this == HTML ? range + ";charset=utf-8" : range);
-    }
-  }
 
   private final Validations validations;
 
@@ -83,14 +47,14 @@ final class ValidationController {
   HttpResponse<byte[]> detect(HttpRequest<?> request, @Body @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
-    MediaFormat.choose(request, target, List.of(Form.JSON));
+    MediaFormat.choose(request, target, List.of(FileForm.JSON));
     Overrides overrides = HandedIn.overrides(target);
     Upload upload = HandedIn.upload(request, target, body);
     Detection detection =
         validations.detect(upload.name(), upload.stream(), overrides, Language.of(request));
     return Answers.describeStream(
         HttpResponse.ok(detection.json().getBytes(StandardCharsets.UTF_8))
-            .contentType(Form.JSON.type()));
+            .contentType(FileForm.JSON.type()));
   }
 
   /** What is wrong with a file, or the file repaired. */
@@ -99,10 +63,10 @@ final class ValidationController {
   HttpResponse<?> validate(HttpRequest<?> request, @Body @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
-    Form form = MediaFormat.choose(request, target, List.of(Form.values()));
+    FileForm form = MediaFormat.choose(request, target, List.of(FileForm.values()));
     Optional<String> place = target.findOneOf("repair", List.of("beside", "in-place"));
     Repair repair =
-        form != Form.CSV && form != Form.XLSX
+        form != FileForm.CSV && form != FileForm.XLSX
             ? null
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
     Upload upload = HandedIn.upload(request, target, body);
@@ -131,7 +95,7 @@ final class ValidationController {
       validation.finish();
       return Answers.describeStream(
           HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
-              .contentType(Form.HTML.type()));
+              .contentType(FileForm.HTML.type()));
     }
   }
 
