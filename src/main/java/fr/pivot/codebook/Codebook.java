@@ -287,6 +287,14 @@ public final class Codebook {
     return Arrays.binarySearch(codes, code);
   }
 
+  /**
+   * The rank of the first code that does not come before a text: where those begin that begin so.
+   */
+  public int firstRank(String beginning) {
+    int rank = rank(beginning);
+    return rank < 0 ? -rank - 1 : rank;
+  }
+
   private static int[] indexRanks(String[] codes) {
     int[] index = new int[Integer.highestOneBit(Math.max(1, codes.length)) << 2];
     int mask = index.length - 1;

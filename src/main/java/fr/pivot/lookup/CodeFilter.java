@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class CodeFilter {
 
   private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
-  private static final Pattern WITHIN =
-      Pattern.compile("[a-z0-9][a-z0-9-]*:[^,]+(,[a-z0-9][a-z0-9-]*:[^,]+)*");
 
   private final Point point;
   private final String status;
@@ -50,15 +48,8 @@ final class CodeFilter {
                   return names;
                 })
             .orElse(null);
-    within =
-        target
-            .find(
-                "within",
-                WITHIN,
-                300,
-                new Text("un référentiel, « : » et un code", "a referential, \":\" and a code"))
-            .map(text -> within(point, text))
-            .orElse(null);
+    List<Node> above = Within.list(target, point.registry());
+    within = above.isEmpty() ? null : within(point, above);
   }
 
   private static Text levelsExpected(Point point) {
@@ -66,19 +57,16 @@ final class CodeFilter {
     return new Text(all, all);
   }
 
-  private static Set<String> within(Point point, String text) {
+  private static Set<String> within(Point point, List<Node> above) {
     Set<String> all = null;
-    for (String part : text.split(",", -1)) {
-      int colon = part.indexOf(':');
-      String id = part.substring(0, colon);
-      Codebook codebook =
+    for (Node node : above) {
+      String code =
           point
               .registry()
-              .findCodebook(id)
-              .orElseThrow(() -> Points.unknownReferential(point.registry(), id));
-      String written = part.substring(colon + 1);
-      String code = codebook.findCanonical(written).orElse(written);
-      Set<String> codes = under(point, new Node(id, code));
+              .findCodebook(node.referential())
+              .flatMap(codebook -> codebook.findCanonical(node.code()))
+              .orElse(node.code());
+      Set<String> codes = under(point, new Node(node.referential(), code));
       if (all == null) {
         all = codes;
       } else {

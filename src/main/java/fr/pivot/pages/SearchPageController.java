@@ -1,23 +1,18 @@
 package fr.pivot.pages;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.NotLoadedException;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.pages.SearchPage.Result;
 import fr.pivot.referential.Referential;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
 import fr.pivot.search.PlacedHit;
 import fr.pivot.search.Query;
-import fr.pivot.search.Whereabouts;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -56,7 +51,7 @@ final class SearchPageController {
     Frame frame = Frame.of(target, assets);
     String q = target.find("q").orElse("").strip();
     String within = target.find("dans").orElse("");
-    NameSearch search = current();
+    NameSearch search = searches.current();
     Registry registry = search.registry();
     List<Referential> loaded =
         registry.catalog().listReferentials().stream()
@@ -85,20 +80,7 @@ final class SearchPageController {
     return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
   }
 
-  private NameSearch current() {
-    try {
-      return searches.current();
-    } catch (NotLoadedException _) {
-      throw ProblemType.UNAVAILABLE.problem().exception();
-    }
-  }
-
   private static Result result(PlacedHit placed) {
-    Point point = placed.point();
-    String place =
-        Sought.find(point, placed.hit().code()) instanceof Found found
-            ? Whereabouts.find(point, found).orElse("")
-            : "";
-    return new Result(point.referential(), place, placed.hit());
+    return new Result(placed.point().referential(), placed.place().orElse(""), placed.hit());
   }
 }

@@ -367,8 +367,7 @@ final class Contexts {
     }
     String beginning = text.substring(0, text.length() - open);
     List<String> near = new ArrayList<>();
-    int rank = book.rank(beginning);
-    for (int i = rank < 0 ? -rank - 1 : rank;
+    for (int i = book.firstRank(beginning);
         i < book.size() && book.code(i).startsWith(beginning);
         i++) {
       near.add(book.code(i));

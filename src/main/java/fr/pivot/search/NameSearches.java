@@ -1,10 +1,9 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.NotLoadedException;
 import fr.pivot.codebook.Registries;
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.ProblemType;
 import fr.pivot.lookup.NamesOfCodes;
+import fr.pivot.lookup.Points;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 public class NameSearches implements NamesOfCodes {
 
   private final Registries registries;
+  private final Points points;
   private final ReentrantLock making = new ReentrantLock();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable NameSearch current;
   private volatile boolean following;
 
-  NameSearches(Registries registries) {
+  NameSearches(Registries registries, Points points) {
     this.registries = registries;
+    this.points = points;
   }
 
   /**
@@ -33,12 +34,7 @@ public class NameSearches implements NamesOfCodes {
    * Before the first registry is loaded, a problem says so.
    */
   public NameSearch current() {
-    Registry registry;
-    try {
-      registry = registries.current();
-    } catch (NotLoadedException _) {
-      throw ProblemType.UNAVAILABLE.problem().exception();
-    }
+    Registry registry = points.registry();
     NameSearch search = current;
     if (search != null && search.registry() == registry) {
       return search;

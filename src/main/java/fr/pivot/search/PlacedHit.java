@@ -1,10 +1,13 @@
 package fr.pivot.search;
 
 import fr.pivot.lookup.Point;
+import fr.pivot.lookup.Sought;
+import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A hit and where it was found.
@@ -20,6 +23,13 @@ public record PlacedHit(Point point, Hit hit, int before) {
           .thenComparingInt(PlacedHit::before)
           .thenComparing(p -> p.point().referential().kind() == Kind.ENTITY)
           .thenComparing(p -> p.point().referential().kind());
+
+  /** Where it is or what stands above it, to tell those of one name apart. */
+  public Optional<String> place() {
+    return Sought.find(point, hit.code()) instanceof Found found
+        ? Whereabouts.find(point, found)
+        : Optional.empty();
+  }
 
   /** What a question may have meant at several points, the best first, as many as it wants. */
   public static List<PlacedHit> list(NameSearch search, List<Point> points, Query query) {

@@ -10,8 +10,7 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
+import fr.pivot.lookup.Within;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpRequest;
@@ -37,8 +36,6 @@ final class SearchController {
 
   private static final Pattern ANYTHING = Pattern.compile("(?s).*\\S.*");
   private static final Pattern REFERENCES = Pattern.compile("[a-z0-9][^,]*(,[a-z0-9][^,]*)*");
-  private static final Pattern WITHIN =
-      Pattern.compile("[a-z0-9][a-z0-9-]*:[^,]+(,[a-z0-9][a-z0-9-]*:[^,]+)*");
   private static final Text LENGTH = new Text("de 1 à 200 caractères", "from 1 to 200 characters");
 
   private final NameSearches searches;
@@ -66,7 +63,11 @@ final class SearchController {
             .orElseThrow(() -> RequestTarget.invalid("q", LENGTH));
     Optional<LocalDate> date = target.findDate("date");
     int limit = target.number("limit", 1, 100, 10);
-    Query query = new Query(text, Query.Mode.TYPED, Set.of(), within(search, target), limit);
+    List<Context> within =
+        Within.list(target, search.registry()).stream()
+            .map(node -> new Context(node.referential(), List.of(node.code()), true))
+            .toList();
+    Query query = new Query(text, Query.Mode.TYPED, Set.of(), within, limit);
     List<Point> asked =
         references(search, target).stream()
             .map(r -> Points.find(search.registry(), date.map(r::withDate).orElse(r), today))
@@ -115,32 +116,9 @@ final class SearchController {
         .toList();
   }
 
-  private static List<Context> within(NameSearch search, RequestTarget target) {
-    Text expected = new Text("un référentiel, « : » et un code", "a referential, \":\" and a code");
-    List<Context> contexts = new ArrayList<>();
-    target
-        .find("within", WITHIN, 300, expected)
-        .ifPresent(
-            text -> {
-              for (String part : text.split(",", -1)) {
-                int colon = part.indexOf(':');
-                String id = part.substring(0, colon);
-                if (search.registry().findCodebook(id).isEmpty()) {
-                  throw Points.unknownReferential(search.registry(), id);
-                }
-                contexts.add(new Context(id, List.of(part.substring(colon + 1)), true));
-              }
-            });
-    return contexts;
-  }
-
   private static void write(JsonWriter json, PlacedHit placed) {
     Point point = placed.point();
     Hit hit = placed.hit();
-    String description =
-        Sought.find(point, hit.code()) instanceof Found found
-            ? Whereabouts.find(point, found).orElse(null)
-            : null;
     json.beginObject()
         .member("referential", point.referential().id())
         .member("release", point.release().edition())
@@ -149,6 +127,8 @@ final class SearchController {
         .member("level", hit.level())
         .member("status", hit.inForce() ? "in-force" : "ceased");
     hit.named().writeTo(json);
-    json.member("description", description).member("uri", point.address(hit.code())).endObject();
+    json.member("description", placed.place().orElse(null))
+        .member("uri", point.address(hit.code()))
+        .endObject();
   }
 }
