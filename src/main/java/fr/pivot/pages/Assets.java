@@ -17,7 +17,7 @@ import java.util.Optional;
  * address, so that browsers keep it for ever and a new version is another file.
  */
 @Singleton
-final class Assets {
+public final class Assets {
 
   private static final List<String> NAMES = List.of("pivot.css", "pivot.js", "icon.svg");
   private static final int DIGITS = 12;
@@ -30,7 +30,7 @@ final class Assets {
    * @param address its path on the server
    * @param bytes its content
    */
-  record Asset(String address, byte[] bytes) {}
+  public record Asset(String address, byte[] bytes) {}
 
   Assets() {
     for (String name : NAMES) {
@@ -60,7 +60,7 @@ final class Assets {
   }
 
   /** Where a file is. */
-  String address(String name) {
+  public String address(String name) {
     return find(name).orElseThrow().address();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters the parameters of the page but the language
  * @param assets the files that it loads
  */
-record Frame(String language, String path, Map<String, String> parameters, Assets assets) {
+public record Frame(String language, String path, Map<String, String> parameters, Assets assets) {
 
   private static final Pattern BEFORE_SIGN = Pattern.compile(" (?=[:;?!»%])");
   private static final Pattern AFTER_QUOTE = Pattern.compile("« ");
@@ -33,7 +33,7 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
 
   /** The frame of the page at an address. */
-  static Frame of(RequestTarget target, Assets assets) {
+  public static Frame of(RequestTarget target, Assets assets) {
     Map<String, String> parameters = new java.util.LinkedHashMap<>(target.parameters());
     parameters.remove("lang");
     String language = target.findOneOf("lang", List.of("fr", "en")).orElse("fr");
@@ -41,12 +41,12 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
   }
 
   /** One of two sentences. French signs that want a space before them get one that holds. */
-  String say(String fr, String en) {
+  public String say(String fr, String en) {
     return isEnglish() ? en : french(fr);
   }
 
   /** A sentence in the language. */
-  String say(Text text) {
+  public String say(Text text) {
     return say(text.fr(), text.en());
   }
 
@@ -57,34 +57,34 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
   }
 
   /** Whether the page is in English. */
-  boolean isEnglish() {
+  public boolean isEnglish() {
     return language.equals("en");
   }
 
   /**
    * The language of a text that may be French on a page in English; null where it needs no word.
    */
-  @Nullable String foreign(boolean french) {
+  public @Nullable String foreign(boolean french) {
     return french && isEnglish() ? "fr" : null;
   }
 
   /** A link to another page, in the same language. */
-  String link(String address) {
+  public String link(String address) {
     return isEnglish() ? address + (address.indexOf('?') < 0 ? "?lang=en" : "&lang=en") : address;
   }
 
   /** A link to the page of a referential, perhaps at an edition ({@code communes@2019}). */
-  String referential(String reference) {
+  public String referential(String reference) {
     return link("/referentiels/" + RequestTarget.encode(reference).replace("%40", "@"));
   }
 
   /** A link to the page of a code. */
-  String code(String reference, String code) {
+  public String code(String reference, String code) {
     return code(reference, code, null);
   }
 
   /** A link to the page of a code on a day. */
-  String code(String reference, String code, @Nullable LocalDate day) {
+  public String code(String reference, String code, @Nullable LocalDate day) {
     return link(
         "/referentiels/"
             + RequestTarget.encode(reference).replace("%40", "@")
@@ -94,7 +94,7 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
   }
 
   /** The address of this page in a language. */
-  String here(String other) {
+  public String here(String other) {
     StringBuilder address = new StringBuilder(path);
     char separator = '?';
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -112,7 +112,7 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
   }
 
   /** A day in words: {@code 1er janvier 2018}. */
-  String day(LocalDate day) {
+  public String day(LocalDate day) {
     if (isEnglish()) {
       return ENGLISH.format(day);
     }
@@ -121,13 +121,13 @@ record Frame(String language, String path, Map<String, String> parameters, Asset
   }
 
   /** A number, its digits in groups. */
-  String number(long number) {
+  public String number(long number) {
     return NumberFormat.getIntegerInstance(isEnglish() ? Locale.ENGLISH : Locale.FRENCH)
         .format(number);
   }
 
   /** Where a file that the page loads is. */
-  String asset(String name) {
+  public String asset(String name) {
     return assets.address(name);
   }
 }

@@ -6,12 +6,12 @@ import gg.jte.output.Utf8ByteOutput;
 import java.util.function.Consumer;
 
 /** Sets a template. */
-final class Html {
+public final class Html {
 
   private Html() {}
 
   /** What a template writes, as UTF-8. */
-  static byte[] of(Consumer<HtmlTemplateOutput> template) {
+  public static byte[] of(Consumer<HtmlTemplateOutput> template) {
     Utf8ByteOutput bytes = new Utf8ByteOutput();
     template.accept(new OwaspHtmlTemplateOutput(bytes));
     return bytes.toByteArray();

@@ -2,70 +2,20 @@ package fr.pivot.pages;
 
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
-import fr.pivot.referential.Validity;
 import fr.pivot.search.Hit;
-import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence what records know. Templates call it. */
-final class Words {
+/** Words for what records know, which several pages say. Templates call it. */
+public final class Words {
 
   private Words() {}
 
-  /** Since when and until when a code is or was in force. */
-  static String status(Frame frame, ConceptPage page) {
-    Validity validity = page.found().state().validity();
-    LocalDate from = validity.from();
-    LocalDate last = page.lastDay();
-    String since = since(frame, page, from);
-    if (page.isFuture()) {
-      return from == null
-          ? ""
-          : frame.say(
-              "Il le sera le " + frame.day(from) + ".", "It will be on " + frame.day(from) + ".");
-    }
-    if (page.isCeased()) {
-      return last == null
-          ? ""
-          : frame.say(
-              "Son dernier jour fut le " + frame.day(last) + ".",
-              "Its last day was " + frame.day(last) + ".");
-    }
-    return (frame.say("En vigueur", "In force") + since).strip()
-        + (last == null ? "." : frame.say(" jusqu’au ", " until ") + frame.day(last) + ".");
-  }
-
-  private static String since(Frame frame, ConceptPage page, @Nullable LocalDate from) {
-    if (from == null) {
-      return "";
-    }
-    return page.isHorizon(from)
-        ? frame.say(
-            " depuis le " + frame.day(from) + " au moins, où commence l’historique",
-            " since " + frame.day(from) + " at least, where its history begins")
-        : frame.say(" depuis le " + frame.day(from), " since " + frame.day(from));
-  }
-
-  /** How the story of a code begins. */
-  static String beginning(Frame frame, ConceptPage page) {
-    LocalDate from = page.firstDay();
-    if (from == null) {
-      return frame.say("Le début n’est pas connu", "Its beginning is not known");
-    }
-    return page.isHorizon(from)
-        ? frame.say(
-            "Déjà là le " + frame.day(from) + ", où commence l’historique",
-            "Already there on " + frame.day(from) + ", where its history begins")
-        : frame.say("Là depuis le " + frame.day(from), "There since " + frame.day(from));
-  }
-
   /** What happened, in a word. */
-  static String kind(Frame frame, SuccessionKind kind) {
+  public static String kind(Frame frame, SuccessionKind kind) {
     return frame.say(kindOf(kind));
   }
 
   /** What happened, in a word. */
-  static Text kindOf(SuccessionKind kind) {
+  public static Text kindOf(SuccessionKind kind) {
     return switch (kind) {
       case CREATED -> new Text("Création", "Creation");
       case CEASED -> new Text("Disparition", "End");
@@ -81,7 +31,7 @@ final class Words {
   }
 
   /** The publisher's own name of an event; INSEE's are numbers. */
-  static String type(Frame frame, String type) {
+  public static String type(Frame frame, String type) {
     return type.chars().allMatch(Character::isDigit)
         ? frame.say("évènement " + type + " de l’Insee", "INSEE's event " + type)
         : type;

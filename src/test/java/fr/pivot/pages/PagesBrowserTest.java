@@ -1,48 +1,29 @@
 package fr.pivot.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import jakarta.inject.Inject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * Reads pages in a real browser, on 1 March 2026: what automatic rules of accessibility find (axe),
  * on a telephone and at a desk, in light and dark, in French and English; with the keyboard alone;
- * without scripts. It needs Chromium and Node.js, as {@code apt install chromium nodejs} brings
- * them; where one is missing it is skipped and says which.
+ * without scripts.
  */
 @MicronautTest(transactional = false)
 @Property(name = "pivot.test.registry", value = "shipped")
 @Property(name = "datasources.default.enabled", value = "false")
 @Property(name = "flyway.enabled", value = "false")
 @Property(name = "micronaut.server.port", value = "-1")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PagesBrowserTest {
+class PagesBrowserTest extends BrowserTest {
 
   private static final List<String> PAGES =
       List.of(
@@ -58,129 +39,25 @@ class PagesBrowserTest {
           "/recherche?q=troarn",
           "/referentiels/communes/codes/1004");
 
-  @Inject private EmbeddedServer server;
-  private @Nullable Playwright playwright;
-  private @Nullable Browser browser;
-  private String missing = "";
-
-  private static Optional<Path> find(String... places) {
-    List<Path> all = new ArrayList<>();
-    for (String place : places) {
-      if (place.startsWith("/")) {
-        all.add(Path.of(place));
-      } else {
-        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
-          all.add(Path.of(folder, place));
-        }
-      }
-    }
-    return all.stream().filter(Files::isExecutable).findFirst();
-  }
-
-  @BeforeAll
-  void open() {
-    Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
-    Optional<Path> node = find("node", "nodejs");
-    if (chromium.isEmpty() || node.isEmpty()) {
-      missing =
-          "Pages are not read in a browser: "
-              + (chromium.isEmpty() ? "Chromium" : "Node.js")
-              + " is not installed (apt install chromium nodejs).";
-      System.err.println(missing);
-      return;
-    }
-    Map<String, String> environment = new HashMap<>();
-    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    environment.put("PLAYWRIGHT_NODEJS_PATH", node.get().toString());
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(chromium.get())
-                    .setChromiumSandbox(false));
-  }
-
-  @BeforeEach
-  void skip() {
-    assumeTrue(missing.isEmpty(), missing);
-  }
-
-  @AfterAll
-  void close() {
-    if (playwright != null) {
-      playwright.close();
-    }
-  }
-
-  private BrowserContext context(int width, boolean scripts, ColorScheme scheme) {
-    if (browser == null) {
-      throw new IllegalStateException("no browser");
-    }
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setBaseURL(server.getURL().toString())
-                .setViewportSize(width, 900)
-                .setColorScheme(scheme)
-                .setLocale("fr-FR")
-                .setJavaScriptEnabled(scripts));
-    context.setDefaultTimeout(20_000);
-    return context;
-  }
-
-  private static String in(String address, String language) {
-    if (language.equals("fr")) {
-      return address;
-    }
-    return address + (address.contains("?") ? "&lang=en" : "?lang=en");
-  }
-
-  private void isAccessible(int width, ColorScheme scheme, String language) {
-    try (BrowserContext context = context(width, true, scheme)) {
-      Page page = context.newPage();
-      for (String address : PAGES) {
-        page.navigate(in(address, language));
-        List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
-        assertThat(
-                violations.stream()
-                    .map(
-                        v ->
-                            v.getId()
-                                + ": "
-                                + v.getHelp()
-                                + ' '
-                                + v.getNodes().getFirst().getHtml())
-                    .toList())
-            .as(width + " " + scheme + ' ' + in(address, language))
-            .isEmpty();
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as("no sideways scrolling at " + width + " on " + address)
-            .isTrue();
-      }
-    }
-  }
-
   @Test
   void axe_finds_nothing_at_a_desk_in_french() {
-    isAccessible(1280, ColorScheme.LIGHT, "fr");
+    areAccessible(PAGES, 1280, ColorScheme.LIGHT, "fr");
   }
 
   @Test
   void axe_finds_nothing_on_a_telephone_in_english() {
-    isAccessible(390, ColorScheme.LIGHT, "en");
+    areAccessible(PAGES, 390, ColorScheme.LIGHT, "en");
   }
 
   @Test
   void axe_finds_nothing_in_the_dark() {
-    isAccessible(390, ColorScheme.DARK, "fr");
-    isAccessible(1280, ColorScheme.DARK, "en");
+    areAccessible(PAGES, 390, ColorScheme.DARK, "fr");
+    areAccessible(PAGES, 1280, ColorScheme.DARK, "en");
   }
 
   @Test
   void pages_read_at_the_width_of_a_small_telephone_without_sideways_scrolling() {
-    isAccessible(320, ColorScheme.LIGHT, "fr");
+    areAccessible(PAGES, 320, ColorScheme.LIGHT, "fr");
   }
 
   @Test
@@ -258,14 +135,6 @@ class PagesBrowserTest {
       page.keyboard().press("Enter");
       page.waitForURL("**/referentiels/communes/codes/14666?lang=en");
     }
-  }
-
-  private static String focused(Page page) {
-    return ((String)
-            page.evaluate(
-                "[...document.activeElement.childNodes].filter(n => !n.ariaHidden)"
-                    + ".map(n => n.textContent).join('')"))
-        .strip();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package fr.pivot.pages;
+package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;

@@ -1,4 +1,4 @@
-package fr.pivot.pages;
+package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Answer;
@@ -10,7 +10,8 @@ import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;
-import fr.pivot.pages.LifeDrawing.Size;
+import fr.pivot.pages.Frame;
+import fr.pivot.pages.code.LifeDrawing.Size;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;

@@ -1,7 +1,7 @@
-package fr.pivot.pages;
+package fr.pivot.pages.code;
 
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.pages.Life.Tie;
+import fr.pivot.pages.code.Life.Tie;
 import fr.pivot.referential.ConceptState;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;

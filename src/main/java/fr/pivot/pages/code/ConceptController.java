@@ -1,4 +1,4 @@
-package fr.pivot.pages;
+package fr.pivot.pages.code;
 
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
@@ -10,6 +10,9 @@ import fr.pivot.lookup.Sought;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.pages.Assets;
+import fr.pivot.pages.Frame;
+import fr.pivot.pages.Html;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

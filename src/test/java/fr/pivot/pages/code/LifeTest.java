@@ -1,4 +1,4 @@
-package fr.pivot.pages;
+package fr.pivot.pages.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,9 @@ import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.pages.LifeDrawing.Bar;
-import fr.pivot.pages.LifeDrawing.Size;
-import fr.pivot.pages.LifeDrawing.Tick;
+import fr.pivot.pages.code.LifeDrawing.Bar;
+import fr.pivot.pages.code.LifeDrawing.Size;
+import fr.pivot.pages.code.LifeDrawing.Tick;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;

@@ -1,0 +1,150 @@
+package fr.pivot.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.micronaut.runtime.server.EmbeddedServer;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A real browser for tests of pages. It needs Chromium and Node.js, as {@code apt install chromium
+ * nodejs} brings them; where one is missing the tests are skipped and say which.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+public abstract class BrowserTest {
+
+  @Inject protected EmbeddedServer server;
+  private @Nullable Playwright playwright;
+  private @Nullable Browser browser;
+  private String missing = "";
+
+  private static Optional<Path> find(String... places) {
+    List<Path> all = new ArrayList<>();
+    for (String place : places) {
+      if (place.startsWith("/")) {
+        all.add(Path.of(place));
+      } else {
+        for (String folder : System.getenv().getOrDefault("PATH", "").split(":")) {
+          all.add(Path.of(folder, place));
+        }
+      }
+    }
+    return all.stream().filter(Files::isExecutable).findFirst();
+  }
+
+  @BeforeAll
+  void open() {
+    Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> node = find("node", "nodejs");
+    if (chromium.isEmpty() || node.isEmpty()) {
+      missing =
+          "Pages are not read in a browser: "
+              + (chromium.isEmpty() ? "Chromium" : "Node.js")
+              + " is not installed (apt install chromium nodejs).";
+      System.err.println(missing);
+      return;
+    }
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    environment.put("PLAYWRIGHT_NODEJS_PATH", node.get().toString());
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    browser =
+        playwright
+            .chromium()
+            .launch(
+                new BrowserType.LaunchOptions()
+                    .setExecutablePath(chromium.get())
+                    .setChromiumSandbox(false));
+  }
+
+  @BeforeEach
+  void skip() {
+    assumeTrue(missing.isEmpty(), missing);
+  }
+
+  @AfterAll
+  void close() {
+    if (playwright != null) {
+      playwright.close();
+    }
+  }
+
+  /** A window of a width, with or without scripts. */
+  protected BrowserContext context(int width, boolean scripts, ColorScheme scheme) {
+    if (browser == null) {
+      throw new IllegalStateException("no browser");
+    }
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setBaseURL(server.getURL().toString())
+                .setViewportSize(width, 900)
+                .setColorScheme(scheme)
+                .setLocale("fr-FR")
+                .setJavaScriptEnabled(scripts));
+    context.setDefaultTimeout(20_000);
+    return context;
+  }
+
+  /** An address in a language. */
+  protected static String in(String address, String language) {
+    if (language.equals("fr")) {
+      return address;
+    }
+    return address + (address.contains("?") ? "&lang=en" : "?lang=en");
+  }
+
+  /** Looks for what breaks a rule of accessibility on what a page shows now. */
+  protected static void isAccessible(Page page, String as) {
+    List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+    assertThat(
+            violations.stream()
+                .map(v -> v.getId() + ": " + v.getHelp() + ' ' + v.getNodes().getFirst().getHtml())
+                .toList())
+        .as(as)
+        .isEmpty();
+    assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+        .as("no sideways scrolling: " + as)
+        .isTrue();
+  }
+
+  /** The same of several pages. */
+  protected void areAccessible(List<String> pages, int width, ColorScheme scheme, String language) {
+    try (BrowserContext context = context(width, true, scheme)) {
+      Page page = context.newPage();
+      for (String address : pages) {
+        page.navigate(in(address, language));
+        isAccessible(page, width + " " + scheme + ' ' + in(address, language));
+      }
+    }
+  }
+
+  /** The words of what has the focus. */
+  protected static String focused(Page page) {
+    return ((String)
+            page.evaluate(
+                "[...document.activeElement.childNodes].filter(n => !n.ariaHidden)"
+                    + ".map(n => n.textContent).join('')"))
+        .strip();
+  }
+}
