@@ -2,14 +2,14 @@ package fr.pivot.cli;
 
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
+import fr.pivot.http.WidenedTable;
 import fr.pivot.reconciliation.FileReconciliations;
-import fr.pivot.reconciliation.FileReconciliations.Reconciled;
 import fr.pivot.referential.Text;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -60,6 +60,12 @@ final class ReconcileCommand extends Command {
   boolean certain;
 
   @Option(
+      names = "--choices",
+      paramLabel = "FILE",
+      description = "A table code_source,code_cible of what was decided by hand.")
+  @Nullable Path choices;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
@@ -72,16 +78,26 @@ final class ReconcileCommand extends Command {
       console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
       return Exit.USAGE;
     }
+    if (choices != null && !Files.isRegularFile(choices)) {
+      console.say("Fichier introuvable : " + choices, "No such file: " + choices);
+      return Exit.USAGE;
+    }
     FileReconciliations.Request request =
-        new FileReconciliations.Request(column, to, contexts, certain, input.overrides());
+        new FileReconciliations.Request(
+            column,
+            to,
+            contexts,
+            certain,
+            choices == null ? new byte[0] : Files.readAllBytes(choices),
+            input.overrides());
     try (Installation installation = Installation.open(console, home)) {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       installation.load(context);
       FileReconciliations reconciliations = context.getBean(FileReconciliations.class);
-      try (Reconciled reconciled =
+      try (WidenedTable reconciled =
           reconciliations.open(input.name(), Progress.open(input), request)) {
-        write(reconciled);
+        WholeFile.table(console, output, reconciled);
         tell(reconciled);
       }
       return Exit.OK;
@@ -92,27 +108,15 @@ final class ReconcileCommand extends Command {
     }
   }
 
-  /** Writes to the output. */
-  private void write(Reconciled reconciled) throws IOException {
-    if (output == null) {
-      reconciled.stream().transferTo(console.out());
-      console.out().flush();
-      return;
-    }
-    if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
-      WholeFile.write(output, reconciled::writeWorkbook);
-    } else {
-      WholeFile.stream(output, reconciled.stream()::transferTo);
-    }
-  }
-
-  private void tell(Reconciled reconciled) {
+  private void tell(WidenedTable reconciled) {
     long matched = reconciled.counts().getOrDefault("matched", 0L);
     long review = reconciled.counts().getOrDefault("to-review", 0L);
     long unknown = reconciled.counts().getOrDefault("not-found", 0L);
+    long chosen = reconciled.counts().getOrDefault("chosen", 0L);
     console.say(
-        "Lignes : %d rapprochées, %d à vérifier, %d introuvables"
-            .formatted(matched, review, unknown),
-        "Rows: %d matched, %d to review, %d not found".formatted(matched, review, unknown));
+        "Lignes : %d rapprochées, %d choisies, %d à vérifier, %d introuvables"
+            .formatted(matched, chosen, review, unknown),
+        "Rows: %d matched, %d chosen, %d to review, %d not found"
+            .formatted(matched, chosen, review, unknown));
   }
 }

@@ -1,21 +1,20 @@
 package fr.pivot.cli;
 
-import fr.pivot.crosswalk.CrosswalkAnswers;
+import fr.pivot.crosswalk.FileTranslations;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
-import fr.pivot.importing.LocalFiles;
+import fr.pivot.http.WidenedTable;
+import fr.pivot.referential.Text;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Translates a column of a file. */
 @CommandLine.Command(
@@ -35,13 +34,7 @@ import picocli.CommandLine.Parameters;
     })
 final class TranslateCommand extends Command {
 
-  private static final Duration PROGRESS = Duration.ofSeconds(5);
-
-  @Parameters(
-      index = "0",
-      paramLabel = "FILE",
-      description = "A CSV file, or an xlsx, xls or ods one; '-' reads CSV from the input.")
-  String file = "";
+  @Mixin FileOptions input = new FileOptions();
 
   @Option(
       names = {"-c", "--column"},
@@ -84,92 +77,63 @@ final class TranslateCommand extends Command {
   List<String> by = List.of();
 
   @Option(
+      names = "--choices",
+      paramLabel = "FILE",
+      description = "A table code_source,code_cible of what was decided by hand.")
+  @Nullable Path choices;
+
+  @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "Where to write (default: the standard output).")
+      description =
+          "Where to write (default: the standard output); a name in .xlsx gives a workbook.")
   @Nullable Path output;
 
   @Override
-  public Integer call() throws Exception {
-    if (!CrosswalkAnswers.listPolicies().contains(policy)) {
+  public Integer call() throws IOException {
+    if (!FileTranslations.POLICIES.contains(policy)) {
       console.say("Politique inconnue : " + policy, "Unknown policy: " + policy);
       return Exit.USAGE;
     }
-    if (!file.equals("-") && !Files.isRegularFile(Path.of(file))) {
-      console.say("Fichier introuvable : " + file, "No such file: " + file);
+    if (!input.isInput() && input.path().isEmpty()) {
+      console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
       return Exit.USAGE;
     }
+    if (choices != null && !Files.isRegularFile(choices)) {
+      console.say("Fichier introuvable : " + choices, "No such file: " + choices);
+      return Exit.USAGE;
+    }
+    FileTranslations.Request request =
+        new FileTranslations.Request(
+            from,
+            to,
+            column,
+            policy,
+            measures,
+            by,
+            choices == null ? new byte[0] : Files.readAllBytes(choices),
+            input.overrides());
     try (Installation installation = Installation.open(console, home)) {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       installation.load(context);
-      CrosswalkAnswers answers = context.getBean(CrosswalkAnswers.class);
-      CrosswalkAnswers.FileRequest request =
-          new CrosswalkAnswers.FileRequest(from, to, column, policy, measures, by);
-      try {
-        if (!file.equals("-") && CrosswalkAnswers.isSpreadsheet(Path.of(file))) {
-          return translateWorkbook(answers, request);
+      FileTranslations translations = context.getBean(FileTranslations.class);
+      try (WidenedTable translated =
+          translations.open(input.name(), Progress.open(input), request)) {
+        WholeFile.table(console, output, translated);
+        if (!translated.counts().isEmpty()) {
+          String counts =
+              translated.counts().entrySet().stream()
+                  .map(e -> e.getKey() + ' ' + e.getValue())
+                  .collect(Collectors.joining(", "));
+          console.say("Lignes : " + counts, "Rows: " + counts);
         }
-        translate(answers, request);
-        return Exit.OK;
-      } catch (ProblemException e) {
-        console.say(e.problem().detail("fr"), e.problem().detail("en"));
-        return Exit.of(e);
       }
-    }
-  }
-
-  private int translateWorkbook(CrosswalkAnswers answers, CrosswalkAnswers.FileRequest request)
-      throws IOException {
-    if (output == null) {
-      console.say(
-          "Un classeur s'écrit dans un fichier : --output FICHIER.xlsx",
-          "A workbook is written to a file: --output FILE.xlsx");
-      return Exit.USAGE;
-    }
-    WholeFile.write(output, part -> answers.translateWorkbook(Path.of(file), part, request));
-    return Exit.OK;
-  }
-
-  private void translate(CrosswalkAnswers answers, CrosswalkAnswers.FileRequest request)
-      throws IOException {
-    try (InputStream in =
-        file.equals("-") ? System.in : LocalFiles.of(Path.of(file)).content().open()) {
-      CrosswalkAnswers.File translated = answers.translate(in, request);
-      try (InputStream stream = translated.stream()) {
-        write(stream);
-      }
-      if (!translated.counts().isEmpty()) {
-        String counts =
-            translated.counts().entrySet().stream()
-                .map(e -> e.getKey() + ' ' + e.getValue())
-                .collect(Collectors.joining(", "));
-        console.say("Lignes : " + counts, "Rows: " + counts);
-      }
-    }
-  }
-
-  /** Writes to the output. */
-  private void write(InputStream stream) throws IOException {
-    if (output == null) {
-      copy(stream, console.out());
-      console.out().flush();
-      return;
-    }
-    WholeFile.stream(output, to -> copy(stream, to));
-  }
-
-  private void copy(InputStream stream, OutputStream to) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long written = 0;
-    long last = System.nanoTime();
-    for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-      to.write(buffer, 0, count);
-      written += count;
-      if (System.nanoTime() - last > PROGRESS.toNanos()) {
-        last = System.nanoTime();
-        console.say("  " + (written >> 20) + " Mo écrits", "  " + (written >> 20) + " MB written");
-      }
+      return Exit.OK;
+    } catch (ProblemException e) {
+      Text why = HandedIn.why(e);
+      console.say(why.fr(), why.en());
+      return Exit.of(e);
     }
   }
 }

@@ -1,11 +1,14 @@
 package fr.pivot.cli;
 
+import fr.pivot.http.WidenedTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes files that appear under their names only when they are whole. */
 final class WholeFile {
@@ -47,5 +50,21 @@ final class WholeFile {
             body.writeTo(to);
           }
         });
+  }
+
+  /**
+   * Writes a table to a file, as a workbook where the name of that ends in {@code .xlsx}.
+   *
+   * @param output the file; null for the standard output
+   */
+  static void table(Console console, @Nullable Path output, WidenedTable table) throws IOException {
+    if (output == null) {
+      table.stream().transferTo(console.out());
+      console.out().flush();
+    } else if (output.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+      write(output, table::writeWorkbook);
+    } else {
+      stream(output, table.stream()::transferTo);
+    }
   }
 }

@@ -5,16 +5,20 @@ import fr.pivot.codebook.Registry;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.CsvTable;
+import fr.pivot.http.FileForm;
 import fr.pivot.http.Freshness;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.Upload;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.lookup.Points;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Overrides;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -30,9 +34,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -48,24 +49,25 @@ final class CrosswalkController {
 
   private static final List<MediaFormat> ANY =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
-  private static final String XLSX =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
   private static final Set<String> SPREADSHEETS =
-      Set.of(XLSX, "application/vnd.ms-excel", "application/vnd.oasis.opendocument.spreadsheet");
-
-  /** The largest spreadsheet that is read, in bytes; larger tables are better sent as CSV. */
-  private static final long LARGEST_WORKBOOK = 64L << 20;
+      Set.of(
+          HandedIn.XLSX,
+          "application/vnd.ms-excel",
+          "application/vnd.oasis.opendocument.spreadsheet");
 
   private static final Text REFERENCE =
       new Text("une référence, comme communes@2019", "a reference, such as communes@2019");
 
   private final Points points;
   private final Crosswalks crosswalks;
+  private final FileTranslations files;
   private final HotAnswers hot;
 
-  CrosswalkController(Points points, Crosswalks crosswalks, HotAnswers hot) {
+  CrosswalkController(
+      Points points, Crosswalks crosswalks, FileTranslations files, HotAnswers hot) {
     this.points = points;
     this.crosswalks = crosswalks;
+    this.files = files;
     this.hot = hot;
   }
 
@@ -86,7 +88,7 @@ final class CrosswalkController {
     byte[] body =
         switch (format) {
           case CSV -> {
-            CsvTable table = CsvTable.of(target).line(TranslationWriter.COLUMNS);
+            CsvTable table = CsvTable.of(target, TranslationWriter.COLUMNS);
             writer.lines(translation).forEach(table::line);
             yield table.take();
           }
@@ -96,7 +98,8 @@ final class CrosswalkController {
             yield (format == MediaFormat.NDJSON ? json.endLine() : json).take();
           }
         };
-    Prepared answer = Answers.prepare(body, format.type(), freshness(crosswalk), null);
+    MediaType type = format == MediaFormat.CSV ? CsvTable.type(target) : format.type();
+    Prepared answer = Answers.prepare(body, type, freshness(crosswalk), null);
     // The reason of a doubt is in words: such an answer depends on the language.
     if (Answers.isPlain(request) && translation.doubt() == null) {
       hot.put(target.address(), registry, today, answer);
@@ -157,21 +160,18 @@ final class CrosswalkController {
   HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Body @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
-    if (SPREADSHEETS.contains(type(request))) {
-      return Answers.describeStream(
-          HttpResponse.ok(
-                  translateWorkbook(target, body == null ? InputStream.nullInputStream() : body))
-              .contentType(MediaType.of(XLSX)));
-    }
-    MediaFormat given =
+    Optional<MediaFormat> codes =
         MediaFormat.ofBody(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
-            .orElseThrow(() -> ProblemType.UNSUPPORTED_MEDIA_TYPE.problem().exception());
+            .filter(given -> given != MediaFormat.CSV);
+    return codes.isPresent()
+        ? translateCodes(request, target, codes.get(), body)
+        : translateFile(request, target, body);
+  }
+
+  private HttpResponse<InputStream> translateCodes(
+      HttpRequest<?> request, RequestTarget target, MediaFormat given, @Nullable InputStream body)
+      throws IOException {
     InputStream in = body == null ? InputStream.nullInputStream() : body;
-    if (given == MediaFormat.CSV) {
-      MediaFormat format = MediaFormat.choose(request, target, List.of(MediaFormat.CSV));
-      return Answers.describeStream(
-          HttpResponse.ok(translateFile(target, in)).contentType(format.type()));
-    }
     MediaFormat format =
         MediaFormat.choose(
             request,
@@ -183,43 +183,47 @@ final class CrosswalkController {
     InputStream answers =
         new BulkTranslations(
             in, items, find(target), format, CsvTable.of(target), Language.of(request));
-    return Answers.describeStream(HttpResponse.ok(answers).contentType(format.type()));
+    return Answers.describeStream(
+        HttpResponse.ok(HandedIn.answer(request, answers)).contentType(format.type()));
+  }
+
+  /** A file comes back as what it was; what is asked for in another form, in that. */
+  private HttpResponse<InputStream> translateFile(
+      HttpRequest<?> request, RequestTarget target, @Nullable InputStream body) throws IOException {
+    FileForm form =
+        MediaFormat.choose(
+            request,
+            target,
+            SPREADSHEETS.contains(type(request))
+                ? List.of(FileForm.XLSX, FileForm.CSV, FileForm.NDJSON)
+                : List.of(FileForm.CSV, FileForm.XLSX, FileForm.NDJSON));
+    String from = required(target, "from", REFERENCE);
+    String to = required(target, "to", REFERENCE);
+    String policy = target.findOneOf("policy", FileTranslations.POLICIES).orElse("all");
+    Overrides overrides = HandedIn.overrides(target);
+    Upload upload = HandedIn.upload(request, target, body);
+    FileTranslations.Request asked =
+        new FileTranslations.Request(
+            from,
+            to,
+            target.find("column").orElse(null),
+            policy,
+            names(target, "measure"),
+            names(target, "by"),
+            upload.fields().getOrDefault("choices", new byte[0]),
+            overrides);
+    if (form == FileForm.NDJSON) {
+      return Answers.describeStream(
+          HttpResponse.ok(
+                  files.list(upload.name(), upload.stream(), asked, Language.of(request, target)))
+              .contentType(form.type()));
+    }
+    return files.open(upload.name(), upload.stream(), asked).answer(request, upload, form, "codes");
   }
 
   private static String type(HttpRequest<?> request) {
     String type = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-  }
-
-  private InputStream translateFile(RequestTarget target, InputStream in) throws IOException {
-    return FileTranslation.open(find(target), in, fileRequest(target)).stream();
-  }
-
-  private static FileTranslation.Request fileRequest(RequestTarget target) {
-    return new FileTranslation.Request(
-        target.find("column").orElse(null),
-        required(target, "to", REFERENCE),
-        FileTranslation.policy(target.findOneOf("policy", FileTranslation.POLICIES)),
-        names(target, "measure"),
-        names(target, "by"));
-  }
-
-  private InputStream translateWorkbook(RequestTarget target, InputStream in) throws IOException {
-    Crosswalk crosswalk = find(target);
-    FileTranslation.Request request = fileRequest(target);
-    Path input = TranslatedWorkbook.keep(in, LARGEST_WORKBOOK);
-    try {
-      Path output = Files.createTempFile("pivot", ".xlsx");
-      try {
-        TranslatedWorkbook.translate(crosswalk, input, output, request);
-        return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
-      } catch (IOException | RuntimeException e) {
-        Files.deleteIfExists(output);
-        throw e;
-      }
-    } finally {
-      Files.delete(input);
-    }
   }
 
   private static List<String> names(RequestTarget target, String parameter) {

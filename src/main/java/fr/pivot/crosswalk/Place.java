@@ -4,6 +4,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
   /** Whether the edition holds a code in force on the day. */
   boolean holds(String code) {
     return codebook.isInForce(code, release, day);
+  }
+
+  /** The code in force on the day that a text means, as its publisher writes it. */
+  Optional<String> findCodeInForce(String written) {
+    return codebook.findCanonical(written).filter(this::holds);
   }
 
   /** Whether the edition holds all of these in force on the day. */

@@ -4,9 +4,9 @@ import fr.pivot.http.WidenedFile;
 import fr.pivot.text.DelimitedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A delimited file with the translations of one of its columns added to the right. */
@@ -19,14 +19,10 @@ final class TranslatedFile extends WidenedFile {
     /** One row, the targets joined by a vertical bar. */
     LIST,
     /** One row; the targets are left out and the status says why. */
-    SINGLE_ONLY;
-
-    String id() {
-      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-    }
+    SINGLE_ONLY
   }
 
-  private final Crosswalk crosswalk;
+  private final Translator translator;
   private final String name;
   private final Policy policy;
 
@@ -36,9 +32,10 @@ final class TranslatedFile extends WidenedFile {
    * @param column the rank of the column that holds the codes
    * @param name how the new columns are called: the reference translated to
    */
-  TranslatedFile(Crosswalk crosswalk, DelimitedBytes file, int column, String name, Policy policy) {
-    super(file, new int[] {column}, Status.values().length);
-    this.crosswalk = crosswalk;
+  TranslatedFile(
+      Translator translator, DelimitedBytes file, int column, String name, Policy policy) {
+    super(file, new int[] {column}, Translator.OUTCOMES.size());
+    this.translator = translator;
     this.name = name;
     this.policy = policy;
   }
@@ -54,11 +51,11 @@ final class TranslatedFile extends WidenedFile {
   }
 
   /** How many rows had each status so far; rows without a code are not counted. */
-  Map<Status, Long> counts() {
-    Map<Status, Long> map = new EnumMap<>(Status.class);
-    for (Status status : Status.values()) {
-      if (count(status.ordinal()) > 0) {
-        map.put(status, count(status.ordinal()));
+  Map<String, Long> counts() {
+    Map<String, Long> map = new TreeMap<>();
+    for (int i = 0; i < Translator.OUTCOMES.size(); i++) {
+      if (count(i) > 0) {
+        map.put(Translator.OUTCOMES.get(i), count(i));
       }
     }
     return map;
@@ -70,11 +67,12 @@ final class TranslatedFile extends WidenedFile {
     if (code.isEmpty()) {
       return new Addition(bytes(List.of()), -1);
     }
-    Translation translation = crosswalk.translate(code);
-    List<Arrival> targets = translation.targets();
-    String status = translation.status().id();
-    int tally = translation.status().ordinal();
-    if (targets.isEmpty() || policy == Policy.SINGLE_ONLY && targets.size() > 1) {
+    Translator.Decided decided = translator.translate(code);
+    List<Arrival> targets = decided.translation().targets();
+    String status = decided.status();
+    int tally = decided.outcome();
+    if (targets.isEmpty()
+        || policy == Policy.SINGLE_ONLY && targets.size() > 1 && !decided.chosen()) {
       return new Addition(bytes(List.of("", "", status)), tally);
     }
     if (policy == Policy.ALL) {
@@ -100,7 +98,7 @@ final class TranslatedFile extends WidenedFile {
   }
 
   private String label(Arrival target) {
-    String label = crosswalk.to().label(target.code());
+    String label = translator.crosswalk().to().label(target.code());
     return label == null ? "" : label;
   }
 

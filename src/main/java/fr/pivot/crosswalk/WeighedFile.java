@@ -116,7 +116,7 @@ final class WeighedFile {
     }
   }
 
-  private final Crosswalk crosswalk;
+  private final Translator translator;
   private final DelimitedBytes file;
   private final int code;
   private final int[] measures;
@@ -131,8 +131,8 @@ final class WeighedFile {
    * @param measures the ranks of the columns that hold figures
    * @param by the ranks of the columns whose values keep figures apart
    */
-  WeighedFile(Crosswalk crosswalk, DelimitedBytes file, int code, int[] measures, int[] by) {
-    this.crosswalk = crosswalk;
+  WeighedFile(Translator translator, DelimitedBytes file, int code, int[] measures, int[] by) {
+    this.translator = translator;
     this.file = file;
     this.code = code;
     this.measures = measures.clone();
@@ -235,7 +235,7 @@ final class WeighedFile {
       int to = scanner.fieldEnd(rank);
       Translation translation = known.get(scanner.buffer(), from, to);
       if (translation == null) {
-        translation = crosswalk.translate(field(code));
+        translation = translator.translate(field(code)).translation();
         known.put(scanner.buffer(), from, to, translation);
       }
       return translation;
@@ -334,7 +334,8 @@ final class WeighedFile {
       Group group = entry.getKey();
       List<@Nullable String> cells = new ArrayList<>(group.by());
       cells.add(group.target());
-      cells.add(group.target().isEmpty() ? null : crosswalk.to().label(group.target()));
+      cells.add(
+          group.target().isEmpty() ? null : translator.crosswalk().to().label(group.target()));
       cells.add(group.status());
       cells.add(group.source());
       for (BigDecimal figure : entry.getValue().figures) {

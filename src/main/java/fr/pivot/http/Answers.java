@@ -143,6 +143,23 @@ public final class Answers {
   }
 
   /**
+   * Says what an answer is called where it is kept as a file (RFC 6266).
+   *
+   * @param name its name
+   * @param kept whether browsers are to keep it, instead of showing it
+   */
+  public static <T> MutableHttpResponse<T> name(
+      MutableHttpResponse<T> response, String name, boolean kept) {
+    return response.header(
+        HttpHeaders.CONTENT_DISPOSITION,
+        (kept ? "attachment" : "inline")
+            + "; filename=\""
+            + name.replaceAll("[^ -~]|[\"\\\\/%]", "_")
+            + "\"; filename*=UTF-8''"
+            + RequestTarget.encode(name));
+  }
+
+  /**
    * Whether the client holds what a tag validates. {@code If-Modified-Since} is not heeded: answers
    * without a date change at midnight, with no publication.
    */

@@ -7,10 +7,13 @@ import fr.pivot.text.DelimitedBytes;
 import fr.pivot.text.Overrides;
 import fr.pivot.text.RefusedFileException;
 import fr.pivot.text.TabularFile;
+import fr.pivot.text.Unpacked;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -20,6 +23,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,13 @@ public final class HandedIn {
           "application/x-gzip",
           "application/zip",
           "application/octet-stream");
+
+  /** The endings of files that are handed in, one within another: {@code .csv.gz}. */
+  private static final Pattern ENDINGS =
+      Pattern.compile("(?i)(\\.(csv|tsv|tab|txt|xlsx|xls|ods))?(\\.(gz|zip))?$");
+
+  /** The largest answer that is written beside, in bytes: twice the largest file. */
+  private static final long LARGEST_ANSWER = 2 * Unpacked.MAX_INFLATED;
 
   private HandedIn() {}
 
@@ -150,19 +161,59 @@ public final class HandedIn {
     return (reason.value() == null ? problem : problem.with("found", reason.value())).exception();
   }
 
-  /** Writes a workbook. */
-  public interface WorkbookBody {
+  /** Writes an answer. */
+  public interface Body {
     /** Writes it whole. */
     void writeTo(Path output) throws IOException;
   }
 
   /**
-   * A workbook to be answered, written beside and gone once it is read.
+   * A stream as it can be answered. A browser reads nothing of an answer before it has sent the
+   * whole file, so that an answer that waits to be read would hold up the file, and both would wait
+   * for ever: what browsers get is made to its end first, and is gone once it is read.
+   */
+  public static InputStream answer(HttpRequest<?> request, InputStream stream) throws IOException {
+    return request.getHeaders().contains(HttpHeaders.ORIGIN)
+        ? beside(stream, output -> copy(stream, output))
+        : stream;
+  }
+
+  /**
+   * What an answer about a file is called where it is kept: {@code subventions-rapport.html} for
+   * {@code subventions.csv}.
+   *
+   * @param file the file that was handed in
+   * @param what the answer is
+   * @param ending of its name
+   */
+  public static String nameOf(Upload file, String what, String ending) {
+    String name = file.name().substring(file.name().lastIndexOf('/') + 1);
+    String base = ENDINGS.matcher(name.substring(name.lastIndexOf('\\') + 1)).replaceFirst("");
+    return (base.isBlank() || base.equals("-") ? "" : base + '-') + what + '.' + ending;
+  }
+
+  /** What a file is answered with may be many times its size; a disk must not be filled by it. */
+  private static void copy(InputStream stream, Path output) throws IOException {
+    try (OutputStream out = Files.newOutputStream(output)) {
+      byte[] buffer = new byte[1 << 16];
+      long written = 0;
+      for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+        written += count;
+        if (written > LARGEST_ANSWER) {
+          throw ProblemType.TOO_LARGE.with("limit", LARGEST_ANSWER).exception();
+        }
+        out.write(buffer, 0, count);
+      }
+    }
+  }
+
+  /**
+   * What is written beside, to be answered, and is gone once it is read.
    *
    * @param source what it is made of, closed afterwards
    */
-  public static InputStream workbook(Closeable source, WorkbookBody body) throws IOException {
-    Path output = Files.createTempFile("pivot", ".xlsx");
+  public static InputStream beside(Closeable source, Body body) throws IOException {
+    Path output = Files.createTempFile("pivot", ".answer");
     try (source) {
       body.writeTo(output);
       return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);

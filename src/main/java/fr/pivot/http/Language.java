@@ -18,6 +18,14 @@ public final class Language {
     return of(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
+  /**
+   * The language of the answer to a request whose address may say it: {@code lang}, where forms of
+   * pages are sent to it, whose browsers may like another.
+   */
+  public static String of(HttpRequest<?> request, RequestTarget target) {
+    return target.findOneOf("lang", List.of("fr", "en")).orElseGet(() -> of(request));
+  }
+
   /** The language that an {@code Accept-Language} header asks for. */
   static String of(@Nullable String header) {
     if (header == null || header.isBlank() || header.length() > LONGEST_HEADER) {

@@ -207,13 +207,13 @@ public enum ProblemType {
       "No route",
       "Aucun enchaînement de mouvements, de liens et de tables publiées ne mène de {from} à {to}.",
       "No succession, link or published table leads from {from} to {to}."),
-  /** A file is not what its type says, or is damaged. */
-  UNREADABLE_FILE(
+  /** {@code line} of the choices that came with a file is none of them can be made of. */
+  INVALID_CHOICES(
       422,
-      "Fichier illisible",
-      "Unreadable file",
-      "Le fichier ne peut pas être lu : {findings}.",
-      "The file cannot be read: {findings}."),
+      "Choix inutilisables",
+      "Unusable choices",
+      "La ligne {line} des choix ne peut pas être suivie ; attendu : {expected}.",
+      "Line {line} of the choices cannot be followed; expected: {expected}."),
   /** A form without a part called {@code file}. */
   MISSING_FILE(
       400,

@@ -24,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Upload(String name, InputStream stream, Map<String, byte[]> fields) {
 
-  /** What comes before the file is held in memory. */
+  /** What comes before the file is held in memory: a schema, the choices of a person. */
   private static final int LARGEST_FIELD = 1 << 20;
+
+  private static final int LARGEST_CHOICES = 8 << 20;
 
   private static final String FORM = "multipart/form-data";
 
@@ -71,9 +73,10 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
           String file = parameter(disposition, "filename");
           return new Upload(file == null ? "" : file, parts.newInputStream(), fields);
         }
-        byte[] value = parts.newInputStream().readNBytes(LARGEST_FIELD + 1);
-        if (value.length > LARGEST_FIELD) {
-          throw ProblemType.TOO_LARGE.with("limit", LARGEST_FIELD).exception();
+        int most = "choices".equals(name) ? LARGEST_CHOICES : LARGEST_FIELD;
+        byte[] value = parts.newInputStream().readNBytes(most + 1);
+        if (value.length > most) {
+          throw ProblemType.TOO_LARGE.with("limit", most).exception();
         }
         fields.put(name == null ? "" : name, value);
       }

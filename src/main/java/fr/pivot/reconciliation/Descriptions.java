@@ -37,7 +37,10 @@ final class Descriptions {
       boolean own = former.code().equals(found.state().code());
       String name = own ? hit.name() : hit.name() + " (" + former.code() + ')';
       parts.add(
-          new Text("ancien nom : " + name, "former name: " + name).in(language)
+          (hit.kind() == Hit.Kind.CODE
+                      ? new Text("ancien code : " + hit.name(), "former code: " + hit.name())
+                      : new Text("ancien nom : " + name, "former name: " + name))
+                  .in(language)
               + new Text(", jusqu'au ", ", until ").in(language)
               + day(former.until().minusDays(1), language));
     }

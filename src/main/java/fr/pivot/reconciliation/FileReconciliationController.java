@@ -3,11 +3,12 @@ package fr.pivot.reconciliation;
 import fr.pivot.http.Answers;
 import fr.pivot.http.FileForm;
 import fr.pivot.http.HandedIn;
+import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
-import fr.pivot.reconciliation.FileReconciliations.Reconciled;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Overrides;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.ALL)
 final class FileReconciliationController {
 
-  private static final List<FileForm> FORMS = List.of(FileForm.CSV, FileForm.XLSX);
+  private static final List<FileForm> FORMS = List.of(FileForm.CSV, FileForm.XLSX, FileForm.NDJSON);
 
   private final FileReconciliations reconciliations;
 
@@ -45,22 +46,35 @@ final class FileReconciliationController {
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     FileForm form = MediaFormat.choose(request, target, FORMS);
+    String column =
+        required(target, "column", new Text("le nom d'une colonne", "the name of a column"));
+    String to =
+        required(
+            target,
+            "to",
+            new Text("un référentiel, comme communes", "a referential, such as communes"));
+    boolean certain =
+        target.findOneOf("certain", List.of("true", "false")).orElse("false").equals("true");
+    Overrides overrides = HandedIn.overrides(target);
+    Upload upload = HandedIn.upload(request, target, body);
     FileReconciliations.Request asked =
         new FileReconciliations.Request(
-            required(target, "column", new Text("le nom d'une colonne", "the name of a column")),
-            required(
-                target,
-                "to",
-                new Text("un référentiel, comme communes", "a referential, such as communes")),
+            column,
+            to,
             target.find("context").map(c -> List.of(c.split(",", -1))).orElse(List.of()),
-            target.findOneOf("certain", List.of("true", "false")).orElse("false").equals("true"),
-            HandedIn.overrides(target));
-    Upload upload = HandedIn.upload(request, target, body);
-    Reconciled reconciled = reconciliations.open(upload.name(), upload.stream(), asked);
-    return Answers.describeStream(
-        form == FileForm.XLSX
-            ? HttpResponse.ok(reconciled.workbook()).contentType(form.type())
-            : HttpResponse.ok(reconciled.stream()).contentType(MediaType.of(reconciled.type())));
+            certain,
+            upload.fields().getOrDefault("choices", new byte[0]),
+            overrides);
+    if (form == FileForm.NDJSON) {
+      return Answers.describeStream(
+          HttpResponse.ok(
+                  reconciliations.list(
+                      upload.name(), upload.stream(), asked, Language.of(request, target)))
+              .contentType(form.type()));
+    }
+    return reconciliations
+        .open(upload.name(), upload.stream(), asked)
+        .answer(request, upload, form, "codes");
   }
 
   private static String required(RequestTarget target, String name, Text expected) {

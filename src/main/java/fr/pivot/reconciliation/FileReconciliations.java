@@ -1,29 +1,27 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.http.Choices;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.WidenedTable;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
+import fr.pivot.lookup.Sought;
+import fr.pivot.lookup.Sought.Found;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
 import fr.pivot.text.DelimitedBytes;
-import fr.pivot.text.Dialect;
 import fr.pivot.text.Overrides;
-import fr.pivot.text.RefusedFileException;
-import fr.pivot.text.Spreadsheet;
 import fr.pivot.text.TabularFile;
-import fr.pivot.text.WorkbookWriter;
 import jakarta.inject.Singleton;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reconciles a column of names in whole files, whoever asks. */
 @Singleton
@@ -45,10 +43,17 @@ public final class FileReconciliations {
    * @param contexts what other columns say, each {@code column} or {@code column:property}; a
    *     column alone says what it is called after
    * @param certain whether only codes are written that can be taken without a look
+   * @param choices what a person decided, as a table {@code code_source,code_cible}; empty for
+   *     nothing
    * @param overrides how the file is written, where that is said
    */
   public record Request(
-      String column, String to, List<String> contexts, boolean certain, Overrides overrides) {
+      String column,
+      String to,
+      List<String> contexts,
+      boolean certain,
+      byte[] choices,
+      Overrides overrides) {
 
     /** Keeps a copy that nobody can change. */
     public Request {
@@ -56,65 +61,15 @@ public final class FileReconciliations {
     }
   }
 
-  /** A file that is reconciled while it is read. To be closed. */
-  public static final class Reconciled implements Closeable {
-    private final TabularFile.Opened source;
-    private final DelimitedBytes file;
-    private final ReconciledFile rows;
-    private final String name;
-
-    private Reconciled(
-        TabularFile.Opened source, DelimitedBytes file, ReconciledFile rows, String name) {
-      this.source = source;
-      this.file = file;
-      this.rows = rows;
-      this.name = name;
-    }
-
-    /** Whether the file is a spreadsheet, which comes back as a workbook. */
-    public boolean isSpreadsheet() {
-      return source.kind() != Spreadsheet.Kind.DELIMITED;
-    }
-
-    /** The file with the codes, as delimited text. */
-    public InputStream stream() {
-      return rows;
-    }
-
-    /** The media type of {@link #stream}, with its encoding. */
-    public String type() {
-      return "text/csv;header=present;charset="
-          + file.dialect().charset().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** How many rows had each outcome, once the stream is read. */
-    public Map<String, Long> counts() {
-      return rows.counts();
-    }
-
-    /** Writes the file with the codes as an xlsx workbook; reads it to its end. */
-    public void writeWorkbook(Path output) throws IOException {
-      Dialect dialect = source.detected().dialect();
-      List<String> added = ReconciledFile.columns(name);
-      try {
-        WorkbookWriter.write(
-            rows, dialect, output, source.sheet(), column -> !added.contains(column));
-      } catch (RefusedFileException e) {
-        throw HandedIn.problem(e);
-      }
-    }
-
-    /** The same, as a stream of the workbook. Closes this. */
-    InputStream workbook() throws IOException {
-      return HandedIn.workbook(this, this::writeWorkbook);
-    }
-
-    @Override
-    public void close() throws IOException {
-      rows.close();
-      source.close();
-    }
-  }
+  /** A file whose header was read. */
+  private record Begun(
+      NameSearch search,
+      Point point,
+      TabularFile.Opened source,
+      DelimitedBytes file,
+      int[] columns,
+      List<String> properties,
+      Choices choices) {}
 
   /**
    * Begins to reconcile a file, which is read while its answer is.
@@ -124,7 +79,45 @@ public final class FileReconciliations {
    * @throws ProblemException where the file cannot be read, or a column, a property, a referential
    *     or an edition that is asked for does not exist
    */
-  public Reconciled open(String name, InputStream in, Request request) throws IOException {
+  public WidenedTable open(String name, InputStream in, Request request) throws IOException {
+    Begun begun = begin(name, in, request);
+    ReconciledFile rows =
+        new ReconciledFile(
+            new Reconciler(begun.search(), begun.point(), begun.properties(), begun.choices()),
+            begun.file(),
+            begun.columns(),
+            request.to(),
+            request.certain());
+    return new WidenedTable(
+        begun.source(),
+        rows,
+        begun.file().dialect(),
+        Set.copyOf(rows.added()),
+        Set.of(),
+        rows::counts);
+  }
+
+  /**
+   * The different names of a file with the codes that they may mean, as NDJSON.
+   *
+   * @throws ProblemException as {@link #open} does, and where there are too many different names
+   */
+  InputStream list(String name, InputStream in, Request request, String language)
+      throws IOException {
+    Begun begun = begin(name, in, request);
+    try (TabularFile.Opened _ = begun.source()) {
+      return new ReconciledValues(
+          name,
+          new Reconciler(begun.search(), begun.point(), begun.properties(), begun.choices()),
+          begun.file(),
+          begun.columns(),
+          language);
+    } catch (IOException | RuntimeException e) {
+      throw HandedIn.problem(e);
+    }
+  }
+
+  private Begun begin(String name, InputStream in, Request request) throws IOException {
     NameSearch search = searches.current();
     Point point;
     TabularFile.Opened source;
@@ -152,16 +145,23 @@ public final class FileReconciliations {
         columns.add(HandedIn.column(file, colon < 0 ? context : context.substring(0, colon)));
         properties.add(property.strip());
       }
-      ReconciledFile rows =
-          new ReconciledFile(
-              search,
-              point,
-              file,
-              columns.stream().mapToInt(Integer::intValue).toArray(),
-              request.to(),
-              properties,
-              request.certain());
-      return new Reconciled(source, file, rows, request.to());
+      Choices choices =
+          Choices.read(
+              request.choices(),
+              columns.stream().skip(1).map(file.header()::get).toList(),
+              written ->
+                  Sought.find(point, written) instanceof Found found
+                          && found.status() == Sought.Status.IN_FORCE
+                      ? Optional.of(found.state().code())
+                      : Optional.empty());
+      return new Begun(
+          search,
+          point,
+          source,
+          file,
+          columns.stream().mapToInt(Integer::intValue).toArray(),
+          properties,
+          choices);
     } catch (IOException | RuntimeException e) {
       source.close();
       throw HandedIn.problem(e);

@@ -2,43 +2,20 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.http.WidenedFile;
 import fr.pivot.lookup.NamesOfCodes.Named;
-import fr.pivot.lookup.Point;
-import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
-import fr.pivot.search.NameSearch;
-import fr.pivot.search.Query;
 import fr.pivot.text.DelimitedBytes;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A delimited file with the codes that the names of one of its columns mean, added to the right.
  */
 final class ReconciledFile extends WidenedFile {
 
-  /** What rows are counted as. */
-  enum Outcome {
-    /** The code can be taken without a look. */
-    MATCHED,
-    /** There is a candidate, or several, to be looked at. */
-    TO_REVIEW,
-    /** Nothing is called so, nor nearly. */
-    NOT_FOUND;
-
-    /** As it is written in summaries. */
-    String id() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-  }
-
-  private final NameSearch search;
-  private final Point point;
+  private final Reconciler reconciler;
   private final String name;
-  private final List<String> properties;
   private final boolean certain;
 
   /**
@@ -46,22 +23,13 @@ final class ReconciledFile extends WidenedFile {
    *
    * @param columns the rank of the column that holds names, then those of what else is known
    * @param name how the new columns are called: the reference that names are reconciled to
-   * @param properties what the other columns say of the concept, in their order
    * @param certain whether only codes are written that can be taken without a look
    */
   ReconciledFile(
-      NameSearch search,
-      Point point,
-      DelimitedBytes file,
-      int[] columns,
-      String name,
-      List<String> properties,
-      boolean certain) {
+      Reconciler reconciler, DelimitedBytes file, int[] columns, String name, boolean certain) {
     super(file, columns, Outcome.values().length);
-    this.search = search;
-    this.point = point;
+    this.reconciler = reconciler;
     this.name = name;
-    this.properties = List.copyOf(properties);
     this.certain = certain;
   }
 
@@ -90,18 +58,15 @@ final class ReconciledFile extends WidenedFile {
     if (text.isEmpty()) {
       return new Addition(cells(List.of()), -1);
     }
-    List<Context> contexts = new ArrayList<>(properties.size());
-    for (int i = 0; i < properties.size(); i++) {
-      String value = values.get(i + 1);
-      if (!value.isEmpty()) {
-        contexts.add(new Context(properties.get(i), List.of(value), false));
-      }
+    Reconciler.Decided decided = reconciler.reconcile(values, 2);
+    int outcome = decided.outcome().ordinal();
+    if (decided.chosen() != null) {
+      return new Addition(cells(chosen(decided.chosen())), outcome);
     }
-    List<Hit> hits = search.search(point, new Query(text, Query.Mode.WHOLE, Set.of(), contexts, 2));
-    if (hits.isEmpty()) {
-      return new Addition(cells(List.of("", "", "", "false", "")), Outcome.NOT_FOUND.ordinal());
+    if (decided.hits().isEmpty()) {
+      return new Addition(cells(List.of("", "", "", "false", "")), outcome);
     }
-    Hit best = hits.getFirst();
+    Hit best = decided.hits().getFirst();
     boolean shown = best.certain() || !certain;
     return new Addition(
         cells(
@@ -110,8 +75,18 @@ final class ReconciledFile extends WidenedFile {
                 shown ? best.label() : "",
                 shown ? Named.decimal(best.score()) : "",
                 Boolean.toString(best.certain()),
-                shown ? next(hits) : "")),
-        (best.certain() ? Outcome.MATCHED : Outcome.TO_REVIEW).ordinal());
+                shown ? next(decided.hits()) : "")),
+        outcome);
+  }
+
+  /** What a person chose has no score; where nothing was meant it is no match. */
+  private List<String> chosen(List<String> codes) {
+    return List.of(
+        String.join("|", codes),
+        codes.stream().map(reconciler::label).collect(Collectors.joining("|")),
+        "",
+        Boolean.toString(!codes.isEmpty()),
+        "");
   }
 
   /** The runner-up in a few words: {@code 97411 Saint-Denis (70)}. */

@@ -5,6 +5,7 @@ import fr.pivot.http.Freshness;
 import fr.pivot.http.Language;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.ServerAddress;
 import fr.pivot.http.SmallBody;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpHeaders;
@@ -18,7 +19,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -50,12 +50,12 @@ final class ReconciliationController {
       Pattern.compile("[A-Za-z_$][\\w$]*(\\.[A-Za-z_$][\\w$]*)*");
 
   private final Endpoints endpoints;
-  private final HttpHostResolver hosts;
+  private final ServerAddress server;
   private final Gate gate;
 
-  ReconciliationController(Endpoints endpoints, HttpHostResolver hosts, Gate gate) {
+  ReconciliationController(Endpoints endpoints, ServerAddress server, Gate gate) {
     this.endpoints = endpoints;
-    this.hosts = hosts;
+    this.server = server;
     this.gate = gate;
   }
 
@@ -114,7 +114,7 @@ final class ReconciliationController {
   }
 
   private Endpoint endpoint(HttpRequest<?> request, @Nullable String reference) {
-    return endpoints.find(reference, hosts.resolve(request), Language.of(request));
+    return endpoints.find(reference, server.of(request), Language.of(request));
   }
 
   private HttpResponse<?> get(HttpRequest<?> request, @Nullable String reference) {

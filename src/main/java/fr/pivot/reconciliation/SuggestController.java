@@ -6,6 +6,7 @@ import fr.pivot.http.Language;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.ServerAddress;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.reconciliation.Suggestions.Asked;
@@ -16,7 +17,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.util.HttpHostResolver;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
@@ -36,11 +36,11 @@ final class SuggestController {
   private static final int FARTHEST = 1000;
 
   private final Endpoints endpoints;
-  private final HttpHostResolver hosts;
+  private final ServerAddress server;
 
-  SuggestController(Endpoints endpoints, HttpHostResolver hosts) {
+  SuggestController(Endpoints endpoints, ServerAddress server) {
     this.endpoints = endpoints;
-    this.hosts = hosts;
+    this.server = server;
   }
 
   /** Entities, properties or types that begin with what is typed. */
@@ -92,7 +92,7 @@ final class SuggestController {
   }
 
   private Endpoint endpoint(HttpRequest<?> request, @Nullable String reference) {
-    return endpoints.find(reference, hosts.resolve(request), Language.of(request));
+    return endpoints.find(reference, server.of(request), Language.of(request));
   }
 
   private HttpResponse<?> suggest(HttpRequest<?> request, @Nullable String reference, String kind) {

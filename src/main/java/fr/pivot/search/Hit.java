@@ -42,6 +42,11 @@ public record Hit(
     features = List.copyOf(features);
   }
 
+  /** The same, to be looked at. */
+  public Hit uncertain() {
+    return new Hit(code, label, level, inForce, score, kind, name, former, weight, features, false);
+  }
+
   /** What of it a list of codes shows. */
   Named named() {
     return new Named(

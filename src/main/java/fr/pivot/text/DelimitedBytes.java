@@ -1,18 +1,11 @@
 package fr.pivot.text;
 
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -32,9 +25,6 @@ public final class DelimitedBytes implements Closeable {
 
   /** The columns of the widest spreadsheet. */
   private static final int MOST_COLUMNS = 16_384;
-
-  private static final int HEAD = 1 << 16;
-  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
   /** A record is longer than {@link #LONGEST_RECORD}. */
   public static final class RecordTooLongException extends IOException {
@@ -125,70 +115,12 @@ public final class DelimitedBytes implements Closeable {
     return new DelimitedBytes(narrow(in, dialect.charset()), dialect);
   }
 
-  /**
-   * Opens a file whose first line is its header; empty where there is none. The encoding and the
-   * separator are recognised by the beginning of the file.
-   *
-   * @throws IOException when the bytes cannot be had
-   */
-  public static Optional<DelimitedBytes> open(InputStream in) throws IOException {
-    byte[] head = in.readNBytes(HEAD);
-    Charset charset;
-    int mark;
-    if (begins(head, 0xEF, 0xBB, 0xBF)) {
-      charset = StandardCharsets.UTF_8;
-      mark = 3;
-    } else if (begins(head, 0xFE, 0xFF)) {
-      charset = StandardCharsets.UTF_16BE;
-      mark = 2;
-    } else if (begins(head, 0xFF, 0xFE)) {
-      charset = StandardCharsets.UTF_16LE;
-      mark = 2;
-    } else {
-      charset = isUtf8(head) ? StandardCharsets.UTF_8 : WINDOWS_1252;
-      mark = 0;
-    }
-    char separator =
-        detectSeparator(
-            narrow(new ByteArrayInputStream(head, mark, head.length - mark), charset)
-                .readAllBytes());
-    DelimitedBytes file =
-        open(
-            new SequenceInputStream(new ByteArrayInputStream(head), in),
-            new Dialect(charset, mark, separator, 1));
-    return file.header.isEmpty() ? Optional.empty() : Optional.of(file);
-  }
-
   private static Charset innerOf(Charset charset) {
     return isWide(charset) ? StandardCharsets.UTF_8 : charset;
   }
 
   private static InputStream narrow(InputStream in, Charset charset) {
     return isWide(charset) ? new Narrow(in, charset) : in;
-  }
-
-  private static boolean begins(byte[] head, int... bytes) {
-    if (head.length < bytes.length) {
-      return false;
-    }
-    for (int i = 0; i < bytes.length; i++) {
-      if ((head[i] & 0xFF) != bytes[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isUtf8(byte[] head) {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    // A character cut by the end of the head is no error: the decoder waits for the rest of it.
-    CoderResult result =
-        decoder.decode(ByteBuffer.wrap(head), CharBuffer.allocate(head.length), false);
-    return !result.isError();
   }
 
   private static boolean isWide(Charset charset) {
@@ -233,28 +165,11 @@ public final class DelimitedBytes implements Closeable {
       at += count;
       return count;
     }
-  }
 
-  /** The separator that the first line has most of, outside of quotes. */
-  private static char detectSeparator(byte[] head) {
-    int[] counts = new int[128];
-    boolean quoted = false;
-    for (byte b : head) {
-      if (b == '"') {
-        quoted = !quoted;
-      } else if (!quoted && (b == '\n' || b == '\r')) {
-        break;
-      } else if (!quoted && b >= 0) {
-        counts[b]++;
-      }
+    @Override
+    public void close() throws IOException {
+      reader.close();
     }
-    char best = ',';
-    for (char candidate : new char[] {';', '\t', '|'}) {
-      if (counts[candidate] > counts[best]) {
-        best = candidate;
-      }
-    }
-    return best;
   }
 
   /** The names of the columns; none where the file is empty. */
@@ -262,14 +177,25 @@ public final class DelimitedBytes implements Closeable {
     return header;
   }
 
-  /** The rank of a column in the header, in upper or lower case. */
+  /** The rank of a column by its name, in upper or lower case, or by its place: {@code #3}. */
   public Optional<Integer> findColumn(String name) {
     for (int i = 0; i < header.size(); i++) {
       if (header.get(i).equalsIgnoreCase(name)) {
         return Optional.of(i);
       }
     }
-    return Optional.empty();
+    return findRank(name);
+  }
+
+  /**
+   * Columns without a name, or with one that another has, are called by their place: {@code #3}.
+   */
+  private Optional<Integer> findRank(String name) {
+    if (!name.matches("#[1-9]\\d{0,4}")) {
+      return Optional.empty();
+    }
+    int rank = Integer.parseInt(name.substring(1)) - 1;
+    return rank < header.size() ? Optional.of(rank) : Optional.empty();
   }
 
   /** How the file is written. */

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table that somebody hands in, whatever it is written in: delimited text or a sheet of a
@@ -26,6 +27,8 @@ public sealed interface TabularFile {
    * @param detected how {@code stream} is written: in a sheet, the header's line is its row
    * @param sheet the name of the sheet; empty for delimited text
    * @param sheets the names of the sheets that a person sees, in order; none for delimited text
+   * @param figures the columns that a spreadsheet stores as numbers, as far as its first rows tell;
+   *     none for delimited text, which does not say
    * @param findings what is to be known of the file as a whole
    * @param stream its bytes from the first, as {@code detected} says. Reading may still end in a
    *     {@link RefusedFileException}, where what comes is truncated or oversized
@@ -37,6 +40,7 @@ public sealed interface TabularFile {
       DetectedDialect detected,
       String sheet,
       List<String> sheets,
+      Set<String> figures,
       List<Finding> findings,
       InputStream stream)
       implements TabularFile, Closeable {
@@ -44,6 +48,7 @@ public sealed interface TabularFile {
     /** Keeps copies that nobody can change. */
     public Opened {
       sheets = List.copyOf(sheets);
+      figures = Set.copyOf(figures);
       findings = List.copyOf(findings);
     }
 

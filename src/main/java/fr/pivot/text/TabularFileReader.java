@@ -13,8 +13,10 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Opens what was unpacked. */
 final class TabularFileReader {
@@ -79,6 +81,7 @@ final class TabularFileReader {
         detected,
         "",
         List.of(),
+        Set.of(),
         findings.list(),
         new SequenceInputStream(new ByteArrayInputStream(head), in));
   }
@@ -96,7 +99,9 @@ final class TabularFileReader {
         throw new RefusedFileException(Rule.UNKNOWN_SHEET, String.join(", ", sheets));
       }
       for (String sheet : said == null ? sheets : List.of(said)) {
-        List<HeadRecord> records = head(book, sheet);
+        List<Cells> rows = head(book, sheet);
+        List<HeadRecord> records =
+            rows.stream().map(r -> new HeadRecord(r.line(), SheetBytes.fields(r))).toList();
         if (findings.hasErrors()) {
           return refusedByFinding();
         }
@@ -111,6 +116,7 @@ final class TabularFileReader {
               dialect(records, header),
               sheet,
               sheets,
+              figures(rows, header),
               findings.list(),
               stream);
         }
@@ -144,20 +150,35 @@ final class TabularFileReader {
         0);
   }
 
-  private static List<HeadRecord> head(Spreadsheet book, String sheet) throws IOException {
-    List<HeadRecord> records = new ArrayList<>();
+  /** The columns whose cells, below the header, are all numbers. */
+  private static Set<String> figures(List<Cells> rows, Header header) {
+    Set<String> figures = new HashSet<>();
+    for (int column = 0; column < header.columns().size(); column++) {
+      int rank = column;
+      List<Cells> said =
+          rows.subList(header.index() + 1, rows.size()).stream()
+              .filter(row -> !row.get(rank).isEmpty())
+              .toList();
+      if (!said.isEmpty() && said.stream().allMatch(row -> row.isNumber(rank))) {
+        figures.add(header.columns().get(column));
+      }
+    }
+    return figures;
+  }
+
+  private static List<Cells> head(Spreadsheet book, String sheet) throws IOException {
+    List<Cells> head = new ArrayList<>();
     try (Spreadsheet.Rows rows = book.open(sheet)) {
       int length = 0;
-      while (records.size() < HeadRecords.MOST && length < SHEET_HEAD) {
+      while (head.size() < HeadRecords.MOST && length < SHEET_HEAD) {
         Optional<Cells> row = rows.next();
         if (row.isEmpty()) {
           break;
         }
-        List<String> fields = SheetBytes.fields(row.get());
-        records.add(new HeadRecord(row.get().line(), fields));
-        length += fields.stream().mapToInt(field -> field.length() + 1).sum();
+        head.add(row.get());
+        length += row.get().texts().stream().mapToInt(text -> text.length() + 1).sum();
       }
     }
-    return records;
+    return head;
   }
 }

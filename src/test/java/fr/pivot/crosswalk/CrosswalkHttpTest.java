@@ -7,6 +7,7 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +153,137 @@ class CrosswalkHttpTest {
                 + "01091;1;01033;Valserhône;merged\n14712;2;14666|14712;Sannerville|Troarn;split\n");
   }
 
+  private static final String FORM = "multipart/form-data; boundary=x9";
+
+  private static String form(String choices, String file) {
+    return "--x9\r\nContent-Disposition: form-data; name=\"choices\"\r\n\r\n"
+        + choices
+        + "\r\n--x9\r\nContent-Disposition: form-data; name=\"file\"; filename=\"aides.csv\"\r\n\r\n"
+        + file
+        + "\r\n--x9--\r\n";
+  }
+
+  @Test
+  void the_different_codes_of_a_file_are_answered_once_each() {
+    HttpResponse<String> response =
+        client.post(
+            "/v1/crosswalk?" + PAIR + "&column=insee&format=ndjson",
+            "text/csv",
+            "insee;n\n01091;1\n14712;2\n;3\n01091;4\n99999;5\n");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+    String[] lines = response.body().split("\n");
+    assertThat(lines).hasSize(5);
+    assertThat(lines[0])
+        .startsWith(
+            "{\"file\":{\"name\":\"-\",\"column\":\"insee\",\"rows\":5,\"empty\":1,\"values\":3,"
+                + "\"from\":{\"referential\":\"communes\"");
+    assertThat(lines[1])
+        .startsWith(
+            "{\"value\":{\"text\":\"01091\",\"rows\":2,\"line\":2,\"chosen\":false,\"translation\":{"
+                + "\"code\":\"01091\",\"label\":\"Châtillon-en-Michaille\",\"status\":\"merged\"");
+    assertThat(lines[2]).contains("\"text\":\"14712\"").contains("\"status\":\"split\"");
+    assertThat(lines[3]).contains("\"text\":\"99999\"").contains("\"status\":\"unknown\"");
+    assertThat(lines[4])
+        .isEqualTo(
+            "{\"summary\":{\"values\":{\"single\":0,\"split\":1,\"merged\":1,\"ambiguous\":0,\"none\":0,"
+                + "\"unknown\":1,\"chosen\":0},\"rows\":{\"single\":0,\"split\":1,\"merged\":2,"
+                + "\"ambiguous\":0,\"none\":0,\"unknown\":1,\"chosen\":0}}}");
+  }
+
+  @Test
+  void what_a_person_decided_wins_and_is_told() {
+    String choices = "code_source,code_cible\n14712,14666\n99999,\n1091,01033\n";
+    HttpResponse<String> response =
+        client.post(
+            "/v1/crosswalk?" + PAIR + "&column=insee",
+            FORM,
+            form(choices, "insee;n\n14712;2\n99999;5\n1091;6\n01091;7\n"));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(
+            "insee;n;communes@2026;communes@2026:label;communes@2026:status;communes@2026:match;"
+                + "communes@2026:share\n"
+                + "14712;2;14666;Sannerville;chosen;narrower;1\n"
+                + "99999;5;;;chosen;;\n"
+                + "1091;6;01033;Valserhône;chosen;related;1\n"
+                + "01091;7;01033;Valserhône;merged;broader;1\n");
+  }
+
+  @Test
+  void shares_of_several_codes_that_a_person_chose_add_up() {
+    String choices = "code_source,code_cible\n14712,14712\n14712,14666\n14712,14119\n";
+    String body =
+        client
+            .post(
+                "/v1/crosswalk?" + PAIR + "&column=insee",
+                FORM,
+                form(choices.replace("14712,14119\n", ""), "insee\n14712\n"))
+            .body();
+    assertThat(body)
+        .contains("14712,14712,Troarn,chosen,narrower,0.643525449102\n")
+        .contains("14712,14666,Sannerville,chosen,narrower,0.356474550898\n");
+    assertThat(
+            client
+                .post(
+                    "/v1/crosswalk?" + PAIR + "&column=insee",
+                    FORM,
+                    form(choices, "insee\n14712\n"))
+                .body())
+        .contains("14712,14712,Troarn,chosen,narrower,\n")
+        .contains("14712,14119,Cagny,chosen,related,\n");
+  }
+
+  @Test
+  void figures_go_where_a_person_decided() {
+    HttpResponse<String> response =
+        client.post(
+            "/v1/crosswalk?" + PAIR + "&column=insee&policy=weights&measure=n",
+            FORM,
+            form("source;cible\n14712;14666\n", "insee;n\n14712;100\n"));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(
+            "communes@2026;communes@2026:label;communes@2026:status;insee;n;rows\r\n"
+                + "14666;Sannerville;placed;;100;1\r\n");
+  }
+
+  @Test
+  void choices_that_lead_nowhere_are_refused_with_their_line() {
+    HttpResponse<String> response =
+        client.post(
+            "/v1/crosswalk?" + PAIR + "&column=insee",
+            FORM,
+            form("code_source,code_cible\n14712,01091\n", "insee\n14712\n"));
+    assertThat(response.statusCode()).isEqualTo(422);
+    assertThat(response.body()).contains("/problems/invalid-choices").contains("\"line\":2");
+    assertThat(
+            client.post("/v1/crosswalk?" + PAIR, FORM, form("a,b\n1,2\n", "insee\n14712\n")).body())
+        .contains("/problems/invalid-choices")
+        .contains("code_source");
+    assertThat(
+            client
+                .post(
+                    "/v1/crosswalk?" + PAIR,
+                    FORM,
+                    form("code_source,code_cible\nSaint-Denis, Réunion,97411\n", "insee\n14712\n"))
+                .body())
+        .contains("/problems/invalid-choices")
+        .contains("\"line\":2");
+  }
+
+  @Test
+  void a_file_is_read_as_people_have_it() {
+    String body = "Aides de 2018\n\nCode commune;Montant\n01091;12\n14712;3\n01033;5\n";
+    HttpResponse<String> response =
+        client.post(
+            "/v1/crosswalk?" + PAIR + "&column=Code%20commune&header=3&policy=list",
+            "text/plain",
+            body);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body()).contains("01091;12;01033;Valserhône;merged\n");
+  }
+
   @Test
   void figures_of_a_file_are_summed_by_epci() {
     HttpResponse<String> response =
@@ -181,6 +313,55 @@ class CrosswalkHttpTest {
     assertThat(problem("/v1/referentials/communes/changes?from=2026&to=2019", 400))
         .contains("invalid-parameter");
     assertThat(problem("/v1/referentials/communes/changes?to=2019", 400)).contains("\"from\"");
+  }
+
+  @Test
+  void changes_of_a_territory_are_those_of_the_codes_that_lay_there() {
+    // Communes that merged in Calvados on 1 January 2019: v_mvtcommune_2026, MOD 32, COM to COM.
+    assertThat(codes("from=2018-12-31&to=2019-01-01&kind=merged&within=departements:14"))
+        .containsExactly(
+            "14002", "14013", "14126", "14150", "14185", "14294", "14307", "14339", "14505",
+            "14514", "14538", "14554", "14604", "14691", "14703", "14713");
+    // Saline came apart: INSEE says on 31 December 2019, the editions show it in that of 2021.
+    assertThat(
+            ok("/v1/referentials/communes/changes?from=2018-01-01&to=2026&format=csv"
+                    + "&kind=split,restored&within=departements:14")
+                .body())
+        .isEqualTo(
+            "date,kind,code,label,referentialAfter,codeAfter,labelAfter,type,property,before,"
+                + "after,derived\r\n"
+                + "2021-01-01,restored,14712,Saline,communes,14666,Sannerville,,,,,true\r\n"
+                + "2021-01-01,split,14712,Saline,communes,14712,Troarn,,,,,true\r\n");
+  }
+
+  @Test
+  void a_code_that_changes_its_departement_changes_in_both() {
+    String freigne = "from=2017-12-31&to=2018-01-01&kind=merged&within=departements:";
+    assertThat(codes(freigne + "49")).contains("49144");
+    assertThat(codes(freigne + "44")).contains("49144").doesNotContain("49001");
+    assertThat(codes(freigne + "14")).doesNotContain("49144");
+    assertThat(codes(freigne + "44,regions:52")).contains("49144");
+    assertThat(codes(freigne + "44,regions:28")).isEmpty();
+  }
+
+  @Test
+  void a_territory_that_is_none_is_a_problem() {
+    String changes = "/v1/referentials/communes/changes?from=2024&within=";
+    assertThat(problem(changes + "departements:999", 404)).contains("unknown-code");
+    assertThat(problem(changes + "departement:14", 404)).contains("unknown-referential");
+    assertThat(problem(changes + "14", 400)).contains("\"within\"");
+    assertThat(ok(changes + "departements:14&to=2026").headers().firstValue("Cache-Control"))
+        .hasValue("public, max-age=60");
+  }
+
+  /** The codes before of the changes that a question finds. */
+  private List<String> codes(String question) {
+    return ok("/v1/referentials/communes/changes?format=csv&" + question)
+        .body()
+        .lines()
+        .skip(1)
+        .map(line -> line.split(",", -1)[2])
+        .toList();
   }
 
   @Test

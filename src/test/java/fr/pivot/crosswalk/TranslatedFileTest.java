@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.ProblemException;
+import fr.pivot.http.WidenedTable;
+import fr.pivot.text.Overrides;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -59,13 +61,15 @@ class TranslatedFileTest {
       List<String> measures,
       List<String> by)
       throws IOException {
-    return FileTranslation.open(
+    try (WidenedTable table =
+        FileTranslations.open(
             Probe.crosswalk(registry(), from, to),
+            "-",
             new ByteArrayInputStream(file),
-            new FileTranslation.Request(
-                column, to, FileTranslation.policy(java.util.Optional.of(policy)), measures, by))
-        .stream()
-        .readAllBytes();
+            new FileTranslations.Request(
+                from, to, column, policy, measures, by, new byte[0], Overrides.NONE))) {
+      return table.stream().readAllBytes();
+    }
   }
 
   private static String translate(String file, String policy) throws IOException {

@@ -7,7 +7,9 @@ import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Findings;
 import fr.pivot.http.ProblemException;
+import fr.pivot.http.WidenedTable;
 import fr.pivot.text.Cells;
+import fr.pivot.text.Overrides;
 import fr.pivot.text.Spreadsheet;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,19 +63,30 @@ class TranslatedWorkbookTest {
     return file;
   }
 
+  private static Crosswalk pair() {
+    return Probe.crosswalk(registry, "communes@2018-01-01", "communes@2026");
+  }
+
+  private static FileTranslations.Request request(String policy, List<String> measures) {
+    return new FileTranslations.Request(
+        "communes@2018-01-01",
+        "communes@2026",
+        "insee",
+        policy,
+        measures,
+        List.of(),
+        new byte[0],
+        Overrides.NONE);
+  }
+
   private List<String> translate(String policy, List<String> measures) throws IOException {
     Path output = folder.resolve(policy + ".xlsx");
-    TranslatedWorkbook.translate(
-        Probe.crosswalk(registry, "communes@2018-01-01", "communes@2026"),
-        workbook(),
-        output,
-        new FileTranslation.Request(
-            "insee",
-            "communes@2026",
-            FileTranslation.policy(Optional.of(policy)),
-            measures,
-            List.of()));
-    assertThat(TranslatedWorkbook.isSpreadsheet(output)).isTrue();
+    try (WidenedTable table =
+        FileTranslations.open(
+            pair(), "in.xlsx", Files.newInputStream(workbook()), request(policy, measures))) {
+      assertThat(table.isSpreadsheet()).isTrue();
+      table.writeWorkbook(output);
+    }
     List<String> lines = new ArrayList<>();
     Findings findings = new Findings();
     try (Spreadsheet sheets =
@@ -116,14 +129,10 @@ class TranslatedWorkbookTest {
     Files.write(broken, new byte[] {'P', 'K', 3, 4, 0, 0, 0});
     assertThatThrownBy(
             () ->
-                TranslatedWorkbook.translate(
-                    Probe.crosswalk(registry, "communes@2018-01-01", "communes@2026"),
-                    broken,
-                    folder.resolve("none.xlsx"),
-                    new FileTranslation.Request(
-                        "insee", "communes@2026", TranslatedFile.Policy.ALL, List.of(), List.of())))
+                FileTranslations.open(
+                    pair(), "b.xlsx", Files.newInputStream(broken), request("all", List.of())))
         .isInstanceOfSatisfying(
             ProblemException.class,
-            e -> assertThat(e.problem().type().slug()).isEqualTo("unreadable-file"));
+            e -> assertThat(e.problem().type().slug()).isEqualTo("refused-file"));
   }
 }

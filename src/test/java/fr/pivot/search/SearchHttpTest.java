@@ -183,6 +183,77 @@ class SearchHttpTest {
   }
 
   @Test
+  void the_different_names_of_a_file_are_answered_once_each_with_candidates() {
+    String body =
+        client
+            .post(
+                "/v1/reconciliations?column=nom&to=communes&context=d%C3%A9p:departement&format=ndjson",
+                "text/csv", NAMES + "St Denis;93;7\n")
+            .body();
+    String[] lines = body.split("\n");
+    assertThat(lines).hasSize(6);
+    assertThat(lines[0])
+        .startsWith(
+            "{\"file\":{\"name\":\"-\",\"column\":\"nom\",\"rows\":6,\"empty\":1,\"values\":4");
+    assertThat(lines[1])
+        .startsWith(
+            "{\"value\":{\"text\":\"St Denis\",\"rows\":2,\"line\":2,\"context\":{\"dép\":\"93\"},"
+                + "\"status\":\"matched\",\"candidates\":[{\"code\":\"93066\",\"label\":\"Saint-Denis\","
+                + "\"score\":100,\"match\":true,\"description\":\"Commune · Seine-Saint-Denis (93)\"}");
+    assertThat(lines[3]).contains("\"status\":\"to-review\"").contains("\"code\":\"93066\"");
+    assertThat(lines[4]).contains("\"status\":\"not-found\",\"candidates\":[]");
+    assertThat(lines[5])
+        .isEqualTo(
+            "{\"summary\":{\"values\":{\"matched\":2,\"to-review\":1,\"not-found\":1,\"chosen\":0},"
+                + "\"rows\":{\"matched\":3,\"to-review\":1,\"not-found\":1,\"chosen\":0}}}");
+  }
+
+  @Test
+  void a_number_that_was_a_code_once_is_no_certain_name() {
+    String body =
+        client
+            .post(
+                "/v1/reconciliations?column=c&to=communes&format=ndjson",
+                "text/csv",
+                "c\n75001\n14712\n")
+            .body();
+    assertThat(body.lines().skip(1).findFirst().orElseThrow())
+        .contains("\"status\":\"to-review\"")
+        .contains("\"code\":\"94002\"")
+        .contains("ancien code : 75001, jusqu'au 31 décembre 1967");
+    assertThat(body.lines().skip(2).findFirst().orElseThrow()).contains("\"status\":\"matched\"");
+  }
+
+  @Test
+  void what_a_person_decided_of_a_name_wins_where_its_context_is_the_same() {
+    String form =
+        "--x9\r\nContent-Disposition: form-data; name=\"choices\"\r\n\r\n"
+            + "code_source;dép;code_cible\nSaint-Denis;;97411\nzzzz;75;\n"
+            + "\r\n--x9\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+            + NAMES
+            + "\r\n--x9--\r\n";
+    HttpResponse<String> answer =
+        client.post(
+            "/v1/reconciliations?column=nom&to=communes&context=d%C3%A9p:departement",
+            "multipart/form-data; boundary=x9", form);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("Saint-Denis;974;2;97411;Saint-Denis;100;true;93066 Saint-Denis (70)\n")
+        .contains("Saint-Denis;;3;97411;Saint-Denis;;true;\n")
+        .contains("zzzz;75;5;;;;false;\n");
+    for (String wrong : List.of("01091", "1004")) {
+      assertThat(
+              client
+                  .post(
+                      "/v1/reconciliations?column=nom&to=communes&context=d%C3%A9p:departement",
+                      "multipart/form-data; boundary=x9", form.replace("97411", wrong))
+                  .body())
+          .contains("/problems/invalid-choices")
+          .contains("\"line\":2");
+    }
+  }
+
+  @Test
   void a_file_of_names_comes_back_as_a_workbook(@TempDir Path folder) throws Exception {
     byte[] workbook =
         client

@@ -43,18 +43,25 @@ public final class CorrespondenceFormat implements ReleaseFormat {
 
   private static final String NOTE = "#";
 
+  /** What the column of source codes may be called. */
+  public static final List<String> SOURCES = List.of("source", "code_source", "source_code");
+
+  /** What the column of target codes may be called. */
+  public static final List<String> TARGETS =
+      List.of("target", "cible", "code_cible", "target_code");
+
   /** The names of a column, the first of them the one that findings give. */
   private enum Column {
-    SOURCE("source", "code_source", "source_code"),
-    TARGET("target", "cible", "code_cible", "target_code"),
-    MATCH("match", "correspondance"),
-    SHARE("share", "part"),
-    BASIS("basis", "base");
+    SOURCE(SOURCES),
+    TARGET(TARGETS),
+    MATCH(List.of("match", "correspondance")),
+    SHARE(List.of("share", "part")),
+    BASIS(List.of("basis", "base"));
 
     private final List<String> names;
 
-    Column(String... names) {
-      this.names = List.of(names);
+    Column(List<String> names) {
+      this.names = names;
     }
 
     /** The name under which a file has it, or null. */

@@ -1,0 +1,120 @@
+package fr.pivot.http;
+
+import fr.pivot.text.Dialect;
+import fr.pivot.text.RefusedFileException;
+import fr.pivot.text.Spreadsheet;
+import fr.pivot.text.TabularFile;
+import fr.pivot.text.WorkbookWriter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A table that was handed in and goes back with what was worked out beside it, as delimited text or
+ * as a workbook, while it is read. To be closed.
+ */
+public final class WidenedTable implements Closeable {
+
+  private final TabularFile.Opened source;
+  private final InputStream rows;
+  private final Dialect dialect;
+  private final Set<String> texts;
+  private final Set<String> figures;
+  private final Supplier<Map<String, Long>> counts;
+
+  /**
+   * What goes back.
+   *
+   * @param source the table that was handed in, closed with this
+   * @param rows what goes back, as delimited text
+   * @param dialect how that is written
+   * @param texts the columns that hold codes and words, which are none to calculate with
+   * @param figures the columns that were worked out and hold numbers
+   * @param counts how many rows had each outcome, once the rows are read
+   */
+  public WidenedTable(
+      TabularFile.Opened source,
+      InputStream rows,
+      Dialect dialect,
+      Set<String> texts,
+      Set<String> figures,
+      Supplier<Map<String, Long>> counts) {
+    this.source = source;
+    this.rows = rows;
+    this.dialect = dialect;
+    this.texts = Set.copyOf(texts);
+    this.figures = Set.copyOf(figures);
+    this.counts = counts;
+  }
+
+  /** Whether a spreadsheet was handed in. */
+  public boolean isSpreadsheet() {
+    return source.kind() != Spreadsheet.Kind.DELIMITED;
+  }
+
+  /** What goes back, as delimited text. */
+  public InputStream stream() {
+    return rows;
+  }
+
+  /** The media type of {@link #stream}, with its encoding. */
+  public String type() {
+    return "text/csv;header=present;charset=" + dialect.charset().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many rows had each outcome, once the stream is read. */
+  public Map<String, Long> counts() {
+    return counts.get();
+  }
+
+  /** Writes what goes back as an xlsx workbook; reads it to its end. */
+  public void writeWorkbook(Path output) throws IOException {
+    try {
+      WorkbookWriter.write(rows, dialect, output, source.sheet(), this::isFigure);
+    } catch (RefusedFileException e) {
+      throw HandedIn.problem(e);
+    }
+  }
+
+  /** Delimited text does not say what its columns are: what looks like a number is one there. */
+  private boolean isFigure(String column) {
+    return figures.contains(column)
+        || !texts.contains(column) && (!isSpreadsheet() || source.figures().contains(column));
+  }
+
+  /** The same, as a stream of the workbook. Closes this. */
+  private InputStream workbook() throws IOException {
+    return HandedIn.beside(this, this::writeWorkbook);
+  }
+
+  /**
+   * The answer that sends it: as delimited text or as a workbook, to be kept as a file.
+   *
+   * @param upload what was handed in, after which the answer is named
+   * @param what what was done with it: {@code subventions-codes.csv}
+   */
+  public MutableHttpResponse<InputStream> answer(
+      HttpRequest<?> request, Upload upload, FileForm form, String what) throws IOException {
+    MutableHttpResponse<InputStream> response =
+        form == FileForm.XLSX
+            ? HttpResponse.ok(workbook()).contentType(form.type())
+            : HttpResponse.ok(HandedIn.answer(request, rows)).contentType(MediaType.of(type()));
+    return Answers.describeStream(
+        Answers.name(response, HandedIn.nameOf(upload, what, form.id()), true));
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+    source.close();
+  }
+}
