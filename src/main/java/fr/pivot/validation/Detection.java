@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +30,22 @@ import org.jspecify.annotations.Nullable;
 public final class Detection {
 
   private static final int MOST_CANDIDATES = 3;
+  private static final int MOST_EXAMPLES = 3;
+  private static final int LONGEST_EXAMPLE = 60;
 
   private final TabularFile.Opened source;
   private final String language;
+  private final List<Heading> header;
   private final List<Column> columns;
   private final long rows;
+
+  /**
+   * A column as the file has it, whatever it holds.
+   *
+   * @param personal whether it seems to hold personal data
+   * @param examples its first values that differ; none where they must not be repeated
+   */
+  record Heading(String name, boolean personal, List<String> examples) {}
 
   /**
    * What a column holds.
@@ -47,9 +61,15 @@ public final class Detection {
       @Nullable Yardstick yardstick,
       @Nullable Vintage vintage) {}
 
-  private Detection(TabularFile.Opened source, String language, List<Column> columns, long rows) {
+  private Detection(
+      TabularFile.Opened source,
+      String language,
+      List<Heading> header,
+      List<Column> columns,
+      long rows) {
     this.source = source;
     this.language = language;
+    this.header = header;
     this.columns = columns;
     this.rows = rows;
   }
@@ -71,6 +91,7 @@ public final class Detection {
             .mapToInt(Map.Entry::getKey)
             .sorted()
             .toArray();
+    List<Heading> header = header(sample, believed);
     long rows = sample.columns().isEmpty() ? 0 : sample.columns().getFirst().rows();
     if (head.length == FileCheck.HEAD) {
       rows = readAll(source, head, sample, believed);
@@ -90,7 +111,27 @@ public final class Detection {
                   yardstick == null ? null : Detector.vintage(yardstick, column)));
         });
     columns.sort(Comparator.comparingInt(c -> c.sample().rank()));
-    return new Detection(source, language, columns, rows);
+    return new Detection(source, language, header, columns, rows);
+  }
+
+  private static List<Heading> header(Sample sample, int[] believed) {
+    Set<Integer> personal =
+        PersonalData.findAll(
+                sample.columns(), Arrays.stream(believed).boxed().collect(Collectors.toSet()))
+            .keySet();
+    return sample.columns().stream()
+        .map(
+            column -> {
+              boolean hidden = personal.contains(column.rank());
+              return new Heading(
+                  column.name(),
+                  hidden,
+                  column.counts().keySet().stream()
+                      .limit(hidden ? 0 : MOST_EXAMPLES)
+                      .map(value -> ReportLines.shorten(value, LONGEST_EXAMPLE))
+                      .toList());
+            })
+        .toList();
   }
 
   private static boolean isBelieved(List<Candidate> candidates) {
@@ -139,6 +180,16 @@ public final class Detection {
     json.beginObject().name("file");
     ReportWriter.describe(json, source, language);
     json.member("rows", rows);
+    json.name("header").beginArray();
+    for (Heading heading : header) {
+      json.beginObject()
+          .member("name", heading.name())
+          .member("personal", heading.personal())
+          .name("examples")
+          .value(heading.examples())
+          .endObject();
+    }
+    json.endArray();
     json.name("columns").beginArray();
     for (Column column : columns) {
       write(json, column);

@@ -2,7 +2,10 @@ package fr.pivot.validation;
 
 import fr.pivot.text.CheckDigits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +56,28 @@ public final class PersonalData {
   private static final int LONGEST_LOCAL_PART = 64;
   private static final int LONGEST_DOMAIN = 253;
 
+  /** How many different values of a column are looked at. */
+  private static final int MOST_VALUES = 500;
+
   private final long[] counts = new long[Kind.values().length];
   private long values;
+
+  /**
+   * The columns that seem to hold personal data, by their places in the header.
+   *
+   * @param bound the places of those that hold codes, which are none
+   */
+  static Map<Integer, Likeness> findAll(List<ColumnSample> columns, Set<Integer> bound) {
+    Map<Integer, Likeness> personal = new TreeMap<>();
+    for (ColumnSample column : columns) {
+      PersonalData data = new PersonalData();
+      column.counts().keySet().stream().limit(MOST_VALUES).forEach(data::add);
+      data.find()
+          .filter(_ -> !bound.contains(column.rank()))
+          .ifPresent(likeness -> personal.put(column.rank(), likeness));
+    }
+    return personal;
+  }
 
   /** Takes a value; blank ones do not count. */
   public void add(String value) {

@@ -40,9 +40,6 @@ final class Planner {
 
   private static final int FEWEST = 3;
 
-  /** How many different values of a column are looked at for personal data. */
-  private static final int PERSONAL = 500;
-
   private static final TableSchema NO_SCHEMA = new TableSchema(List.of(), List.of(), List.of(""));
 
   /** How many of the first rows are looked at for names. */
@@ -88,7 +85,8 @@ final class Planner {
     }
     List<Bound> list =
         bounds.values().stream().sorted(Comparator.comparingInt(Bound::rank)).toList();
-    Map<Integer, PersonalData.Likeness> personal = personal(bounds.keySet());
+    Map<Integer, PersonalData.Likeness> personal =
+        PersonalData.findAll(sample.columns(), bounds.keySet());
     return new Plan(
         header,
         list,
@@ -234,19 +232,6 @@ final class Planner {
                     Verdict.wrong(Outcome.VALID, Rule.PERSONAL_DATA)
                         .with(Messages.likeness(likeness)))));
     return findings;
-  }
-
-  /** The columns that seem to hold personal data; a column of codes is none. */
-  private Map<Integer, PersonalData.Likeness> personal(Set<Integer> bound) {
-    Map<Integer, PersonalData.Likeness> personal = new TreeMap<>();
-    for (ColumnSample column : sample.columns()) {
-      PersonalData data = new PersonalData();
-      column.counts().keySet().stream().limit(PERSONAL).forEach(data::add);
-      data.find()
-          .filter(_ -> !bound.contains(column.rank()))
-          .ifPresent(likeness -> personal.put(column.rank(), likeness));
-    }
-    return personal;
   }
 
   private boolean isLoaded(Referential referential) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportPage {
 
+  /** What a browser may do on the page: nothing but show it, in its own style. */
+  static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
   /** How many findings of a rule in a column are listed with their lines. */
   private static final int MOST_PLACES = 20;
 

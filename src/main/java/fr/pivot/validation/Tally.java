@@ -54,10 +54,14 @@ final class Tally {
   /** Adds the rows that come next; answers those of their findings that are kept. */
   List<CellFinding> add(Tally next) {
     List<CellFinding> kept = new ArrayList<>();
+    // How many of each rule in each column are kept with these, where there were any.
+    long[][] told = new long[rules.length][];
     for (CellFinding finding : next.findings) {
-      long[] column = rules[finding.rank() + 1];
-      long before = column == null ? 0 : column[finding.rule().ordinal()];
-      if (before + kept.stream().filter(f -> isLike(f, finding)).count() < limit) {
+      int column = finding.rank() + 1;
+      if (told[column] == null) {
+        told[column] = rules[column] == null ? new long[RULES] : rules[column].clone();
+      }
+      if (told[column][finding.rule().ordinal()]++ < limit) {
         kept.add(finding);
       }
     }
@@ -76,10 +80,6 @@ final class Tally {
     }
     findings.addAll(kept);
     return kept;
-  }
-
-  private static boolean isLike(CellFinding one, CellFinding other) {
-    return one.rule() == other.rule() && one.rank() == other.rank();
   }
 
   private static void sum(long[] to, long[] more) {

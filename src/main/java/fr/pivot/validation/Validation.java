@@ -131,7 +131,7 @@ public final class Validation implements Closeable {
 
   /** The file with its repairs as an xlsx workbook; read to its end. Closes this. */
   InputStream workbook() throws IOException {
-    return HandedIn.workbook(this, this::writeWorkbook);
+    return HandedIn.beside(this, this::writeWorkbook);
   }
 
   /** Writes the file with its repairs as an xlsx workbook; reads to its end. */

@@ -15,6 +15,7 @@ import fr.pivot.validation.Validations.Repair;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -70,32 +71,38 @@ final class ValidationController {
             ? null
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
     Upload upload = HandedIn.upload(request, target, body);
+    String language = Language.of(request, target);
+    boolean kept = target.findOneOf("download", List.of("true", "false")).orElse("").equals("true");
     Request asked = request(target, schema(upload));
     Validation validation =
-        validations.check(upload.name(), upload.stream(), asked, repair, Language.of(request));
-    return switch (form) {
-      case JSON -> stream(new ReportStream(validation, false), form.type());
-      case NDJSON -> stream(new ReportStream(validation, true), form.type());
-      case CSV -> stream(new RepairedStream(validation), validation.type());
-      case HTML -> page(validation);
-      case XLSX -> stream(validation.workbook(), form.type());
-    };
+        validations.check(upload.name(), upload.stream(), asked, repair, language);
+    MutableHttpResponse<?> response =
+        switch (form) {
+          case JSON -> stream(request, new ReportStream(validation, false), form.type());
+          case NDJSON -> stream(request, new ReportStream(validation, true), form.type());
+          case CSV ->
+              stream(request, new RepairedStream(validation), MediaType.of(validation.type()));
+          case HTML -> page(validation);
+          case XLSX -> HttpResponse.ok(validation.workbook()).contentType(form.type());
+        };
+    String what = repair != null ? "pivot" : new Text("rapport", "report").in(language);
+    return Answers.name(
+        Answers.describeStream(response),
+        HandedIn.nameOf(upload, what, form.id()),
+        kept || repair != null);
   }
 
-  private static HttpResponse<?> stream(InputStream stream, MediaType type) {
-    return Answers.describeStream(HttpResponse.ok(stream).contentType(type));
+  private static MutableHttpResponse<?> stream(
+      HttpRequest<?> request, InputStream stream, MediaType type) throws IOException {
+    return HttpResponse.ok(HandedIn.answer(request, stream)).contentType(type);
   }
 
-  private static HttpResponse<?> stream(InputStream stream, String type) {
-    return stream(stream, MediaType.of(type));
-  }
-
-  private static HttpResponse<?> page(Validation validation) throws IOException {
+  private static MutableHttpResponse<?> page(Validation validation) throws IOException {
     try (validation) {
       validation.finish();
-      return Answers.describeStream(
-          HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
-              .contentType(FileForm.HTML.type()));
+      return HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
+          .contentType(FileForm.HTML.type())
+          .header("Content-Security-Policy", ReportPage.POLICY);
     }
   }
 
