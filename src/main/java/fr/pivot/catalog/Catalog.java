@@ -1,6 +1,7 @@
 package fr.pivot.catalog;
 
 import fr.pivot.referential.Referential;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which referentials and published releases exist at one moment. Immutable: a publication makes a
@@ -66,6 +68,28 @@ public final class Catalog {
     return releases.getOrDefault(referential, List.of());
   }
 
+  /** All published editions, the last published first; those of one moment by their days. */
+  public List<Release> listPublications() {
+    return releases.values().stream()
+        .flatMap(List::stream)
+        .sorted(
+            Comparator.comparing(Release::publishedAt)
+                .thenComparingInt(Release::position)
+                .reversed()
+                .thenComparing(r -> r.head().referential())
+                .thenComparing(Release::edition))
+        .toList();
+  }
+
+  /** When something was last published; null where nothing ever was. */
+  public @Nullable Instant lastPublished() {
+    return releases.values().stream()
+        .flatMap(List::stream)
+        .map(Release::publishedAt)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
   /** The edition of that name. */
   public Optional<Release> findRelease(String referential, String edition) {
     return listReleases(referential).stream().filter(r -> r.edition().equals(edition)).findFirst();
@@ -75,6 +99,13 @@ public final class Catalog {
   public Optional<Release> findLatest(String referential) {
     List<Release> list = listReleases(referential);
     return list.isEmpty() ? Optional.empty() : Optional.of(list.getLast());
+  }
+
+  /** The edition before one; empty for the oldest. */
+  public Optional<Release> findBefore(Release release) {
+    List<Release> list = listReleases(release.head().referential());
+    int place = list.indexOf(release);
+    return place < 1 ? Optional.empty() : Optional.of(list.get(place - 1));
   }
 
   /**

@@ -33,4 +33,9 @@ public record Release(
   public String edition() {
     return head.edition();
   }
+
+  /** The later of two editions of a referential, which knows what happened between them. */
+  public static Release younger(Release one, Release other) {
+    return one.position() > other.position() ? one : other;
+  }
 }

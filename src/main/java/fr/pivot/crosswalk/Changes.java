@@ -118,8 +118,7 @@ public final class Changes {
   }
 
   private void readEvents() {
-    Release witness =
-        from.release().position() > to.release().position() ? from.release() : to.release();
+    Release witness = Release.younger(from.release(), to.release());
     for (Succession row : book.listSuccessions(witness)) {
       if (!row.date().isAfter(from.date()) || row.date().isAfter(to.date())) {
         continue;

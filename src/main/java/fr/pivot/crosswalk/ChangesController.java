@@ -1,15 +1,25 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Changes.Change;
+import fr.pivot.crosswalk.ChangesFeed.Brought;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AtomFeed;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Negotiable;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.ServerAddress;
+import fr.pivot.http.Tongue;
+import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
+import fr.pivot.lookup.Within;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpRequest;
@@ -21,44 +31,79 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Answers what changed in a referential. */
 @Controller
 @Produces(MediaType.ALL)
 final class ChangesController {
 
-  private static final List<MediaFormat> ANY =
-      List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
-  private static final Text POINT =
-      new Text(
-          "une édition ou une date, comme 2024 ou 2015-06-01",
-          "an edition or a date, such as 2024 or 2015-06-01");
+  private static final List<Negotiable> ANY =
+      List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON, AtomFeed.FORM);
 
   private final Points points;
+  private final ChangeLists lists;
+  private final ServerAddress server;
 
-  ChangesController(Points points) {
+  ChangesController(Points points, ChangeLists lists, ServerAddress server) {
     this.points = points;
+    this.lists = lists;
+    this.server = server;
   }
 
-  /** What changed between two editions or dates. */
+  /**
+   * What is asked for.
+   *
+   * @param kinds the kinds of changes
+   * @param within the concepts that they must concern
+   */
+  private record Question(
+      Registry registry, Point to, List<SuccessionKind> kinds, List<Node> within) {
+
+    /** Those of the changes between two points that are asked for. */
+    List<Change> filter(Point from, Point until, List<Change> changes) {
+      return new Territory(from, until, within)
+          .filter(changes.stream().filter(c -> kinds.contains(c.kind())).toList());
+    }
+  }
+
+  /** What changed between two editions or dates; as a feed, what each edition brought. */
   @Get("/v1/referentials/{ref}/changes")
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> listChanges(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    MediaFormat format = MediaFormat.choose(request, target, ANY);
+    Negotiable format = MediaFormat.choose(request, target, ANY);
+    Registry registry = points.registry();
+    LocalDate today = points.today();
     Reference reference = Points.reference(target.segment(2));
-    Point from = points.find(at(target, "from", reference).orElseThrow(() -> missing("from")));
-    Point to = points.find(at(target, "to", reference).orElse(reference));
-    List<SuccessionKind> kinds = kinds(target);
-    List<Change> changes =
-        Changes.between(from, to).stream().filter(c -> kinds.contains(c.kind())).toList();
+    Optional<Point> from =
+        target
+            .find("from")
+            .map(at -> Points.find(registry, reference.referential(), "from", at, today));
+    Point to =
+        target
+            .find("to")
+            .map(at -> Points.find(registry, reference.referential(), "to", at, today))
+            .orElseGet(() -> Points.find(registry, reference, today));
+    Question question =
+        new Question(
+            registry,
+            to,
+            kinds(target),
+            Territory.canonical(registry, Within.list(target, registry), today));
+    if (!(format instanceof MediaFormat data)) {
+      return feed(request, target, question, from);
+    }
+    Point begin = from.orElseThrow(() -> RequestTarget.invalid("from", Points.EDITION_OR_DATE));
+    List<Change> changes = question.filter(begin, to, lists.between(begin, to));
     byte[] body =
-        switch (format) {
+        switch (data) {
           case CSV -> {
             CsvTable table = CsvTable.of(target).line(ChangesWriter.COLUMNS);
             changes.forEach(c -> table.line(ChangesWriter.line(c)));
@@ -72,28 +117,17 @@ final class ChangesController {
             }
             yield json.take();
           }
-          case JSON -> json(from, to, changes);
+          case JSON -> json(begin, to, changes);
         };
-    Instant published =
-        from.release().publishedAt().isAfter(to.release().publishedAt())
-            ? from.release().publishedAt()
-            : to.release().publishedAt();
-    boolean pinned = from.resolved().pinned() && to.resolved().pinned();
+    // What lies within what is told by other referentials, whose editions come when they come.
+    boolean pinned =
+        begin.resolved().pinned() && to.resolved().pinned() && question.within().isEmpty();
+    Instant published = later(begin.release().publishedAt(), to.release().publishedAt());
     return Answers.of(request, body, format.type(), new Freshness(pinned, published));
   }
 
-  private static RuntimeException missing(String parameter) {
-    return RequestTarget.invalid(parameter, POINT);
-  }
-
-  private static Optional<Reference> at(
-      RequestTarget target, String parameter, Reference reference) {
-    return target
-        .find(parameter)
-        .map(
-            at ->
-                Reference.parse(reference.referential() + '@' + at)
-                    .orElseThrow(() -> missing(parameter)));
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private static List<SuccessionKind> kinds(RequestTarget target) {
@@ -121,10 +155,8 @@ final class ChangesController {
     json.beginObject().member("referential", to.referential().id());
     write(json.name("from"), from);
     write(json.name("to"), to);
-    Map<SuccessionKind, Integer> counts = new EnumMap<>(SuccessionKind.class);
-    changes.forEach(c -> counts.merge(c.kind(), 1, Integer::sum));
     json.name("counts").beginObject();
-    counts.forEach((kind, count) -> json.member(kind.id(), count));
+    ChangeLists.count(changes).forEach((kind, count) -> json.member(kind.id(), count));
     json.endObject().member("total", changes.size()).name("items").beginArray();
     changes.forEach(c -> ChangesWriter.write(json, c));
     return json.endArray().endObject().take();
@@ -135,5 +167,113 @@ final class ChangesController {
         .member("release", point.release().edition())
         .member("date", point.date())
         .endObject();
+  }
+
+  /**
+   * A feed of changes: those between two points or, where none is said to begin at, those that each
+   * edition brought since the one before it. So an entry stays what it is when an edition comes.
+   */
+  private HttpResponse<byte[]> feed(
+      HttpRequest<?> request, RequestTarget target, Question question, Optional<Point> from) {
+    Tongue tongue = new Tongue(target.findOneOf("lang", List.of("fr", "en")).orElse("fr"));
+    String host = server.of(request);
+    Point to = question.to();
+    List<Brought> editions =
+        from.map(begin -> List.of(since(question, begin))).orElseGet(() -> each(question));
+    Instant updated =
+        editions.stream()
+            .map(b -> b.release().publishedAt())
+            .max(Comparator.naturalOrder())
+            .orElse(to.release().publishedAt());
+    String id = to.referential().id();
+    String kinds = target.find("kind").orElse("");
+    String within =
+        question.within().stream()
+            .map(n -> n.referential() + ':' + n.code())
+            .collect(Collectors.joining(","));
+    AtomFeed feed =
+        new AtomFeed(
+            tongue.language(),
+            AtomFeed.id(
+                "changes",
+                tongue.language(),
+                id,
+                kinds,
+                within,
+                target.find("from").orElse(""),
+                target.find("to").orElse("")),
+            title(tongue, question),
+            tongue.say(
+                "Ce que chaque édition change, au plus "
+                    + ChangesFeed.MOST
+                    + " changements, les derniers d’abord. Source : "
+                    + to.referential().publisher()
+                    + '.',
+                "What each edition changes, at most "
+                    + ChangesFeed.MOST
+                    + " changes, the last first. Source: "
+                    + to.referential().publisher()
+                    + '.'),
+            updated,
+            host + target.address(),
+            host
+                + "/changements?ref="
+                + id
+                + (within.isEmpty() || within.contains(",")
+                    ? ""
+                    : "&dans=" + RequestTarget.encode(within))
+                + (tongue.isEnglish() ? "&lang=en" : ""),
+            new ChangesFeed(tongue, host, question.registry(), to.referential()).entries(editions));
+    return ServerAddress.vary(
+        Answers.of(request, feed.bytes(), AtomFeed.FORM.type(), Freshness.floating(updated)));
+  }
+
+  private Brought since(Question question, Point from) {
+    Point to = question.to();
+    Release witness = Release.younger(from.release(), to.release());
+    return new Brought(witness, question.filter(from, to, lists.between(from, to)));
+  }
+
+  private List<Brought> each(Question question) {
+    Registry registry = question.registry();
+    LocalDate last = question.to().date();
+    List<Brought> editions = new ArrayList<>();
+    for (Release release : registry.catalog().listPublications()) {
+      Release before = registry.catalog().findBefore(release).orElse(null);
+      if (before != null
+          && release.head().referential().equals(question.to().referential().id())
+          && release.position() <= question.to().release().position()) {
+        LocalDate day = release.head().referenceDate();
+        List<Change> changes =
+            question
+                .filter(
+                    Points.find(registry, before),
+                    Points.find(registry, release),
+                    lists.of(registry, release))
+                .stream()
+                .filter(c -> !(c.date() == null ? day : c.date()).isAfter(last))
+                .toList();
+        editions.add(new Brought(release, changes));
+      }
+    }
+    return editions;
+  }
+
+  private static String title(Tongue tongue, Question question) {
+    Point to = question.to();
+    String what = tongue.say(to.referential().title());
+    StringBuilder title = new StringBuilder(tongue.say("Changements, " + what, "Changes, " + what));
+    for (Node node : question.within()) {
+      String label = Heir.label(question.registry(), to.release(), node, to.date());
+      title.append(", ").append(label == null ? "" : label + ' ').append(node.code());
+    }
+    if (question.kinds().size() < SuccessionKind.values().length) {
+      title.append(tongue.say(" : ", ": "));
+      title.append(
+          question.kinds().stream()
+              .map(k -> tongue.say(k.title()))
+              .collect(Collectors.joining(", ")));
+    }
+    return title.toString();
   }
 }

@@ -2,6 +2,7 @@ package fr.pivot.http;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.micronaut.http.MediaType;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ public final class CsvTable {
 
   private static final List<String> SEPARATORS = List.of(",", ";", "|", "tab", "\t");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d[\\d., \u00A0]*");
+
+  private static final MediaType WITHOUT_HEADER =
+      MediaType.of("text/csv;charset=utf-8;header=absent");
 
   private final StringWriter text = new StringWriter();
   private final CsvWriter writer;
@@ -41,6 +45,28 @@ public final class CsvTable {
       table.text.write('\uFEFF');
     }
     return table;
+  }
+
+  /**
+   * A table in the dialect of a request, which begins with the names of its columns unless the
+   * request wants none ({@code header=absent}, the parameter of RFC 4180): a cell of a spreadsheet
+   * has room for a value and nothing else.
+   */
+  public static CsvTable of(RequestTarget target, Iterable<String> columns) {
+    CsvTable table = of(target);
+    return hasHeader(target) ? table.line(columns) : table;
+  }
+
+  /** The media type of a table that may have no header. */
+  public static MediaType type(RequestTarget target) {
+    return hasHeader(target) ? MediaFormat.CSV.type() : WITHOUT_HEADER;
+  }
+
+  private static boolean hasHeader(RequestTarget target) {
+    return !target
+        .findOneOf("header", List.of("present", "absent"))
+        .orElse("present")
+        .equals("absent");
   }
 
   /** An empty table for lines that follow those of this one, in the same dialect. */

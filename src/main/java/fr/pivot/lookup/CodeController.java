@@ -77,15 +77,16 @@ final class CodeController {
     CodeWriter writer =
         new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
     byte[] body;
+    MediaType type = format.type();
     if (format == MediaFormat.CSV) {
-      body = CsvTable.of(target).line(writer.columns()).line(writer.line(found)).take();
+      type = CsvTable.type(target);
+      body = CsvTable.of(target, writer.columns()).line(writer.line(found)).take();
     } else {
       JsonWriter json = new JsonWriter();
       writer.write(json, found);
       body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
     }
-    return Answers.prepare(
-        body, format.type(), point.freshness(), location(target, written, found));
+    return Answers.prepare(body, type, point.freshness(), location(target, written, found));
   }
 
   private static Found get(Point point, String written) {

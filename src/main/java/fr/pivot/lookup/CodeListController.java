@@ -22,8 +22,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -199,7 +197,8 @@ final class CodeListController {
         };
     return Answers.prepare(body, format.type(), freshness, null)
         .ofList(
-            page.total(), next == null ? null : '<' + address(target, next) + ">; rel=\"next\"");
+            page.total(),
+            next == null ? null : '<' + target.with("cursor", next) + ">; rel=\"next\"");
   }
 
   private static void write(JsonWriter json, CodeWriter writer, Page page, Runnable after) {
@@ -233,19 +232,5 @@ final class CodeListController {
       table.line(cells);
     }
     return table.take();
-  }
-
-  private static String address(RequestTarget target, String next) {
-    List<String> parameters = new ArrayList<>();
-    target
-        .parameters()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("cursor")) {
-                parameters.add(name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));
-              }
-            });
-    parameters.add("cursor=" + next);
-    return target.path() + '?' + String.join("&", parameters);
   }
 }

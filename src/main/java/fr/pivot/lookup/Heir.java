@@ -8,7 +8,10 @@ import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Level;
+import fr.pivot.referential.Referential;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.Text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +84,18 @@ public record Heir(String referential, String code, @Nullable String label, Succ
           Sought.lastKnown(release, states, date).state();
       case Answer.Unknown _ -> null;
     };
+  }
+
+  /** What kind of thing a code is around a day: its level, or else its referential. */
+  public static Text kind(Registry registry, Release release, Node node, LocalDate date) {
+    Referential referential = registry.catalog().findReferential(node.referential()).orElseThrow();
+    ConceptState state = state(registry, release, node, date);
+    return state == null
+        ? referential.title()
+        : referential
+            .findLevel(state.level())
+            .map(Level::title)
+            .orElse(new Text(state.level(), state.level()));
   }
 
   /** Writes the heir. */

@@ -2,6 +2,7 @@ package fr.pivot.lookup;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.CsvTable;
+import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
@@ -74,6 +75,7 @@ final class LookupController {
         };
     InputStream answers =
         new BulkAnswers(in, items, point, selection, format, table, Language.of(request));
-    return Answers.describeStream(HttpResponse.ok(answers).contentType(format.type()));
+    return Answers.describeStream(
+        HttpResponse.ok(HandedIn.answer(request, answers)).contentType(format.type()));
   }
 }

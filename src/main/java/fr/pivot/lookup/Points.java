@@ -1,6 +1,7 @@
 package fr.pivot.lookup;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Release;
 import fr.pivot.catalog.Resolution;
 import fr.pivot.codebook.NotLoadedException;
 import fr.pivot.codebook.Registries;
@@ -23,6 +24,12 @@ public final class Points {
 
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
   private static final int LONGEST_CODE = 100;
+
+  /** What bounds a stretch of time. */
+  public static final Text EDITION_OR_DATE =
+      new Text(
+          "une édition ou une date, comme 2024 ou 2015-06-01",
+          "an edition or a date, such as 2024 or 2015-06-01");
 
   private final Registries registries;
   private final Clock clock;
@@ -107,6 +114,28 @@ public final class Points {
       case Resolution.NoEdition(Referential referential) ->
           throw ProblemType.NO_EDITION.with("referential", referential.id()).exception();
     };
+  }
+
+  /** The point of an edition on its reference day. */
+  public static Point find(Registry registry, Release release) {
+    return find(
+        registry,
+        new Reference(release.head().referential(), release.edition(), null),
+        release.head().referenceDate());
+  }
+
+  /**
+   * The point of a referential that an edition or a date stands for.
+   *
+   * @param parameter the parameter that holds it
+   * @param at what it holds: {@code 2024} or {@code 2015-06-01}
+   */
+  public static Point find(
+      Registry registry, String referential, String parameter, String at, LocalDate today) {
+    Reference reference =
+        Reference.parse(referential + '@' + at)
+            .orElseThrow(() -> RequestTarget.invalid(parameter, EDITION_OR_DATE));
+    return find(registry, reference, today);
   }
 
   /** Reads the notation of a reference. */

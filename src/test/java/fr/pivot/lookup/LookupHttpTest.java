@@ -312,7 +312,8 @@ class LookupHttpTest {
     assertThat(problem(CODES + "01004?dat=2015-06-01", 400))
         .contains("/problems/unknown-parameter")
         .contains("\"parameter\":\"dat\"")
-        .contains("\"known\":[\"date\",\"release\",\"fields\",\"format\",\"separator\",\"bom\"]");
+        .contains(
+            "\"known\":[\"date\",\"release\",\"fields\",\"format\",\"separator\",\"bom\",\"header\"]");
     assertThat(problem(CODES + "01004?date=2015-06-01&date=2016-06-01", 400))
         .contains("/problems/duplicate-parameter");
     assertThat(problem("/v1/referentials?x=1", 400)).contains("/problems/unknown-parameter");
