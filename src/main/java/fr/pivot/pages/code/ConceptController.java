@@ -1,5 +1,6 @@
 package fr.pivot.pages.code;
 
+import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
@@ -35,10 +36,12 @@ final class ConceptController {
 
   private final Points points;
   private final Assets assets;
+  private final Crosswalks crosswalks;
 
-  ConceptController(Points points, Assets assets) {
+  ConceptController(Points points, Assets assets, Crosswalks crosswalks) {
     this.points = points;
     this.assets = assets;
+    this.crosswalks = crosswalks;
   }
 
   /**
@@ -73,7 +76,7 @@ final class ConceptController {
 
   private HttpResponse<?> page(
       HttpRequest<?> request, Frame frame, Point point, Found found, @Nullable LocalDate missed) {
-    ConceptPage page = ConceptPage.of(frame, point, found, missed, points.today());
+    ConceptPage page = ConceptPage.of(frame, point, found, missed, points.today(), crosswalks);
     byte[] body = Html.of(out -> JteconceptGenerated.render(out, null, page));
     // Even at a named edition it tells of the other editions, so it does not stay for ever.
     return HtmlPage.answer(request, body, Freshness.floating(point.release().publishedAt()));

@@ -1,9 +1,8 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.pages.Frame;
-import fr.pivot.referential.Validity;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Says in a sentence what is known of a code. Templates call it. */
 final class Sentences {
@@ -12,41 +11,125 @@ final class Sentences {
 
   /** Since when and until when a code is or was in force. */
   static String status(Frame frame, ConceptPage page) {
-    Validity validity = page.found().state().validity();
-    LocalDate from = validity.from();
-    LocalDate last = page.lastDay();
-    String since = since(frame, page, from);
+    Spell life = page.inForce();
     if (page.isFuture()) {
-      return from == null
-          ? ""
-          : frame.say(
-              "Il le sera le " + frame.day(from) + ".", "It will be on " + frame.day(from) + ".");
+      return comes(frame, page, life);
     }
     if (page.isCeased()) {
-      return last == null
-          ? ""
-          : frame.say(
-              "Son dernier jour fut le " + frame.day(last) + ".",
-              "Its last day was " + frame.day(last) + ".");
+      return ceased(frame, page, life);
     }
-    return (frame.say("En vigueur", "In force") + since).strip()
-        + (last == null ? "." : frame.say(" jusqu’au ", " until ") + frame.day(last) + ".");
+    Spell name = page.named();
+    boolean younger = !Objects.equals(name.from(), life.from());
+    boolean shorter = !Objects.equals(name.to(), life.to());
+    StringBuilder text = new StringBuilder(frame.say("En vigueur", "In force"));
+    text.append(since(frame, page, life)).append(until(frame, life));
+    if (younger || shorter) {
+      text.append(frame.say(" ; sous ce nom", "; under this name"));
+      text.append(younger ? since(frame, page, name) : "");
+      text.append(shorter ? until(frame, name) : "");
+    }
+    return text.append('.').toString();
   }
 
-  private static String since(Frame frame, ConceptPage page, @Nullable LocalDate from) {
+  /** What a code that is not in force on the day of the question is told of first. */
+  static String headline(Frame frame, ConceptPage page) {
+    LocalDate missed = page.missed();
+    Spell again = page.again();
+    if (page.isFuture()) {
+      return missed == null || page.isStillToCome()
+          ? frame.say("Ce code n’est pas encore en vigueur.", "This code is not in force yet.")
+          : early(frame, page, missed);
+    }
+    if (again == null || missed == null) {
+      return frame.say("Ce code n’est plus en vigueur.", "This code is no longer in force.");
+    }
+    return frame.say(
+            "Le " + frame.day(missed) + ", ce code n’était pas en vigueur ; il l’est de nouveau",
+            "On " + frame.day(missed) + " this code was not in force; it is again")
+        + since(frame, page, again)
+        + '.';
+  }
+
+  /** A day before all that is known of a code that began since. */
+  private static String early(Frame frame, ConceptPage page, LocalDate missed) {
+    Spell life = page.inForce();
+    if (page.isHorizon(life.from())) {
+      return frame.say(
+          "On ne sait pas si ce code était en vigueur le " + frame.day(missed) + ".",
+          "It is not known whether this code was in force on " + frame.day(missed) + ".");
+    }
+    String not =
+        frame.say(
+            "Le " + frame.day(missed) + ", ce code n’était pas encore en vigueur ; il l’",
+            "On " + frame.day(missed) + " this code was not yet in force; it ");
+    return not
+        + (life.contains(page.today()) ? frame.say("est", "has been") : frame.say("a été", "was"))
+        + since(frame, page, life)
+        + until(frame, life)
+        + '.';
+  }
+
+  private static String comes(Frame frame, ConceptPage page, Spell life) {
+    LocalDate from = life.from();
     if (from == null) {
       return "";
     }
+    String day = frame.day(from);
+    if (page.isStillToCome()) {
+      return frame.say("Il le sera le " + day + ".", "It will be on " + day + ".");
+    }
     return page.isHorizon(from)
-        ? frame.say(
-            " depuis le " + frame.day(from) + " au moins, où commence l’historique",
-            " since " + frame.day(from) + " at least, where its history begins")
-        : frame.say(" depuis le " + frame.day(from), " since " + frame.day(from));
+        ? frame.say("Son historique commence le " + day + ".", "Its history begins on " + day + ".")
+        : "";
+  }
+
+  private static String ceased(Frame frame, ConceptPage page, Spell life) {
+    LocalDate last = life.last();
+    if (last == null) {
+      return "";
+    }
+    String day = frame.day(last);
+    boolean again = page.again() != null;
+    return frame.say(
+            again ? "Son dernier jour avait été " : "Son dernier jour fut ",
+            again ? "Its last day had been " : "Its last day was ")
+        + (life.toCompared()
+            ? frame.say("au plus tard le " + day + ".", day + " at the latest.")
+            : frame.say("le " + day + ".", day + "."));
+  }
+
+  private static String since(Frame frame, ConceptPage page, Spell spell) {
+    LocalDate from = spell.from();
+    if (from == null) {
+      return "";
+    }
+    String day = frame.day(from);
+    if (page.isHorizon(from)) {
+      return frame.say(
+          " depuis le " + day + " au moins, où commence l’historique",
+          " since " + day + " at least, where its history begins");
+    }
+    String english = spell.to() == null ? " since " : " from ";
+    return frame.say(" depuis le " + day, english + day) + latest(frame, spell.fromCompared());
+  }
+
+  private static String until(Frame frame, Spell spell) {
+    LocalDate last = spell.last();
+    return last == null
+        ? ""
+        : frame.say(" jusqu’au " + frame.day(last), " until " + frame.day(last))
+            + latest(frame, spell.toCompared());
+  }
+
+  /** What follows a day that a comparison of editions gave. */
+  static String latest(Frame frame, boolean compared) {
+    return compared ? frame.say(" au plus tard", " at the latest") : "";
   }
 
   /** How the story of a code begins. */
   static String beginning(Frame frame, ConceptPage page) {
-    LocalDate from = page.firstDay();
+    Spell first = page.first();
+    LocalDate from = first.from();
     if (from == null) {
       return frame.say("Le début n’est pas connu", "Its beginning is not known");
     }
@@ -54,6 +137,19 @@ final class Sentences {
         ? frame.say(
             "Déjà là le " + frame.day(from) + ", où commence l’historique",
             "Already there on " + frame.day(from) + ", where its history begins")
-        : frame.say("Là depuis le " + frame.day(from), "There since " + frame.day(from));
+        : frame.say("Là depuis le " + frame.day(from), "There since " + frame.day(from))
+            + latest(frame, first.fromCompared());
+  }
+
+  /** What an edition says of a code that is not in force in it; codes it leads to follow. */
+  static String absence(Frame frame, ConceptPage.Edition edition) {
+    return switch (edition.absence()) {
+      case NONE -> "";
+      case NOT_YET -> frame.say("pas encore en vigueur", "not in force yet");
+      case BECAME -> frame.say("devenu", "has become");
+      case SPLIT -> frame.say("partagé entre", "divided into");
+      case ONE_OF -> frame.say("devenu l’un de ceux-ci", "has become one of these");
+      case GONE -> frame.say("plus en vigueur", "no longer in force");
+    };
   }
 }
