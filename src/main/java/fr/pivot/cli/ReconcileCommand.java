@@ -113,10 +113,12 @@ final class ReconcileCommand extends Command {
     long review = reconciled.counts().getOrDefault("to-review", 0L);
     long unknown = reconciled.counts().getOrDefault("not-found", 0L);
     long chosen = reconciled.counts().getOrDefault("chosen", 0L);
+    String chosenFr = chosen == 0 ? "" : ", %d choisies".formatted(chosen);
+    String chosenEn = chosen == 0 ? "" : ", %d chosen".formatted(chosen);
     console.say(
-        "Lignes : %d rapprochées, %d choisies, %d à vérifier, %d introuvables"
-            .formatted(matched, chosen, review, unknown),
-        "Rows: %d matched, %d chosen, %d to review, %d not found"
-            .formatted(matched, chosen, review, unknown));
+        "Lignes : %d rapprochées%s, %d à vérifier, %d introuvables"
+            .formatted(matched, chosenFr, review, unknown),
+        "Rows: %d matched%s, %d to review, %d not found"
+            .formatted(matched, chosenEn, review, unknown));
   }
 }

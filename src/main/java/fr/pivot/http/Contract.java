@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,16 +19,37 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 @Singleton
 public final class Contract {
 
+  /** The tag of what is for people. */
+  private static final String PAGES = "pages";
+
   private final byte[] bytes;
   private @Nullable List<Operation> operations;
+  private @Nullable List<Subject> subjects;
+
+  /**
+   * What the contract says of a subject, in English.
+   *
+   * @param name the tag of its operations
+   * @param description the subject in a sentence
+   */
+  public record Subject(String name, String description, List<Summary> operations) {}
+
+  /**
+   * An operation in a line.
+   *
+   * @param id what names it within the contract
+   * @param path with its variables in braces
+   */
+  public record Summary(String id, String method, String path, String summary) {}
 
   /**
    * An operation.
    *
    * @param path the segments of its path; null for a variable
+   * @param page whether it is for people, as its tag says
    */
   private record Operation(
-      String method, List<@Nullable String> path, List<String> queryParameters) {
+      String method, List<@Nullable String> path, List<String> queryParameters, boolean page) {
 
     boolean answers(String askedMethod, String[] segments) {
       if (!method.equals(askedMethod) || segments.length != path.size()) {
@@ -59,18 +81,65 @@ public final class Contract {
   private synchronized List<Operation> operations() {
     List<Operation> known = operations;
     if (known == null) {
-      known = readOperations(bytes);
+      known = readOperations(document());
       operations = known;
     }
     return known;
   }
 
-  private static List<Operation> readOperations(byte[] bytes) {
-    List<Operation> operations = new ArrayList<>();
+  private Map<String, Object> document() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(50_000_000);
-    Map<String, Object> document =
-        new Yaml(new SafeConstructor(options)).load(new String(bytes, StandardCharsets.UTF_8));
+    return new Yaml(new SafeConstructor(options)).load(new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** What there is, by subject, in the order of the contract. */
+  public synchronized List<Subject> listSubjects() {
+    List<Subject> known = subjects;
+    if (known == null) {
+      known = readSubjects(document());
+      subjects = known;
+    }
+    return known;
+  }
+
+  private static List<Subject> readSubjects(Map<String, Object> document) {
+    Map<String, List<Summary>> byTag = new LinkedHashMap<>();
+    map(document, "paths")
+        .forEach(
+            (path, item) ->
+                asMap(item)
+                    .forEach(
+                        (method, value) -> {
+                          Map<String, Object> operation = asMap(value);
+                          if (operation.get("tags") instanceof List<?> tags) {
+                            byTag
+                                .computeIfAbsent(
+                                    String.valueOf(tags.getFirst()), _ -> new ArrayList<>())
+                                .add(
+                                    new Summary(
+                                        String.valueOf(operation.get("operationId")),
+                                        method.toUpperCase(Locale.ROOT),
+                                        path,
+                                        String.valueOf(operation.get("summary"))));
+                          }
+                        }));
+    List<Subject> subjects = new ArrayList<>();
+    if (document.get("tags") instanceof List<?> tags) {
+      for (Object tag : tags) {
+        String name = String.valueOf(asMap(tag).get("name"));
+        subjects.add(
+            new Subject(
+                name,
+                String.valueOf(asMap(tag).get("description")),
+                List.copyOf(byTag.getOrDefault(name, List.of()))));
+      }
+    }
+    return List.copyOf(subjects);
+  }
+
+  private static List<Operation> readOperations(Map<String, Object> document) {
+    List<Operation> operations = new ArrayList<>();
     map(document, "paths")
         .forEach(
             (path, item) -> {
@@ -85,7 +154,8 @@ public final class Contract {
                               new Operation(
                                   method.toUpperCase(Locale.ROOT),
                                   segments(path),
-                                  List.copyOf(names)));
+                                  List.copyOf(names),
+                                  o.get("tags") instanceof List<?> tags && tags.contains(PAGES)));
                         }
                       });
             });
@@ -140,10 +210,21 @@ public final class Contract {
    * @param path {@code /v1/referentials/communes}
    */
   public @Nullable List<String> queryParameters(String method, String path) {
+    Operation operation = find(method, path);
+    return operation == null ? null : operation.queryParameters();
+  }
+
+  /** Whether the operation at an address is for people: links to it get parameters of others. */
+  boolean isPage(String method, String path) {
+    Operation operation = find(method, path);
+    return operation != null && operation.page();
+  }
+
+  private @Nullable Operation find(String method, String path) {
     String[] segments = path.split("/", -1);
     for (Operation operation : operations()) {
       if (operation.answers(method, segments)) {
-        return operation.queryParameters();
+        return operation;
       }
     }
     return null;

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds requests to the contract (a query parameter that the operation does not declare is refused,
- * never ignored) and opens answers to pages of any origin: everything here is public and nothing
- * depends on cookies.
+ * never ignored; a page is shown without it, for newsletters and networks add their own to links)
+ * and opens answers to pages of any origin: everything here is public and nothing depends on
+ * cookies.
  */
 @ServerFilter("/**")
 final class ContractGuard {
@@ -40,18 +42,29 @@ final class ContractGuard {
     }
     String query = request.getUri().getRawQuery();
     if (query != null && !query.isEmpty()) {
-      check(request);
+      return check(request);
     }
     return null;
   }
 
-  private void check(HttpRequest<?> request) {
+  private @Nullable HttpResponse<?> check(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     String method =
         request.getMethod() == HttpMethod.HEAD ? HttpMethod.GET.name() : request.getMethodName();
     List<String> known = contract.queryParameters(method, target.path());
     if (known == null) {
-      return;
+      return null;
+    }
+    if (contract.isPage(method, target.path())) {
+      String address = target.keeping(known);
+      if (!address.equals(target.address())) {
+        MutableHttpResponse<?> response =
+            HttpResponse.status(HttpStatus.FOUND)
+                .header(HttpHeaders.LOCATION, address)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        addCors(response);
+        return response;
+      }
     }
     for (String name : target.parameters().keySet()) {
       if (!known.contains(name)) {
@@ -61,6 +74,7 @@ final class ContractGuard {
             .exception();
       }
     }
+    return null;
   }
 
   /** Adds the headers of cross-origin requests. */

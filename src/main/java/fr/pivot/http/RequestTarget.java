@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,42 @@ public final class RequestTarget {
       }
     }
     return all;
+  }
+
+  /** The address with a parameter set to a value that needs no encoding, at the end. */
+  public String with(String name, String value) {
+    StringBuilder address = new StringBuilder(path).append('?');
+    parameters()
+        .forEach(
+            (other, given) -> {
+              if (!other.equals(name)) {
+                address.append(other).append('=');
+                address.append(URLEncoder.encode(given, StandardCharsets.UTF_8)).append('&');
+              }
+            });
+    return address.append(name).append('=').append(value).toString();
+  }
+
+  /** The address with only the parameters of some names, as they were sent. */
+  String keeping(List<String> names) {
+    if (query == null) {
+      return path;
+    }
+    List<String> kept = new ArrayList<>();
+    boolean dropped = false;
+    for (String part : query.split("&", -1)) {
+      int equals = part.indexOf('=');
+      String name = decode(equals < 0 ? part : part.substring(0, equals), true);
+      if (names.contains(name)) {
+        kept.add(part);
+      } else {
+        dropped |= !part.isEmpty();
+      }
+    }
+    if (!dropped) {
+      return address();
+    }
+    return kept.isEmpty() ? path : path + '?' + String.join("&", kept);
   }
 
   /**

@@ -44,6 +44,8 @@ final class AssetController {
         switch (name.substring(name.lastIndexOf('.') + 1)) {
           case "css" -> "text/css;charset=utf-8";
           case "js" -> "text/javascript;charset=utf-8";
+          case "png" -> "image/png";
+          case "txt" -> "text/plain;charset=utf-8";
           default -> "image/svg+xml";
         });
   }

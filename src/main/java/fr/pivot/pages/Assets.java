@@ -1,28 +1,48 @@
 package fr.pivot.pages;
 
 import jakarta.inject.Singleton;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The files that pages load: styles, scripts, icons. The digest of its content is part of a file's
- * address, so that browsers keep it for ever and a new version is another file.
+ * The files that pages load: styles, scripts, icons, and the reader of the contract from its
+ * package. The digest of its content is part of a file's address, so that browsers keep it for ever
+ * and a new version is another file.
  */
 @Singleton
 public final class Assets {
 
-  private static final List<String> NAMES = List.of("pivot.css", "pivot.js", "icon.svg");
+  private static final List<String> NAMES =
+      List.of(
+          "pivot.css",
+          "pivot.js",
+          "tools.js",
+          "aligner.js",
+          "controler.js",
+          "reader.js",
+          "icon.svg");
+
+  /** A picture of a guide. It is beside the guides in the repository, and read there as well. */
+  private static final String PICTURE = "openrefine.png";
+
+  /** What the reader needs of its package; nothing else of it is served. */
+  private static final List<String> READER =
+      List.of("swagger-ui-bundle.js", "swagger-ui-bundle.js.LICENSE.txt", "swagger-ui.css");
+
+  private static final String READER_PACKAGE = "/META-INF/maven/org.webjars/swagger-ui/";
   private static final int DIGITS = 12;
 
-  private final Map<String, Asset> byName = new LinkedHashMap<>();
+  private final Map<String, Asset> byName = new ConcurrentHashMap<>();
 
   /**
    * A file.
@@ -32,17 +52,34 @@ public final class Assets {
    */
   public record Asset(String address, byte[] bytes) {}
 
-  Assets() {
-    for (String name : NAMES) {
-      byte[] bytes = read(name);
-      byName.put(name, new Asset("/assets/" + digest(bytes) + '/' + name, bytes));
-    }
+  /** Reads a file when it is first asked for: the reader weighs more than all else. */
+  private static Asset load(String name) {
+    byte[] bytes = read(place(name));
+    return new Asset("/assets/" + digest(bytes) + '/' + name, bytes);
   }
 
-  private static byte[] read(String name) {
-    try (InputStream in = Assets.class.getResourceAsStream("/pages/" + name)) {
+  private static String place(String name) {
+    if (READER.contains(name)) {
+      return "/META-INF/resources/webjars/swagger-ui/" + readerVersion() + '/' + name;
+    }
+    return (name.equals(PICTURE) ? "/guides/images/" : "/pages/") + name;
+  }
+
+  /** The version of the reader is part of the paths in its package, which states it. */
+  private static String readerVersion() {
+    Properties properties = new Properties();
+    try {
+      properties.load(new ByteArrayInputStream(read(READER_PACKAGE + "pom.properties")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version").strip();
+  }
+
+  private static byte[] read(String place) {
+    try (InputStream in = Assets.class.getResourceAsStream(place)) {
       if (in == null) {
-        throw new IllegalStateException("/pages/" + name + " is not on the class path");
+        throw new IllegalStateException(place + " is not on the class path");
       }
       return in.readAllBytes();
     } catch (IOException e) {
@@ -66,6 +103,8 @@ public final class Assets {
 
   /** A file by its name. */
   Optional<Asset> find(String name) {
-    return Optional.ofNullable(byName.get(name));
+    return NAMES.contains(name) || READER.contains(name) || name.equals(PICTURE)
+        ? Optional.of(byName.computeIfAbsent(name, Assets::load))
+        : Optional.empty();
   }
 }

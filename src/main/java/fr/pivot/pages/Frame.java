@@ -1,16 +1,16 @@
 package fr.pivot.pages;
 
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.Tongue;
 import fr.pivot.referential.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.text.NumberFormat;
+import java.text.Collator;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Frame(String language, String path, Map<String, String> parameters, Assets assets) {
 
-  private static final Pattern BEFORE_SIGN = Pattern.compile(" (?=[:;?!»%])");
-  private static final Pattern AFTER_QUOTE = Pattern.compile("« ");
-  private static final DateTimeFormatter FRENCH =
-      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
-  private static final DateTimeFormatter ENGLISH =
-      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
-
   /** The frame of the page at an address. */
   public static Frame of(RequestTarget target, Assets assets) {
     Map<String, String> parameters = new java.util.LinkedHashMap<>(target.parameters());
@@ -40,20 +33,19 @@ public record Frame(String language, String path, Map<String, String> parameters
     return new Frame(language, target.path(), parameters, assets);
   }
 
+  /** How it writes sentences, days and numbers. */
+  public Tongue tongue() {
+    return new Tongue(language);
+  }
+
   /** One of two sentences. French signs that want a space before them get one that holds. */
   public String say(String fr, String en) {
-    return isEnglish() ? en : french(fr);
+    return tongue().say(fr, en);
   }
 
   /** A sentence in the language. */
   public String say(Text text) {
-    return say(text.fr(), text.en());
-  }
-
-  private static String french(String text) {
-    return AFTER_QUOTE
-        .matcher(BEFORE_SIGN.matcher(text).replaceAll("\u00a0"))
-        .replaceAll("«\u00a0");
+    return tongue().say(text);
   }
 
   /** Whether the page is in English. */
@@ -66,6 +58,11 @@ public record Frame(String language, String path, Map<String, String> parameters
    */
   public @Nullable String foreign(boolean french) {
     return french && isEnglish() ? "fr" : null;
+  }
+
+  /** How words are sorted: Épinal before Fougères, as in dictionaries. */
+  public Comparator<Object> order() {
+    return Collator.getInstance(Locale.of(language));
   }
 
   /** A link to another page, in the same language. */
@@ -113,17 +110,12 @@ public record Frame(String language, String path, Map<String, String> parameters
 
   /** A day in words: {@code 1er janvier 2018}. */
   public String day(LocalDate day) {
-    if (isEnglish()) {
-      return ENGLISH.format(day);
-    }
-    String text = FRENCH.format(day);
-    return day.getDayOfMonth() == 1 ? "1er" + text.substring(1) : text;
+    return tongue().day(day);
   }
 
   /** A number, its digits in groups. */
   public String number(long number) {
-    return NumberFormat.getIntegerInstance(isEnglish() ? Locale.ENGLISH : Locale.FRENCH)
-        .format(number);
+    return tongue().number(number);
   }
 
   /** Where a file that the page loads is. */

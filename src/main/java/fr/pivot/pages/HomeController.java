@@ -1,6 +1,5 @@
 package fr.pivot.pages;
 
-import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
@@ -12,9 +11,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import java.time.Instant;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
 /** Serves the home page. */
 @Controller
@@ -36,15 +32,6 @@ final class HomeController {
     Registry registry = points.registry();
     HomePage page = HomePage.of(frame, registry);
     byte[] body = Html.of(out -> JtehomeGenerated.render(out, null, page));
-    return HtmlPage.answer(request, body, Freshness.floating(published(registry)));
-  }
-
-  /** When something was last published. */
-  static @Nullable Instant published(Registry registry) {
-    return registry.catalog().listReferentials().stream()
-        .flatMap(r -> registry.catalog().listReleases(r.id()).stream())
-        .map(Release::publishedAt)
-        .max(Comparator.naturalOrder())
-        .orElse(null);
+    return HtmlPage.answer(request, body, Freshness.floating(registry.catalog().lastPublished()));
   }
 }

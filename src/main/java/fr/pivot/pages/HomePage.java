@@ -96,7 +96,7 @@ record HomePage(
               .sorted(Comparator.comparingInt(HomePage::size).reversed())
               .toList();
       if (!lines.isEmpty()) {
-        groups.add(new Group(kind.id(), title(kind), lines));
+        groups.add(new Group(kind.id(), Words.together(kind), lines));
       }
     }
     return groups;
@@ -105,14 +105,6 @@ record HomePage(
   /** How many codes are in force, so that what most people come for stands first. */
   private static int size(ReferentialLine line) {
     return line.latest() == null ? 0 : line.latest().inForce();
-  }
-
-  private static Text title(Kind kind) {
-    return switch (kind) {
-      case TERRITORY -> new Text("Territoires", "Territories");
-      case ENTITY -> new Text("Entités", "Entities");
-      case NOMENCLATURE -> new Text("Nomenclatures", "Classifications");
-    };
   }
 
   private static List<Example> examples(Registry registry) {

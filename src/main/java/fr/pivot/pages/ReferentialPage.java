@@ -4,13 +4,15 @@ import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Correspondence;
 import fr.pivot.codebook.Registry;
-import fr.pivot.pages.Summaries.Summary;
+import fr.pivot.pages.changes.ChangeTable;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
+import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param release the edition that is told of; null where none is loaded
  * @param pinned whether that edition was asked for by name
- * @param summary what is counted of it; null with the edition
+ * @param levels how many codes each level has
+ * @param changes what it changed; null for the oldest edition, and where none is loaded
  * @param releases its editions, the youngest first
  * @param tables the published tables that lead from or to it
  */
@@ -28,9 +31,25 @@ record ReferentialPage(
     Referential referential,
     @Nullable Release release,
     boolean pinned,
-    @Nullable Summary summary,
+    Map<String, Integer> levels,
+    @Nullable Changed changes,
     List<Release> releases,
     List<CorrespondenceHead> tables) {
+
+  /**
+   * What an edition changed.
+   *
+   * @param before the edition before it
+   * @param counts how many changes there were since, by kind
+   * @param first the first of them
+   */
+  record Changed(Release before, Map<SuccessionKind, Integer> counts, ChangeTable first) {
+
+    /** How many changes there were. */
+    int total() {
+      return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
 
   /** The page of a referential, perhaps at an edition. */
   static ReferentialPage of(
@@ -39,7 +58,8 @@ record ReferentialPage(
       Referential referential,
       @Nullable Release release,
       boolean pinned,
-      @Nullable Summary summary) {
+      Map<String, Integer> levels,
+      @Nullable Changed changes) {
     Catalog catalog = registry.catalog();
     return new ReferentialPage(
         frame,
@@ -47,7 +67,8 @@ record ReferentialPage(
         referential,
         release,
         pinned,
-        summary,
+        levels,
+        changes,
         catalog.listReleases(referential.id()).reversed(),
         registry.listCorrespondences().stream()
             .map(Correspondence::head)
@@ -68,7 +89,7 @@ record ReferentialPage(
 
   /** How many codes a level has. */
   int count(Level level) {
-    return summary == null ? 0 : summary.levels().getOrDefault(level.id(), 0);
+    return levels.getOrDefault(level.id(), 0);
   }
 
   /** What a referential that codes are tied to is called. */

@@ -3,11 +3,14 @@ package fr.pivot.pages;
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Registry;
+import fr.pivot.crosswalk.ChangeLists;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
+import fr.pivot.pages.ReferentialPage.Changed;
+import fr.pivot.pages.changes.ChangeTable;
 import fr.pivot.referential.Referential;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -17,6 +20,8 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Serves the pages of referentials. */
 @Controller
@@ -24,14 +29,19 @@ final class ReferentialsController {
 
   private static final int REF = 1;
 
+  /** How many changes are told here; all of them have a page of their own. */
+  private static final int MOST_TOLD = 12;
+
   private final Points points;
   private final Assets assets;
   private final Summaries summaries;
+  private final ChangeLists lists;
 
-  ReferentialsController(Points points, Assets assets, Summaries summaries) {
+  ReferentialsController(Points points, Assets assets, Summaries summaries, ChangeLists lists) {
     this.points = points;
     this.assets = assets;
     this.summaries = summaries;
+    this.lists = lists;
   }
 
   /** All referentials. */
@@ -45,7 +55,7 @@ final class ReferentialsController {
             out ->
                 JtereferentialsGenerated.render(
                     out, null, frame, HomePage.groups(registry.catalog(), false)));
-    return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
+    return HtmlPage.answer(request, body, Freshness.floating(registry.catalog().lastPublished()));
   }
 
   /** A referential. */
@@ -64,7 +74,7 @@ final class ReferentialsController {
             .orElseThrow(() -> Points.unknownReferential(registry, reference.referential()));
     ReferentialPage page;
     if (reference.edition() == null && registry.catalog().findLatest(referential.id()).isEmpty()) {
-      page = ReferentialPage.of(frame, registry, referential, null, false, null);
+      page = ReferentialPage.of(frame, registry, referential, null, false, Map.of(), null);
     } else {
       Point point = Points.find(registry, reference, points.today());
       Release release = point.release();
@@ -75,9 +85,27 @@ final class ReferentialsController {
               referential,
               release,
               point.resolved().pinned(),
-              summaries.of(point));
+              summaries.countLevels(point),
+              changed(registry, release));
     }
     byte[] body = Html.of(out -> JtereferentialGenerated.render(out, null, page));
-    return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
+    return HtmlPage.answer(request, body, Freshness.floating(registry.catalog().lastPublished()));
+  }
+
+  private @Nullable Changed changed(Registry registry, Release release) {
+    return registry
+        .catalog()
+        .findBefore(release)
+        .map(
+            before ->
+                new Changed(
+                    before,
+                    lists.count(registry, release),
+                    ChangeTable.first(
+                        Points.find(registry, before),
+                        Points.find(registry, release),
+                        lists.of(registry, release),
+                        MOST_TOLD)))
+        .orElse(null);
   }
 }

@@ -19,6 +19,12 @@ record SearchPage(
    * What was found.
    *
    * @param place what it is and where; empty where nothing says
+   * @param folded others found for the same reason in the same referential, shown when asked for
    */
-  record Result(Referential referential, String place, Hit hit) {}
+  record Result(Referential referential, String place, Hit hit, List<Result> folded) {}
+
+  /** How many there are, those that are folded too. */
+  int count() {
+    return results.size() + results.stream().mapToInt(r -> r.folded().size()).sum();
+  }
 }

@@ -9,6 +9,7 @@ import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.pages.SearchPage.Result;
 import fr.pivot.referential.Referential;
+import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
 import fr.pivot.search.PlacedHit;
@@ -21,8 +22,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Serves what a search finds. */
@@ -31,6 +35,9 @@ final class SearchPageController {
 
   /** How many results a page has. */
   private static final int MOST = 40;
+
+  /** How many codes tied to what was asked are shown of a referential before the others fold. */
+  private static final int MOST_TIED = 3;
 
   private final Points points;
   private final Assets assets;
@@ -56,7 +63,7 @@ final class SearchPageController {
     List<Referential> loaded =
         registry.catalog().listReferentials().stream()
             .filter(r -> registry.catalog().findLatest(r.id()).isPresent())
-            .sorted(Comparator.comparing(r -> r.title().in(frame.language())))
+            .sorted(Comparator.comparing(r -> frame.say(r.title()), frame.order()))
             .toList();
     if (!within.isEmpty() && loaded.stream().noneMatch(r -> r.id().equals(within))) {
       throw Points.unknownReferential(registry, within);
@@ -70,17 +77,42 @@ final class SearchPageController {
     List<Result> results =
         q.isEmpty()
             ? List.of()
-            : PlacedHit.list(
-                    search, asked, new Query(q, Query.Mode.TYPED, Set.of(), List.of(), MOST))
-                .stream()
-                .map(SearchPageController::result)
-                .toList();
+            : results(
+                PlacedHit.list(
+                    search, asked, new Query(q, Query.Mode.TYPED, Set.of(), List.of(), MOST)));
     SearchPage page = new SearchPage(frame, q, within, loaded, results);
     byte[] body = Html.of(out -> JtesearchGenerated.render(out, null, page));
-    return HtmlPage.answer(request, body, Freshness.floating(HomeController.published(registry)));
+    return HtmlPage.answer(request, body, Freshness.floating(registry.catalog().lastPublished()));
   }
 
-  private static Result result(PlacedHit placed) {
-    return new Result(placed.point().referential(), placed.place().orElse(""), placed.hit());
+  /**
+   * What is shown of what was found: beside what is called exactly so, nothing that is only spelt
+   * nearly so; of what is tied to a code, such as the postal codes of Paris, a few unless asked.
+   */
+  private static List<Result> results(List<PlacedHit> found) {
+    boolean exact =
+        found.stream()
+            .map(p -> p.hit().kind())
+            .anyMatch(k -> k == Hit.Kind.CODE || k == Hit.Kind.NAME);
+    Map<String, List<Result>> tied = new HashMap<>();
+    List<Result> results = new ArrayList<>();
+    for (PlacedHit placed : found) {
+      Hit hit = placed.hit();
+      if (exact && hit.kind() == Hit.Kind.SPELLING) {
+        continue;
+      }
+      Referential referential = placed.point().referential();
+      Result result = new Result(referential, placed.place().orElse(""), hit, new ArrayList<>());
+      if (hit.kind() == Hit.Kind.LINKED) {
+        List<Result> same = tied.computeIfAbsent(referential.id(), _ -> new ArrayList<>());
+        if (same.size() == MOST_TIED) {
+          same.getLast().folded().add(result);
+          continue;
+        }
+        same.add(result);
+      }
+      results.add(result);
+    }
+    return results;
   }
 }

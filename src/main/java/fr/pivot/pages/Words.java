@@ -1,33 +1,28 @@
 package fr.pivot.pages;
 
+import fr.pivot.referential.Kind;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.search.Hit;
+import org.jspecify.annotations.Nullable;
 
 /** Words for what records know, which several pages say. Templates call it. */
 public final class Words {
 
   private Words() {}
 
-  /** What happened, in a word. */
-  public static String kind(Frame frame, SuccessionKind kind) {
-    return frame.say(kindOf(kind));
+  /** What referentials of a kind are called together. */
+  public static Text together(Kind kind) {
+    return switch (kind) {
+      case TERRITORY -> new Text("Territoires", "Territories");
+      case ENTITY -> new Text("Entités", "Entities");
+      case NOMENCLATURE -> new Text("Nomenclatures", "Classifications");
+    };
   }
 
   /** What happened, in a word. */
-  public static Text kindOf(SuccessionKind kind) {
-    return switch (kind) {
-      case CREATED -> new Text("Création", "Creation");
-      case CEASED -> new Text("Disparition", "End");
-      case RENAMED -> new Text("Changement de nom", "Renaming");
-      case RECODED -> new Text("Changement de code", "Recoding");
-      case MERGED -> new Text("Fusion", "Merger");
-      case SPLIT -> new Text("Partage", "Split");
-      case RESTORED -> new Text("Rétablissement", "Restoration");
-      case MOVED ->
-          new Text("Changement de statut ou de rattachement", "Change of status or place");
-      case OTHER -> new Text("Autre évènement", "Other event");
-    };
+  public static String kind(Frame frame, SuccessionKind kind) {
+    return frame.say(kind.title());
   }
 
   /** The publisher's own name of an event; INSEE's are numbers. */
@@ -35,6 +30,11 @@ public final class Words {
     return type.chars().allMatch(Character::isDigit)
         ? frame.say("évènement " + type + " de l’Insee", "INSEE's event " + type)
         : type;
+  }
+
+  /** The language of an event's own name on a page in English; null where it needs no word. */
+  public static @Nullable String typeLanguage(Frame frame, String type) {
+    return frame.foreign(!type.chars().allMatch(Character::isDigit));
   }
 
   /** How many results there are. */

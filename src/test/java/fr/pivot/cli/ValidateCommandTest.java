@@ -158,6 +158,21 @@ class ValidateCommandTest {
                 + "3;;;;;;\n"
                 + "4;Xylophone;;;;false;\n");
     assertThat(run.err()).contains("Rows: 1 matched, 1 to review, 1 not found");
+    run =
+        pivot.run(
+            "reconcile",
+            names,
+            "--column",
+            "name",
+            "--to",
+            "fruits@2022",
+            "--choices",
+            file("choices.csv", "code_source,code_cible\nAples,A1\nXylophone,\n"));
+    assertThat(run.code()).as(run.err()).isEqualTo(Exit.OK);
+    assertThat(run.out())
+        .contains("2;Aples;A1;Apples;;true;\n")
+        .contains("4;Xylophone;;;;false;\n");
+    assertThat(run.err()).contains("Rows: 1 matched, 2 chosen, 0 to review, 0 not found");
     Path workbook = folder.resolve("names.xlsx");
     run =
         pivot.run(

@@ -116,27 +116,30 @@ public abstract class BrowserTest {
 
   /** Looks for what breaks a rule of accessibility on what a page shows now. */
   protected static void isAccessible(Page page, String as) {
-    List<Rule> violations = new AxeBuilder(page).analyze().getViolations();
+    isAccessible(page, new AxeBuilder(page), as);
+  }
+
+  /** The same of colours alone, which are all that the dark changes. */
+  protected static void isLegible(Page page, String as) {
+    isAccessible(page, new AxeBuilder(page).withRules(List.of("color-contrast")), as);
+  }
+
+  private static void isAccessible(Page page, AxeBuilder axe, String as) {
+    List<Rule> violations = axe.analyze().getViolations();
     assertThat(
             violations.stream()
                 .map(v -> v.getId() + ": " + v.getHelp() + ' ' + v.getNodes().getFirst().getHtml())
                 .toList())
         .as(as)
         .isEmpty();
+    fits(page, as);
+  }
+
+  /** Holds that nobody has to scroll sideways to read a page. */
+  protected static void fits(Page page, String as) {
     assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
         .as("no sideways scrolling: " + as)
         .isTrue();
-  }
-
-  /** The same of several pages. */
-  protected void areAccessible(List<String> pages, int width, ColorScheme scheme, String language) {
-    try (BrowserContext context = context(width, true, scheme)) {
-      Page page = context.newPage();
-      for (String address : pages) {
-        page.navigate(in(address, language));
-        isAccessible(page, width + " " + scheme + ' ' + in(address, language));
-      }
-    }
   }
 
   /** The words of what has the focus. */
