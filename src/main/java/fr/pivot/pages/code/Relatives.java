@@ -1,0 +1,63 @@
+package fr.pivot.pages.code;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Registry;
+import fr.pivot.codebook.Registry.Node;
+import fr.pivot.lookup.Heir;
+import fr.pivot.lookup.Point;
+import fr.pivot.lookup.Sought.Found;
+import fr.pivot.pages.code.ConceptPage.Relative;
+import fr.pivot.referential.ConceptState;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Names other codes on the page of a code, with links that keep the edition where one was named.
+ */
+final class Relatives {
+
+  private final Point point;
+  private final Found found;
+  private final Registry registry;
+  private final LocalDate day;
+
+  Relatives(Point point, Found found) {
+    this.point = point;
+    this.found = found;
+    this.registry = point.registry();
+    this.day = found.linkDate(point.date());
+  }
+
+  /** What stands above a code, the nearest first. */
+  List<Relative> listAbove(Node of, Release release, LocalDate on) {
+    return registry.listAncestors(of, release, on).stream()
+        .map(above -> of(above, release, on))
+        .toList();
+  }
+
+  /** A referential as links name it: at the edition beside this one, where one was named. */
+  private String reference(String id) {
+    return point.resolved().pinned()
+        ? registry
+            .catalog()
+            .findBeside(found.release(), id)
+            .map(r -> id + '@' + r.edition())
+            .orElse(id)
+        : id;
+  }
+
+  /** A code as the edition and the day of the page know it. */
+  Relative of(Node other) {
+    return of(other, found.release(), day);
+  }
+
+  /** A code as an edition knows it on a day. */
+  Relative of(Node other, Release release, LocalDate on) {
+    ConceptState state = Heir.state(registry, release, other, on);
+    return new Relative(
+        reference(other.referential()),
+        Heir.kind(registry, release, other, on),
+        other.code(),
+        state == null ? null : state.label());
+  }
+}
