@@ -1,18 +1,12 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
 import fr.pivot.http.WidenedTable;
 import fr.pivot.reconciliation.FileReconciliations;
-import fr.pivot.referential.Text;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Adds to a file the codes that its names mean. */
@@ -31,9 +25,7 @@ import picocli.CommandLine.Option;
       "      --certain --output tiers-codes.xlsx",
       "  pivot reconcile activites.csv --column libelle --to naf@rev2 --context niveau"
     })
-final class ReconcileCommand extends Command {
-
-  @Mixin FileOptions input = new FileOptions();
+final class ReconcileCommand extends TableCommand {
 
   @Option(
       names = {"-c", "--column"},
@@ -59,56 +51,20 @@ final class ReconcileCommand extends Command {
   @Option(names = "--certain", description = "Write only codes that need no look.")
   boolean certain;
 
-  @Option(
-      names = "--choices",
-      paramLabel = "FILE",
-      description = "A table code_source,code_cible of what was decided by hand.")
-  @Nullable Path choices;
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description =
-          "Where to write (default: the standard output); a name in .xlsx gives a workbook.")
-  @Nullable Path output;
-
   @Override
-  public Integer call() throws IOException {
-    if (!input.isInput() && input.path().isEmpty()) {
-      console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
-      return Exit.USAGE;
-    }
-    if (choices != null && !Files.isRegularFile(choices)) {
-      console.say("Fichier introuvable : " + choices, "No such file: " + choices);
-      return Exit.USAGE;
-    }
-    FileReconciliations.Request request =
-        new FileReconciliations.Request(
-            column,
-            to,
-            contexts,
-            certain,
-            choices == null ? new byte[0] : Files.readAllBytes(choices),
-            input.overrides());
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      installation.load(context);
-      FileReconciliations reconciliations = context.getBean(FileReconciliations.class);
-      try (WidenedTable reconciled =
-          reconciliations.open(input.name(), Progress.open(input), request)) {
-        WholeFile.table(console, output, reconciled);
-        tell(reconciled);
-      }
-      return Exit.OK;
-    } catch (ProblemException e) {
-      Text why = HandedIn.why(e);
-      console.say(why.fr(), why.en());
-      return Exit.of(e);
-    }
+  WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
+      throws IOException {
+    return context
+        .getBean(FileReconciliations.class)
+        .open(
+            input.name(),
+            file,
+            new FileReconciliations.Request(
+                column, to, contexts, certain, decided, input.overrides()));
   }
 
-  private void tell(WidenedTable reconciled) {
+  @Override
+  void tell(WidenedTable reconciled) {
     long matched = reconciled.counts().getOrDefault("matched", 0L);
     long review = reconciled.counts().getOrDefault("to-review", 0L);
     long unknown = reconciled.counts().getOrDefault("not-found", 0L);

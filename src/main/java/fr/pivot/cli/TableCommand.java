@@ -1,0 +1,67 @@
+package fr.pivot.cli;
+
+import fr.pivot.http.HandedIn;
+import fr.pivot.http.ProblemException;
+import fr.pivot.http.WidenedTable;
+import fr.pivot.referential.Text;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command that gives a file back with columns added, which a person may have decided of. */
+abstract class TableCommand extends Command {
+
+  @Mixin FileOptions input = new FileOptions();
+
+  @Option(
+      names = "--choices",
+      paramLabel = "FILE",
+      description = "A table code_source,code_cible of what was decided by hand.")
+  @Nullable Path choices;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description =
+          "Where to write (default: the standard output); a name in .xlsx gives a workbook.")
+  @Nullable Path output;
+
+  /** Opens the file with what is added to it. */
+  abstract WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
+      throws IOException;
+
+  /** Tells how many rows had each outcome. */
+  abstract void tell(WidenedTable table);
+
+  @Override
+  public Integer call() throws IOException {
+    if (!input.isInput() && input.path().isEmpty()) {
+      console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
+      return Exit.USAGE;
+    }
+    if (choices != null && !Files.isRegularFile(choices)) {
+      console.say("Fichier introuvable : " + choices, "No such file: " + choices);
+      return Exit.USAGE;
+    }
+    byte[] decided = choices == null ? new byte[0] : Files.readAllBytes(choices);
+    try (Installation installation = Installation.open(console, home)) {
+      ApplicationContext context = installation.start(null);
+      installation.publishShipped(context);
+      installation.load(context);
+      try (WidenedTable table = open(context, Progress.open(input), decided)) {
+        WholeFile.table(console, output, table);
+        tell(table);
+      }
+      return Exit.OK;
+    } catch (ProblemException e) {
+      Text why = HandedIn.why(e);
+      console.say(why.fr(), why.en());
+      return Exit.of(e);
+    }
+  }
+}
