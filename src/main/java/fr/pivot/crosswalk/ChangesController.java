@@ -11,6 +11,7 @@ import fr.pivot.http.AtomFeed;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.JsonWriter;
+import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Negotiable;
 import fr.pivot.http.RequestTarget;
@@ -175,7 +176,7 @@ final class ChangesController {
    */
   private HttpResponse<byte[]> feed(
       HttpRequest<?> request, RequestTarget target, Question question, Optional<Point> from) {
-    Tongue tongue = new Tongue(target.findOneOf("lang", List.of("fr", "en")).orElse("fr"));
+    Tongue tongue = new Tongue(Language.find(target).orElse("fr"));
     String host = server.of(request);
     Point to = question.to();
     List<Brought> editions =

@@ -32,8 +32,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,7 +128,7 @@ final class CorrespondenceController {
         Answers.of(request, body, format.type(), Freshness.floating(correspondence.publishedAt()))
             .header("X-Total-Count", Integer.toString(all.size()));
     if (next != null) {
-      response.header(HttpHeaders.LINK, '<' + address(target, next) + ">; rel=\"next\"");
+      response.header(HttpHeaders.LINK, '<' + target.with("cursor", next) + ">; rel=\"next\"");
     }
     return response;
   }
@@ -304,20 +302,6 @@ final class CorrespondenceController {
       }
     }
     return low;
-  }
-
-  private static String address(RequestTarget target, String next) {
-    List<String> parameters = new ArrayList<>();
-    target
-        .parameters()
-        .forEach(
-            (name, value) -> {
-              if (!name.equals("cursor")) {
-                parameters.add(name + '=' + URLEncoder.encode(value, StandardCharsets.UTF_8));
-              }
-            });
-    parameters.add("cursor=" + next);
-    return target.path() + '?' + String.join("&", parameters);
   }
 
   /** A correspondence whose lines are shown with the labels of their codes. */

@@ -223,6 +223,11 @@ public final class HandedIn {
     }
   }
 
+  /** The media type of delimited text with a header, in an encoding. */
+  public static String textType(Charset charset) {
+    return "text/csv;header=present;charset=" + charset.name().toLowerCase(Locale.ROOT);
+  }
+
   /** The rank of a column, or the problem that there is none of that name. */
   public static int column(DelimitedBytes file, String name) {
     return file.findColumn(name.strip()).orElseThrow(() -> unknownColumn(file));

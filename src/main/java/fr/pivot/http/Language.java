@@ -4,11 +4,13 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which language a client wants to read: French, unless it prefers English. */
 public final class Language {
 
+  private static final List<String> LANGUAGES = List.of("fr", "en");
   private static final int LONGEST_HEADER = 500;
 
   private Language() {}
@@ -23,7 +25,12 @@ public final class Language {
    * pages are sent to it, whose browsers may like another.
    */
   public static String of(HttpRequest<?> request, RequestTarget target) {
-    return target.findOneOf("lang", List.of("fr", "en")).orElseGet(() -> of(request));
+    return find(target).orElseGet(() -> of(request));
+  }
+
+  /** The language that an address says. */
+  public static Optional<String> find(RequestTarget target) {
+    return target.findOneOf("lang", LANGUAGES);
   }
 
   /** The language that an {@code Accept-Language} header asks for. */
@@ -32,7 +39,7 @@ public final class Language {
       return "fr";
     }
     try {
-      String best = Locale.lookupTag(Locale.LanguageRange.parse(header), List.of("fr", "en"));
+      String best = Locale.lookupTag(Locale.LanguageRange.parse(header), LANGUAGES);
       return best == null ? "fr" : best;
     } catch (IllegalArgumentException _) {
       return "fr";

@@ -13,7 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,7 +67,7 @@ public final class WidenedTable implements Closeable {
 
   /** The media type of {@link #stream}, with its encoding. */
   public String type() {
-    return "text/csv;header=present;charset=" + dialect.charset().name().toLowerCase(Locale.ROOT);
+    return HandedIn.textType(dialect.charset());
   }
 
   /** How many rows had each outcome, once the stream is read. */

@@ -1,5 +1,6 @@
 package fr.pivot.pages;
 
+import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Tongue;
 import fr.pivot.referential.Text;
@@ -8,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Collator;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ public record Frame(String language, String path, Map<String, String> parameters
   public static Frame of(RequestTarget target, Assets assets) {
     Map<String, String> parameters = new java.util.LinkedHashMap<>(target.parameters());
     parameters.remove("lang");
-    String language = target.findOneOf("lang", List.of("fr", "en")).orElse("fr");
+    String language = Language.find(target).orElse("fr");
     return new Frame(language, target.path(), parameters, assets);
   }
 

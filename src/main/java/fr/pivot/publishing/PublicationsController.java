@@ -9,6 +9,7 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.JsonWriter;
+import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
@@ -204,7 +205,7 @@ final class PublicationsController {
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> feed(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    Tongue tongue = new Tongue(target.findOneOf("lang", List.of("fr", "en")).orElse("fr"));
+    Tongue tongue = new Tongue(Language.find(target).orElse("fr"));
     String host = server.of(request);
     Registry registry = points.registry();
     List<Release> all = releases(registry, target);

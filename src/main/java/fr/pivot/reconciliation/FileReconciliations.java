@@ -63,13 +63,7 @@ public final class FileReconciliations {
 
   /** A file whose header was read. */
   private record Begun(
-      NameSearch search,
-      Point point,
-      TabularFile.Opened source,
-      DelimitedBytes file,
-      int[] columns,
-      List<String> properties,
-      Choices choices) {}
+      Reconciler reconciler, TabularFile.Opened source, DelimitedBytes file, int[] columns) {}
 
   /**
    * Begins to reconcile a file, which is read while its answer is.
@@ -83,11 +77,7 @@ public final class FileReconciliations {
     Begun begun = begin(name, in, request);
     ReconciledFile rows =
         new ReconciledFile(
-            new Reconciler(begun.search(), begun.point(), begun.properties(), begun.choices()),
-            begun.file(),
-            begun.columns(),
-            request.to(),
-            request.certain());
+            begun.reconciler(), begun.file(), begun.columns(), request.to(), request.certain());
     return new WidenedTable(
         begun.source(),
         rows,
@@ -107,11 +97,7 @@ public final class FileReconciliations {
     Begun begun = begin(name, in, request);
     try (TabularFile.Opened _ = begun.source()) {
       return new ReconciledValues(
-          name,
-          new Reconciler(begun.search(), begun.point(), begun.properties(), begun.choices()),
-          begun.file(),
-          begun.columns(),
-          language);
+          name, begun.reconciler(), begun.file(), begun.columns(), language);
     } catch (IOException | RuntimeException e) {
       throw HandedIn.problem(e);
     }
@@ -155,13 +141,10 @@ public final class FileReconciliations {
                       ? Optional.of(found.state().code())
                       : Optional.empty());
       return new Begun(
-          search,
-          point,
+          new Reconciler(search, point, properties, choices),
           source,
           file,
-          columns.stream().mapToInt(Integer::intValue).toArray(),
-          properties,
-          choices);
+          columns.stream().mapToInt(Integer::intValue).toArray());
     } catch (IOException | RuntimeException e) {
       source.close();
       throw HandedIn.problem(e);

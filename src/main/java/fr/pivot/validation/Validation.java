@@ -12,13 +12,11 @@ import fr.pivot.text.WorkbookWriter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -122,11 +120,7 @@ public final class Validation implements Closeable {
 
   /** The media type of the file with its repairs: its encoding is that of the file. */
   String type() {
-    return "text/csv;header=present;charset=" + charset().name().toLowerCase(Locale.ROOT);
-  }
-
-  private Charset charset() {
-    return check.source().detected().dialect().charset();
+    return HandedIn.textType(check.source().detected().dialect().charset());
   }
 
   /** The file with its repairs as an xlsx workbook; read to its end. Closes this. */
