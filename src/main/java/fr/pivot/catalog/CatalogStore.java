@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public class CatalogStore {
 
   private static final Argument<List<Map<String, Object>>> OBJECTS =
       Argument.listOf(Argument.mapOf(String.class, Object.class));
+
+  private static final Argument<Map<String, List<LocalDate>>> DAYS_BY_PART =
+      Argument.mapOf(Argument.STRING, Argument.listOf(LocalDate.class));
 
   private final DSLContext sql;
   private final ObjectMapper json;
@@ -88,7 +92,16 @@ public class CatalogStore {
         row.get(RELEASE.LINKS),
         row.get(RELEASE.SUCCESSIONS),
         row.get(RELEASE.MEASURES),
+        observed(row.get(RELEASE.OBSERVED)),
         row.get(RELEASE.PUBLISHED_AT).toInstant());
+  }
+
+  private Map<String, List<LocalDate>> observed(JSONB observed) {
+    try {
+      return json.readValue(observed.data(), DAYS_BY_PART);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A JSON object as a map. */

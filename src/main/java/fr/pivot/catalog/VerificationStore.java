@@ -57,13 +57,11 @@ public class VerificationStore {
 
   private static final String DIGEST =
       """
-      select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
-        from (select substr(fact::text, 1, 2) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
-                from (select fact from concept where referential = r.referential and releases @> r.position
-                      union all select fact from link where referential = r.referential and releases @> r.position
-                      union all select fact from succession where referential = r.referential and releases @> r.position
-                      union all select fact from measure where referential = r.referential and releases @> r.position) as facts
-               group by 1) as parts
+      release_digest(array(select fact from concept where referential = r.referential and releases @> r.position
+                           union all select fact from link where referential = r.referential and releases @> r.position
+                           union all select fact from succession where referential = r.referential and releases @> r.position
+                           union all select fact from measure where referential = r.referential and releases @> r.position
+                           union all select observed_facts(r.observed)))
       """;
 
   private static final String BROKEN =
@@ -71,7 +69,7 @@ public class VerificationStore {
       select f.name, r.edition
         from release r join referential f on f.id = r.referential
        where r.state = 'published'
-         and (r.digest <> (%s)
+         and (r.digest <> %s
               or exists (select from altered a where a.referential = r.referential and a.releases @> r.position))
        order by f.name, r.position
       """

@@ -108,23 +108,27 @@ final class PublicationStore {
 
   private static final String DIGEST =
       """
-      select encode(sha256(coalesce(string_agg(part, ''::bytea order by bucket), ''::bytea)), 'hex') as digest
-        from (select get_byte(uuid_send(fact), 0) as bucket, sha256(convert_to(string_agg(fact::text, ',' order by fact), 'UTF8')) as part
-                from (select fact from ready_concept where ? between first and last union all select fact from ready_link where ? between first and last
-                      union all select fact from ready_succession where ? between first and last union all select fact from ready_measure where ? between first and last) as facts
-               group by 1) as parts
+      select release_digest(array(
+             select fact from ready_concept where r.release between first and last
+             union all select fact from ready_link where r.release between first and last
+             union all select fact from ready_succession where r.release between first and last
+             union all select fact from ready_measure where r.release between first and last
+             union all select observed_facts(r.observed))) as digest
+        from stage_release r where r.release = ?
       """;
 
   private static final String RELEASE =
       """
-      insert into release (referential, edition, position, reference_date, issued, state, digest, concepts, in_force, links, successions, measures, sources, import)
+      insert into release (referential, edition, position, reference_date, issued, state, digest, concepts, in_force, links, successions, measures, coverage, observed, sources, import)
       select r.referential, r.edition, r.position, r.reference_date, cast(? as date), 'published', ?,
              (select count(distinct code) from ready_concept c where r.release between c.first and c.last),
              (select count(*) from ready_concept c where r.release between c.first and c.last and c.validity @> r.reference_date),
              (select count(*) from ready_link c where r.release between c.first and c.last),
              (select count(*) from ready_succession c where r.release between c.first and c.last),
              (select count(*) from ready_measure c where r.release between c.first and c.last),
-             cast(? as jsonb), ?
+             jsonb_build_object('snapshot', r.snapshot, 'links', r.links, 'linksAreSnapshot', r.links_are_snapshot,
+                                'measures', r.measures, 'successions', r.successions, 'uncoveredCodes', r.uncovered),
+             r.observed, cast(? as jsonb), ?
         from stage_release r where r.release = ?
       returning id
       """;
@@ -179,8 +183,7 @@ final class PublicationStore {
 
   /** The digest of what is staged of a release. */
   String digest(Staged staged) {
-    int n = staged.number();
-    return sql.fetchOne(DIGEST, n, n, n, n).get("digest", String.class);
+    return sql.fetchOne(DIGEST, staged.number()).get("digest", String.class);
   }
 
   /** Whether the edition is published with that very content. */

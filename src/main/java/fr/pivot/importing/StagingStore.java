@@ -19,7 +19,9 @@ import fr.pivot.referential.Validity;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +61,9 @@ final class StagingStore implements ReleaseTarget {
     }
   }
 
+  /** A day on which a list showed a part of some releases. */
+  private record Seen(int first, int last, String part, LocalDate day) {}
+
   private static final Pattern CORRESPONDENCE_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
 
   /** Made when the first correspondence is opened. */
@@ -77,7 +82,10 @@ final class StagingStore implements ReleaseTarget {
           reference_date date not null, position int not null, horizon date,
           base int, next int,
           snapshot boolean not null, links text[] not null, links_are_snapshot boolean not null,
-          measures boolean not null, successions boolean not null, uncovered text
+          measures boolean not null, successions boolean not null, uncovered text, observed jsonb not null default '{}'
+      ) on commit drop;
+      create temporary table stage_observed (
+          first smallint not null, last smallint not null, part text not null, day date not null
       ) on commit drop;
       create temporary table stage_concept (
           first smallint not null, last smallint not null, code text not null, validity daterange not null, level text not null,
@@ -211,6 +219,36 @@ final class StagingStore implements ReleaseTarget {
     "drop table life"
   };
 
+  /**
+   * The days on which lists showed each part: those that the files state; the reference day for
+   * what they state as a list of it; and those of the base for what is kept of it, or goes on
+   * before that day.
+   */
+  private static final String OBSERVED =
+      """
+      update stage_release r
+         set observed = coalesce((
+             select jsonb_object_agg(part, days)
+               from (select part, jsonb_agg(day order by day) as days
+                       from (select part, day from stage_observed where r.release between first and last
+                             union
+                             select 'concepts', r.reference_date where r.snapshot
+                             union
+                             select unnest(r.links), r.reference_date where r.links_are_snapshot
+                             union
+                             select 'measures', r.reference_date
+                              where cast(? as boolean) and r.measures and exists (select from stage_measure where r.release between first and last)
+                             union
+                             select p.key, cast(d as date)
+                               from release b, jsonb_each(b.observed) as p, jsonb_array_elements_text(p.value) as d
+                              where cast(? as boolean) and b.referential = r.referential and b.position = r.base and b.state = 'published'
+                                and (r.uncovered is not null
+                                     or case p.key when 'concepts' then r.snapshot when 'measures' then not r.measures
+                                        else r.links_are_snapshot or not (p.key = any (r.links)) end)) as seen
+                      group by part) as parts), '{}')
+       where r.release = ?
+      """;
+
   private static final String[] READY = {
     """
     insert into referential (name)
@@ -258,6 +296,7 @@ final class StagingStore implements ReleaseTarget {
   private final CopyStore measures;
   private final CopyStore associations;
   private final List<Staged> releases = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
   private final List<StagedCorrespondence> correspondences = new ArrayList<>();
 
   StagingStore(
@@ -426,6 +465,14 @@ final class StagingStore implements ReleaseTarget {
           staged.position(),
           staged.head().referential());
     }
+    for (Seen day : seen) {
+      sql.execute(
+          "insert into stage_observed values (?, ?, ?, ?)",
+          day.first(),
+          day.last(),
+          day.part(),
+          day.day());
+    }
     sql.execute("analyze stage_concept");
     sql.execute("analyze stage_link");
     if (!correspondences.isEmpty()) {
@@ -436,7 +483,9 @@ final class StagingStore implements ReleaseTarget {
 
   /** Completes a release with what its files do not cover. */
   void carry(Staged staged) {
-    if (staged.coverage().equals(Coverage.whole(staged.coverage().links()))) {
+    boolean partial = !staged.coverage().equals(Coverage.whole(staged.coverage().links()));
+    sql.execute(OBSERVED, partial, partial, staged.number());
+    if (!partial) {
       return;
     }
     for (String statement : CARRY) {
@@ -608,6 +657,15 @@ final class StagingStore implements ReleaseTarget {
                 .field(measure.name())
                 .field(measure.value()));
       }
+    }
+
+    @Override
+    public void observed(String part, Collection<LocalDate> days) {
+      if (!isName(part)) {
+        report(Rule.MALFORMED_CODE, part);
+        return;
+      }
+      days.forEach(day -> seen.add(new Seen(first, last, part, day)));
     }
 
     private void send(CopyStore row) {

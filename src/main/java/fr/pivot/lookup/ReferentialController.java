@@ -233,17 +233,18 @@ class ReferentialController implements ReferentialsApi {
 
   private static ReleaseBody body(Referential referential, Release release) {
     return new ReleaseBody(
-        referential.id(),
-        release.edition(),
-        release.head().referenceDate(),
-        release.head().issued(),
-        release.publishedAt().atZone(ZoneOffset.UTC),
-        release.inForce(),
-        release.concepts(),
-        release.digest(),
-        release.head().sources().stream()
-            .map(f -> new SourceFileBody(f.name(), f.origin(), f.sha256(), f.bytes()))
-            .toList(),
-        BASE + referential.id() + "/releases/" + release.edition());
+            referential.id(),
+            release.edition(),
+            release.head().referenceDate(),
+            release.head().issued(),
+            release.publishedAt().atZone(ZoneOffset.UTC),
+            release.inForce(),
+            release.concepts(),
+            release.digest(),
+            release.head().sources().stream()
+                .map(f -> new SourceFileBody(f.name(), f.origin(), f.sha256(), f.bytes()))
+                .toList(),
+            BASE + referential.id() + "/releases/" + release.edition())
+        .observed(release.observed());
   }
 }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -29,7 +30,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ public final class PackWriter implements ReleaseRows {
   private final @Nullable String rebuild;
   private final Path folder;
   private final List<ReleaseHead> heads = new ArrayList<>();
+  private final List<Map<String, Set<LocalDate>>> observed = new ArrayList<>();
   private final Map<ConceptState, BitSet> states = new HashMap<>();
   private final Map<Link, BitSet> links = new HashMap<>();
   private final Map<Succession, BitSet> successions = new HashMap<>();
@@ -93,6 +97,7 @@ public final class PackWriter implements ReleaseRows {
       throw new IllegalArgumentException("releases must come in the order of their reference days");
     }
     heads.add(head);
+    observed.add(new TreeMap<>());
   }
 
   @Override
@@ -113,6 +118,11 @@ public final class PackWriter implements ReleaseRows {
   @Override
   public void measure(Measure measure) {
     take(measures, measure);
+  }
+
+  @Override
+  public void observed(String part, Collection<LocalDate> days) {
+    observed.getLast().computeIfAbsent(part, _ -> new TreeSet<>()).addAll(days);
   }
 
   private <R> void take(Map<R, BitSet> rows, R row) {
@@ -306,9 +316,9 @@ public final class PackWriter implements ReleaseRows {
     pivot.put("format", (long) FORMAT);
     pivot.put("referential", referential.id());
     if (heads.size() == 1) {
-      pivot.putAll(release(heads.getFirst()));
+      pivot.putAll(release(0));
     } else {
-      pivot.put("releases", heads.stream().map(PackWriter::release).toList());
+      pivot.put("releases", IntStream.range(0, heads.size()).mapToObj(this::release).toList());
     }
     pivot.put("links", referential.links().stream().map(LinkType::referential).distinct().toList());
     if (rebuild != null) {
@@ -339,12 +349,22 @@ public final class PackWriter implements ReleaseRows {
     return json;
   }
 
-  private static Map<String, @Nullable Object> release(ReleaseHead head) {
+  private Map<String, @Nullable Object> release(int number) {
+    ReleaseHead head = heads.get(number);
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("edition", head.edition());
     json.put("referenceDate", head.referenceDate().toString());
     json.put("issued", head.issued() == null ? null : head.issued().toString());
     json.put("sources", head.sources().stream().map(PackWriter::source).toList());
+    // An export says so where there are none: a pack that says nothing is taken for a series of
+    // lists.
+    if (rebuild == null || !observed.get(number).isEmpty()) {
+      Map<String, Object> days = new LinkedHashMap<>();
+      observed
+          .get(number)
+          .forEach((part, seen) -> days.put(part, seen.stream().map(LocalDate::toString).toList()));
+      json.put("observed", days);
+    }
     return json;
   }
 

@@ -21,6 +21,7 @@ public final class ReleaseExport {
     codebook.forEachLink(release, writer::link);
     codebook.listSuccessions(release).forEach(writer::succession);
     codebook.forEachMeasure(release, writer::measure);
+    release.observed().forEach(writer::observed);
     writer.finish();
   }
 }

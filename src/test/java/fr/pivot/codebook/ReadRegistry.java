@@ -190,6 +190,7 @@ public final class ReadRegistry implements ReleaseTarget {
                         1,
                         1,
                         measured.getOrDefault(heads.get(i).referential(), 0),
+                        Map.of(),
                         Instant.EPOCH))
             .toList();
     Map<String, Codebook> books = new HashMap<>();

@@ -232,6 +232,9 @@ public final class SampleRegistry {
         0,
         0,
         0,
+        referential.equals("communes") && edition.equals("2026")
+            ? Map.of("epci", List.of(LocalDate.of(2023, 1, 1), LocalDate.of(2026, 1, 1)))
+            : Map.of(),
         Instant.parse("2026-02-26T09:00:00Z"));
   }
 }

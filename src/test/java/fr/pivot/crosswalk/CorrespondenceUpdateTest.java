@@ -193,6 +193,7 @@ class CorrespondenceUpdateTest {
         0,
         0,
         0,
+        Map.of(),
         Instant.EPOCH);
   }
 

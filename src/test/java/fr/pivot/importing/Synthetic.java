@@ -177,6 +177,35 @@ public final class Synthetic {
     return edition;
   }
 
+  /** A list of one day: what is in force on it, and since when is not said. */
+  static Edition list(String referential, int year, Random random) {
+    Edition edition =
+        new Edition(
+            referential,
+            year,
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
+    LocalDate day = LocalDate.of(year, 1, 1);
+    for (String code : List.of("A", "B", "C", "D")) {
+      if (!code.equals("A") && random.nextInt(4) == 0) {
+        continue;
+      }
+      edition.states().add(state(code, day, null, random));
+      if (random.nextInt(4) > 0) {
+        String target = random.nextBoolean() ? "A" : "B";
+        edition
+            .links()
+            .add(new Link(code, Relation.BROADER, referential, target, Validity.since(day), false));
+      }
+      if (random.nextBoolean()) {
+        edition.measures().add(new Measure(code, "count", random.nextInt(2)));
+      }
+    }
+    return edition;
+  }
+
   /** An edition of numbered codes that all carry one label. */
   static Edition uniform(String referential, int year, int codes, String label) {
     List<ConceptState> states = new ArrayList<>();
@@ -281,13 +310,28 @@ public final class Synthetic {
       List<Table> tables,
       boolean acceptCountDrop,
       Importer.Progress progress) {
-    byte[] bytes = (series.toString() + tables).getBytes(StandardCharsets.UTF_8);
+    Coverage whole =
+        Coverage.whole(series.isEmpty() ? Set.of() : Set.of(series.getFirst().referential()));
+    return run(context, new Format(series, tables, whole), acceptCountDrop, progress);
+  }
+
+  /** Imports editions whose files state only a part. */
+  static ImportOutcome run(ApplicationContext context, List<Edition> series, Coverage coverage) {
+    return run(context, new Format(series, List.of(), coverage), true, Importer.Progress.SILENT);
+  }
+
+  private static ImportOutcome run(
+      ApplicationContext context,
+      Format format,
+      boolean acceptCountDrop,
+      Importer.Progress progress) {
+    byte[] bytes = format.toString().getBytes(StandardCharsets.UTF_8);
     InputFile file = new InputFile("made-up.csv", () -> new ByteArrayInputStream(bytes));
     try {
       return context
           .getBean(Importer.class)
           .run(
-              new Format(series, tables),
+              format,
               List.of(file),
               new Importer.Options(new ReadOptions(null, false), acceptCountDrop),
               progress);
@@ -297,7 +341,8 @@ public final class Synthetic {
   }
 
   /** Gives the editions, and what they share once; then the correspondences. */
-  private record Format(List<Edition> series, List<Table> tables) implements ReleaseFormat {
+  private record Format(List<Edition> series, List<Table> tables, Coverage coverage)
+      implements ReleaseFormat {
 
     @Override
     public String id() {
@@ -317,9 +362,7 @@ public final class Synthetic {
 
     private void readSeries(ReleaseTarget target) {
       ReleaseTarget.SeriesRows rows =
-          target.openSeries(
-              series.stream().map(Edition::head).toList(),
-              Coverage.whole(Set.of(series.getFirst().referential())));
+          target.openSeries(series.stream().map(Edition::head).toList(), coverage);
       for (int first = 0; first < series.size(); ) {
         int last = first;
         while (last + 1 < series.size()

@@ -282,7 +282,9 @@ class LookupHttpTest {
     assertThat(one.body()).contains("\"editions\":[\"2023\",\"2026\"]");
     assertThat(ok("/v1/referentials/communes/releases").body()).contains("\"total\":2");
     HttpResponse<String> release = ok("/v1/referentials/communes/releases/2026");
-    assertThat(release.body()).contains("\"referenceDate\":\"2026-01-01\"");
+    assertThat(release.body())
+        .contains("\"referenceDate\":\"2026-01-01\"")
+        .contains("\"observed\":{\"epci\":[\"2023-01-01\",\"2026-01-01\"]}");
     assertThat(release.headers().firstValue("Link").orElseThrow())
         .contains("rel=\"predecessor-version\"");
     assertThat(

@@ -68,6 +68,11 @@ final class JsonFields {
     return members.get(name) != null;
   }
 
+  /** The names of its members, sorted. */
+  List<String> names() {
+    return members.keySet().stream().map(String::valueOf).sorted().toList();
+  }
+
   String text(String name) {
     String value = optionalText(name);
     if (value == null) {
@@ -162,6 +167,19 @@ final class JsonFields {
       }
     }
     return texts;
+  }
+
+  /** The days of an array; none where the array is missing. */
+  List<LocalDate> dates(String name) {
+    List<LocalDate> dates = new ArrayList<>();
+    for (String text : texts(name)) {
+      try {
+        dates.add(LocalDate.parse(text));
+      } catch (DateTimeParseException e) {
+        problem(name, "must be dates, YYYY-MM-DD");
+      }
+    }
+    return dates;
   }
 
   private List<?> array(String name) {

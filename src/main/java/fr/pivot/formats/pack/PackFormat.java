@@ -109,6 +109,7 @@ public final class PackFormat implements ReleaseFormat {
       return;
     }
     List<ReleaseHead> heads = heads(pivot, options);
+    List<@Nullable Map<String, List<LocalDate>>> observed = observed(pivot);
     Set<String> links = Set.copyOf(pivot.texts("links"));
     Map<String, Resource> resources = resources(json, pivot, "concepts");
     if (hasProblems(json, findings)) {
@@ -119,7 +120,7 @@ public final class PackFormat implements ReleaseFormat {
     for (ReleaseHead head : heads) {
       editions.put(head.edition(), editions.size());
     }
-    SeriesRows releases = target.openSeries(heads, Coverage.whole(links));
+    ObservedDays releases = new ObservedDays(target.openSeries(heads, Coverage.whole(links)));
     for (Resource resource : resources.values()) {
       InputFile file = byName.get(withoutGz(resource.path()));
       if (file == null) {
@@ -134,6 +135,16 @@ public final class PackFormat implements ReleaseFormat {
         default -> findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(resource.path())));
       }
     }
+    releases.give(heads, observed);
+  }
+
+  /** What each release states of the days on which its lists were seen. */
+  private static List<@Nullable Map<String, List<LocalDate>>> observed(JsonFields pivot) {
+    List<@Nullable Map<String, List<LocalDate>>> observed = new ArrayList<>();
+    for (JsonFields release : pivot.has("releases") ? pivot.objects("releases") : List.of(pivot)) {
+      observed.add(ObservedDays.stated(release));
+    }
+    return observed;
   }
 
   private static Map<String, Resource> resources(JsonFields json, JsonFields pivot, String needed) {

@@ -213,6 +213,7 @@ class LifeTest {
             0,
             successions.size(),
             0,
+            Map.of(),
             Instant.parse("2026-02-26T09:00:00Z"));
     Codebook.Builder book = new Codebook.Builder(referential);
     states.forEach(s -> book.addState(s, null, null));
