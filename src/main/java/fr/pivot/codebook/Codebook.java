@@ -541,6 +541,37 @@ public final class Codebook {
     return listLinks(code, release, (int) date.toEpochDay(), true);
   }
 
+  /** The kinds of links that some code carries, in the order of the descriptor. */
+  Set<LinkType> listLinkTypes() {
+    return links.keySet();
+  }
+
+  /** The links of a kind that a release gives the code at a rank, whenever they held. */
+  List<Link> listLinks(int rank, LinkType type, Release release) {
+    LinkTable table = links.get(type);
+    if (table == null || table.first(rank) == table.end(rank)) {
+      return List.of();
+    }
+    List<Link> list = new ArrayList<>(2);
+    for (int row = table.first(rank); row < table.end(rank); row++) {
+      if (table.spans().isStatedBy(row, release.position())) {
+        list.add(link(type, table, row));
+      }
+    }
+    return list;
+  }
+
+  /** The first day on which a release states any link of a kind; null where it is without limit. */
+  @Nullable LocalDate findFirstDay(LinkType type, Release release) {
+    LinkTable table = links.get(type);
+    return table == null ? null : table.firstDay(release.position());
+  }
+
+  /** Of which days a release knows what it says. */
+  public Knowledge knowledge(Release release) {
+    return new Knowledge(this, release);
+  }
+
   /** All the links that a release gives a code, whenever they held. */
   public List<Link> listLinks(String code, Release release) {
     return listLinks(code, release, 0, false);
@@ -793,9 +824,12 @@ public final class Codebook {
       }
     }
 
-    /** Adds a succession. */
+    /** Adds a succession; a creation on the day where the history begins is none. */
     public void addSuccession(
         Succession succession, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      if (succession.code() == null && succession.date().equals(referential.horizon())) {
+        return;
+      }
       successions.add(
           new StatedSuccession(
               succession,

@@ -1,9 +1,12 @@
 package fr.pivot.codebook;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The links of a codebook that lead to one referential with one meaning. */
 final class LinkTable {
@@ -15,6 +18,9 @@ final class LinkTable {
   private final BitSet derived;
   private int size;
   private int[] byTarget = {};
+
+  /** The first day of any link, by the position of the release that states it. */
+  private final Map<Integer, Integer> firstDays = new ConcurrentHashMap<>();
 
   LinkTable(int codes) {
     spans = new Spans();
@@ -124,6 +130,28 @@ final class LinkTable {
 
   boolean isDerived(int row) {
     return derived.get(row);
+  }
+
+  /**
+   * The first day on which a release states any link; null where that is without limit, or it
+   * states none.
+   */
+  @Nullable LocalDate firstDay(int position) {
+    int first =
+        firstDays.computeIfAbsent(
+            position,
+            _ -> {
+              int earliest = Integer.MAX_VALUE;
+              for (int row = 0; row < size; row++) {
+                if (spans.isStatedBy(row, position)) {
+                  earliest = Math.min(earliest, spans.firstDay(row));
+                }
+              }
+              return earliest;
+            });
+    return first == Integer.MIN_VALUE || first == Integer.MAX_VALUE
+        ? null
+        : LocalDate.ofEpochDay(first);
   }
 
   /** Whether a release states any link on a day. */

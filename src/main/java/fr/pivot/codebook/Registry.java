@@ -3,6 +3,7 @@ package fr.pivot.codebook;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import java.time.LocalDate;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All codebooks and the catalog of one moment, consistent with each other: an answer read from one
@@ -108,6 +112,66 @@ public final class Registry {
     return List.copyOf(found);
   }
 
+  /**
+   * The referentials of which nothing is known above a concept on a day, with the first day of
+   * which something is; null where a list of an earlier day has none and one of a later day has.
+   *
+   * @param above what is known above it
+   */
+  public SortedMap<String, @Nullable LocalDate> listUnknownAbove(
+      Node start, List<Node> above, Release release, LocalDate date) {
+    SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
+    for (Node node : Stream.concat(Stream.of(start), above.stream()).toList()) {
+      Release beside = catalog.findBeside(release, node.referential()).orElse(null);
+      Codebook codebook = codebooks.get(node.referential());
+      if (beside != null && codebook != null) {
+        for (LinkType type : codebook.knowledge(beside).listUnknown(node.code(), date)) {
+          if (type.relation() == Relation.BROADER) {
+            LocalDate first = codebook.findFirstDay(type, beside);
+            unknown.put(type.referential(), first != null && first.isAfter(date) ? first : null);
+          }
+        }
+      }
+    }
+    above.forEach(node -> unknown.remove(node.referential()));
+    return unknown;
+  }
+
+  /**
+   * The same below it: the referentials whose history, or that of their links, begins after the
+   * day.
+   *
+   * @param below what is known below it
+   */
+  public SortedMap<String, @Nullable LocalDate> listUnknownBelow(
+      Node start, List<Node> below, Release release, LocalDate date) {
+    Set<String> known = new LinkedHashSet<>(List.of(start.referential()));
+    below.forEach(node -> known.add(node.referential()));
+    SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
+    codebooks.forEach(
+        (id, codebook) -> {
+          Release beside = catalog.findBeside(release, id).orElse(null);
+          if (beside == null || known.contains(id)) {
+            return;
+          }
+          for (LinkType type : codebook.referential().links()) {
+            LocalDate first = codebook.findFirstDay(type, beside);
+            if (type.relation() == Relation.BROADER
+                && known.contains(type.referential())
+                && first != null
+                && date.isBefore(first)
+                && (isBeforeHorizon(id, date) || isBeforeHorizon(type.referential(), date))) {
+              unknown.put(id, first);
+            }
+          }
+        });
+    return unknown;
+  }
+
+  private boolean isBeforeHorizon(String referential, LocalDate date) {
+    return catalog.findReferential(referential).filter(r -> r.isBeforeHorizon(date)).isPresent();
+  }
+
   private List<Link> listLinksBeside(Release release, Node node, LocalDate date) {
     Optional<Release> beside = catalog.findBeside(release, node.referential());
     Codebook codebook = codebooks.get(node.referential());
@@ -159,6 +223,22 @@ public final class Registry {
    * @param succession the succession
    */
   public record Event(String referential, Succession succession) {}
+
+  /**
+   * The last day on which an event is known not to have happened, which then did on its own day at
+   * the latest; null where its day is stated.
+   *
+   * @param release an edition of its referential, or one that others are read beside
+   */
+  public @Nullable LocalDate findHappenedAfter(Event event, Release release) {
+    Codebook codebook = codebooks.get(event.referential());
+    return codebook == null || !event.succession().derived()
+        ? null
+        : catalog
+            .findBeside(release, event.referential())
+            .map(beside -> codebook.knowledge(beside).findHappenedAfter(event.succession()))
+            .orElse(null);
+  }
 
   /** What a concept became, directly, by date. */
   public List<Event> listSuccessors(Node node, Release release) {

@@ -55,6 +55,11 @@ final class Spans {
     return cells[4 * row] <= day && day < cells[4 * row + 1];
   }
 
+  /** The first day of a row; the least number where it has none. */
+  int firstDay(int row) {
+    return cells[4 * row];
+  }
+
   Validity validity(int row) {
     return new Validity(day(cells[4 * row], NO_BEGINNING), day(cells[4 * row + 1], NO_END));
   }

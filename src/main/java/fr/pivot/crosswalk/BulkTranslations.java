@@ -35,7 +35,7 @@ final class BulkTranslations extends BulkStream {
   @Override
   protected List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("input"));
-    columns.addAll(TranslationWriter.COLUMNS);
+    columns.addAll(writer.columns());
     columns.add("problem");
     return columns;
   }
@@ -65,10 +65,10 @@ final class BulkTranslations extends BulkStream {
 
   private void refuse(@Nullable String input, @Nullable Problem problem) {
     if (format == MediaFormat.CSV) {
-      int columns = TranslationWriter.COLUMNS.size();
+      int columns = writer.columns().size();
       List<@Nullable String> cells = new ArrayList<>(Collections.nCopies(columns + 2, null));
       cells.set(0, input);
-      cells.set(TranslationWriter.COLUMNS.indexOf("status") + 1, "invalid");
+      cells.set(writer.columns().indexOf("status") + 1, "invalid");
       cells.set(columns + 1, problem == null ? null : problem.type().slug());
       table.line(cells);
       return;

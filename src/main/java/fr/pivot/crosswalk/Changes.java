@@ -3,6 +3,7 @@ package fr.pivot.crosswalk;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Answer;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.ProblemException;
@@ -50,6 +51,8 @@ public final class Changes {
    * @param before the codes that the link led to
    * @param after the codes that it leads to now
    * @param derived whether it was worked out by comparing
+   * @param dateAfter the last day on which it is known not to have happened, where the date is only
+   *     the latest that it can be; else null
    */
   public record Change(
       SuccessionKind kind,
@@ -63,7 +66,8 @@ public final class Changes {
       @Nullable String property,
       List<String> before,
       List<String> after,
-      boolean derived) {}
+      boolean derived,
+      @Nullable LocalDate dateAfter) {}
 
   private static final Comparator<Change> ORDER =
       Comparator.comparing((Change c) -> c.date() == null ? LocalDate.MAX : c.date())
@@ -76,6 +80,7 @@ public final class Changes {
   private final Place from;
   private final Place to;
   private final Codebook book;
+  private final Knowledge knowledge;
   private final List<Change> changes = new ArrayList<>();
   private final Map<LinkType, Boolean> stated = new HashMap<>();
   private final Set<String> told = new HashSet<>();
@@ -84,13 +89,23 @@ public final class Changes {
 
   private Changes(Registry registry, Place from, Place to) {
     this.registry = registry;
-    this.from = from;
+    this.from = known(from);
     this.to = to;
     this.book = to.codebook();
+    this.knowledge = book.knowledge(to.release());
+  }
+
+  /** The place on the first day of its history, where it is before that. */
+  private static Place known(Place place) {
+    LocalDate horizon = place.codebook().referential().horizon();
+    return horizon != null && place.date().isBefore(horizon)
+        ? new Place(place.codebook(), place.release(), horizon)
+        : place;
   }
 
   /**
-   * The changes from an earlier point of a referential to a later one.
+   * The changes from an earlier point of a referential to a later one; those since the first day of
+   * its history, where that is later.
    *
    * @throws ProblemException where the first is the later one
    */
@@ -111,8 +126,10 @@ public final class Changes {
    */
   static List<Change> list(Registry registry, Place from, Place to) {
     Changes changes = new Changes(registry, from, to);
-    changes.readEvents();
-    changes.compare();
+    if (!changes.from.date().isAfter(to.date())) {
+      changes.readEvents();
+      changes.compare();
+    }
     changes.changes.sort(ORDER);
     return List.copyOf(changes.changes);
   }
@@ -150,7 +167,8 @@ public final class Changes {
               null,
               List.of(),
               List.of(),
-              row.derived()));
+              row.derived(),
+              book.knowledge(witness).findHappenedAfter(row)));
     }
   }
 
@@ -163,23 +181,27 @@ public final class Changes {
 
   private void compare() {
     Set<String> codes = new TreeSet<>(book.listInForce(from.release(), from.date()));
+    // Where nothing at all is known of the beginning, what is there at the end is not new.
+    boolean isKnown = !codes.isEmpty();
     codes.addAll(book.listInForce(to.release(), to.date()));
     for (String code : codes) {
       ConceptState before = state(from, code);
       ConceptState after = state(to, code);
       if (after == null && before != null) {
         if (!ended.contains(code)) {
-          add(SuccessionKind.CEASED, lastDay(code), before, null);
+          add(SuccessionKind.CEASED, lastDay(code), before, null, lastSeen(code));
         }
       } else if (before == null && after != null) {
-        if (!begun.contains(code)) {
-          add(SuccessionKind.CREATED, between(after.validity().from()), null, after);
+        if (isKnown && !begun.contains(code)) {
+          LocalDate from = between(after.validity().from());
+          add(SuccessionKind.CREATED, from, null, after, knowledge.findBeginsAfter(after));
         }
       } else if (before != null && after != null) {
         if (!before.label().equals(after.label())
             && !told.contains(code)
             && !begun.contains(code)) {
-          add(SuccessionKind.RENAMED, between(after.validity().from()), before, after);
+          LocalDate from = between(after.validity().from());
+          add(SuccessionKind.RENAMED, from, before, after, knowledge.findBeginsAfter(after));
         }
         compareLinks(before, after);
       }
@@ -202,6 +224,19 @@ public final class Changes {
     return last;
   }
 
+  /** The last day on which a code that ended was seen; null where its end is stated. */
+  private @Nullable LocalDate lastSeen(String code) {
+    LocalDate end = lastDay(code);
+    for (ConceptState state : book.listStates(code, to.release())) {
+      Validity known = knowledge.find(state);
+      LocalDate until = known == null ? null : known.to();
+      if (end != null && end.equals(state.validity().to()) && until != null) {
+        return until.minusDays(1);
+      }
+    }
+    return null;
+  }
+
   private @Nullable LocalDate between(@Nullable LocalDate day) {
     return day != null && day.isAfter(from.date()) && !day.isAfter(to.date()) ? day : null;
   }
@@ -210,7 +245,8 @@ public final class Changes {
       SuccessionKind kind,
       @Nullable LocalDate date,
       @Nullable ConceptState before,
-      @Nullable ConceptState after) {
+      @Nullable ConceptState after,
+      @Nullable LocalDate dateAfter) {
     changes.add(
         new Change(
             kind,
@@ -224,24 +260,26 @@ public final class Changes {
             null,
             List.of(),
             List.of(),
-            true));
+            true,
+            date == null ? null : dateAfter));
   }
 
   /** A code that goes on but stands under another one has moved. */
   private void compareLinks(ConceptState before, ConceptState after) {
     Map<String, List<String>> then = broader(from, before.code());
-    Map<String, List<String>> now = broader(to, before.code());
+    Map<String, List<String>> later = broader(to, before.code());
     for (LinkType type : book.referential().links()) {
       List<String> old = then.getOrDefault(type.referential(), List.of());
-      List<String> fresh = now.getOrDefault(type.referential(), List.of());
+      List<String> fresh = later.getOrDefault(type.referential(), List.of());
       // A link that neither edition knows of, or only one does, tells nothing of the code.
       if (type.relation() == Relation.BROADER
           && !old.equals(fresh)
           && stated.computeIfAbsent(type, this::isStated)) {
+        Link now = movedTo(before.code(), type);
         changes.add(
             new Change(
                 SuccessionKind.MOVED,
-                movedOn(before.code(), type),
+                now == null ? null : now.validity().from(),
                 before.code(),
                 before.label(),
                 book.referential().id(),
@@ -251,7 +289,8 @@ public final class Changes {
                 type.property(),
                 old,
                 fresh,
-                true));
+                true,
+                now == null ? null : knowledge.findBeginsAfter(now)));
       }
     }
   }
@@ -275,10 +314,11 @@ public final class Changes {
     return targets;
   }
 
-  private @Nullable LocalDate movedOn(String code, LinkType type) {
+  /** The link that begins between the places; null where there is none. */
+  private @Nullable Link movedTo(String code, LinkType type) {
     for (Link link : book.listLinks(code, to.release(), to.date())) {
       if (link.relation() == Relation.BROADER && link.referential().equals(type.referential())) {
-        return between(link.validity().from());
+        return between(link.validity().from()) == null ? null : link;
       }
     }
     return null;

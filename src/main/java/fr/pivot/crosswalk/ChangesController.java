@@ -102,6 +102,7 @@ final class ChangesController {
       return feed(request, target, question, from);
     }
     Point begin = from.orElseThrow(() -> RequestTarget.invalid("from", Points.EDITION_OR_DATE));
+    Points.known(to);
     List<Change> changes = question.filter(begin, to, lists.between(begin, to));
     byte[] body =
         switch (data) {
@@ -156,6 +157,9 @@ final class ChangesController {
     json.beginObject().member("referential", to.referential().id());
     write(json.name("from"), from);
     write(json.name("to"), to);
+    if (to.referential().isBeforeHorizon(from.date())) {
+      json.member("horizon", to.referential().horizon());
+    }
     json.name("counts").beginObject();
     ChangeLists.count(changes).forEach((kind, count) -> json.member(kind.id(), count));
     json.endObject().member("total", changes.size()).name("items").beginArray();

@@ -126,9 +126,13 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
       Release release, Change change, @Nullable String before, @Nullable String after) {
     StringBuilder text = new StringBuilder();
     if (change.date() != null) {
-      text.append(
-          tongue.say(
-              "Le " + tongue.day(change.date()) + " : ", "On " + tongue.day(change.date()) + ": "));
+      text.append(tongue.say("Le " + tongue.day(change.date()), "On " + tongue.day(change.date())));
+      if (change.dateAfter() != null) {
+        String since = tongue.day(change.dateAfter());
+        text.append(
+            tongue.say(" au plus tard, après le " + since, " at the latest, after " + since));
+      }
+      text.append(tongue.say(" : ", ": "));
     }
     text.append(happened(change, String.valueOf(before), String.valueOf(after)));
     String source = tongue.say(referential.title()) + ", " + release.edition();

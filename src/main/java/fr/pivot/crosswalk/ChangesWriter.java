@@ -23,16 +23,18 @@ final class ChangesWriter {
           "property",
           "before",
           "after",
-          "derived");
+          "derived",
+          "dateAfter");
 
   private ChangesWriter() {}
 
   /** Writes a change as an object. */
   static void write(JsonWriter json, Change change) {
-    json.beginObject()
-        .member("kind", change.kind().id())
-        .member("date", change.date())
-        .member("code", change.code())
+    json.beginObject().member("kind", change.kind().id()).member("date", change.date());
+    if (change.dateAfter() != null) {
+      json.member("dateAfter", change.dateAfter());
+    }
+    json.member("code", change.code())
         .member("label", change.label())
         .member("referentialAfter", change.referentialAfter())
         .member("codeAfter", change.codeAfter())
@@ -64,6 +66,7 @@ final class ChangesWriter {
         change.property(),
         String.join("|", change.before()),
         String.join("|", change.after()),
-        Boolean.toString(change.derived()));
+        Boolean.toString(change.derived()),
+        change.dateAfter() == null ? null : change.dateAfter().toString());
   }
 }

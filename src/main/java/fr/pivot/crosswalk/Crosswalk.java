@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Match;
+import fr.pivot.referential.Validity;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -196,12 +198,17 @@ public final class Crosswalk {
     List<List<Event>> events = new ArrayList<>(route.size());
     Doubt doubt = null;
     String likely = null;
+    boolean silent = false;
     for (Step step : route) {
       Map<String, Arrival> next = new TreeMap<>();
       Set<Event> followed = new LinkedHashSet<>();
       String guess = null;
       for (Arrival before : at.values()) {
         Hop hop = step.hop(before.code());
+        silent |=
+            hop.arrivals().isEmpty()
+                && step instanceof Step.Along along
+                && along.isSilent(before.code());
         doubt = doubt == null ? hop.doubt() : doubt;
         if (at.size() == 1) {
           guess = hop.likely();
@@ -226,7 +233,7 @@ public final class Crosswalk {
     at.values().stream().filter(a -> isTarget(a.code())).forEach(targets::add);
     Status status =
         targets.isEmpty()
-            ? Status.NONE
+            ? silent ? Status.UNKNOWN : Status.NONE
             : targets.size() == 1 ? Status.SINGLE : doubt == null ? Status.SPLIT : Status.AMBIGUOUS;
     boolean doubtful = status == Status.AMBIGUOUS;
     return new Translation(
@@ -238,6 +245,48 @@ public final class Crosswalk {
         doubtful ? doubt : null,
         doubtful ? likely : null,
         events);
+  }
+
+  /** Whether some translations may rest on what is not known of its day. */
+  boolean isDoubtful() {
+    return from.mayDoubt()
+        || to.mayDoubt()
+        || route.stream().anyMatch(s -> s instanceof Step.Along along && along.mayDoubt());
+  }
+
+  /**
+   * The days of which a translation is known, where it rests on what is not known of its day: that
+   * a code is in force, or a link holds; else null.
+   */
+  @Nullable Validity findKnown(Translation translation) {
+    if (translation.targets().isEmpty() || !isDoubtful()) {
+      return null;
+    }
+    List<Validity> doubts = new ArrayList<>();
+    Set<String> at = Set.of(translation.code());
+    add(doubts, from.known(translation.code()));
+    for (Step step : route) {
+      Set<String> next = new TreeSet<>();
+      for (String code : at) {
+        for (Arrival arrival : step.hop(code).arrivals()) {
+          next.add(arrival.code());
+          if (step instanceof Step.Along along) {
+            add(doubts, along.known(code, arrival.code()));
+          }
+        }
+      }
+      at = next;
+    }
+    translation.targets().forEach(target -> add(doubts, to.known(target.code())));
+    return doubts.stream()
+        .min(Comparator.comparing(known -> known.to() == null ? LocalDate.MAX : known.to()))
+        .orElse(null);
+  }
+
+  private static void add(List<Validity> doubts, @Nullable Validity doubt) {
+    if (doubt != null) {
+      doubts.add(doubt);
+    }
   }
 
   /** Codes that the edition at the end does not know are no answer, wherever they come from. */

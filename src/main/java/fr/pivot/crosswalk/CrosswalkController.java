@@ -88,7 +88,7 @@ final class CrosswalkController {
     byte[] body =
         switch (format) {
           case CSV -> {
-            CsvTable table = CsvTable.of(target, TranslationWriter.COLUMNS);
+            CsvTable table = CsvTable.of(target, writer.columns());
             writer.lines(translation).forEach(table::line);
             yield table.take();
           }
@@ -101,7 +101,8 @@ final class CrosswalkController {
     MediaType type = format == MediaFormat.CSV ? CsvTable.type(target) : format.type();
     Prepared answer = Answers.prepare(body, type, freshness(crosswalk), null);
     // The reason of a doubt is in words: such an answer depends on the language.
-    if (Answers.isPlain(request) && translation.doubt() == null) {
+    boolean worded = translation.doubt() != null || translation.status() == Status.UNKNOWN;
+    if (Answers.isPlain(request) && !worded) {
       hot.put(target.address(), registry, today, answer);
     }
     return answer.respond(request);

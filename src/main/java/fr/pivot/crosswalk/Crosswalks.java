@@ -32,11 +32,12 @@ public final class Crosswalks {
   /**
    * The crosswalk between two references.
    *
-   * @throws ProblemException where there is no such point, or no route between them
+   * @throws ProblemException where there is no such point, nothing is known of its day, or no route
+   *     leads from one to the other
    */
   Crosswalk get(Points points, Reference from, Reference to) {
-    Point begin = points.find(from);
-    Point end = points.find(to);
+    Point begin = Points.known(points.find(from));
+    Point end = Points.known(points.find(to));
     if (begin.registry() != end.registry()) {
       // Something was published in between: both must be of one moment.
       return get(points, from, to);

@@ -1,7 +1,12 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Answer;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Knowledge;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +53,28 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
   /** The same day as another edition tells it. */
   Place in(Release other) {
     return other == release ? this : new Place(codebook, other, date, day);
+  }
+
+  /** Of which days the edition knows what it says. */
+  Knowledge knowledge() {
+    return codebook.knowledge(release);
+  }
+
+  /** Whether codes may be held in force on the day without being known to be. */
+  boolean mayDoubt() {
+    return knowledge().mayDoubt(ReleaseRows.CONCEPTS, date);
+  }
+
+  /**
+   * The days of which it is known that a code is in force, where that of the place is none of them;
+   * else null.
+   */
+  @Nullable Validity known(String code) {
+    Validity known =
+        codebook.find(code, release, date) instanceof Answer.InForce(ConceptState state)
+            ? knowledge().find(state)
+            : null;
+    return known == null || known.contains(date) ? null : known;
   }
 
   /** What a code is called here; null where the edition does not say. */

@@ -14,7 +14,10 @@ public enum Status {
   AMBIGUOUS,
   /** The code is known, and nothing takes its place. */
   NONE,
-  /** The code is not in force where the translation begins, or never was. */
+  /**
+   * The code is not in force where the translation begins, or never was; or what it lay in is not
+   * known of that day.
+   */
   UNKNOWN;
 
   /** The status as it is written in answers. */

@@ -1,11 +1,14 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.codebook.Correspondence;
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
+import fr.pivot.referential.Validity;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a route, from the codes of one place to those of another. */
 sealed interface Step {
@@ -169,6 +173,56 @@ sealed interface Step {
           relation == Relation.RELATED && !one ? Doubt.SEVERAL_TIED : null,
           null,
           List.of());
+    }
+
+    /** The place whose codes carry the links. */
+    private Place bearer() {
+      return up ? from : to;
+    }
+
+    /** The referential that the links lead to. */
+    private String linked() {
+      return up ? to.referential() : from.referential();
+    }
+
+    /** Whether links may hold on the day without being known to. */
+    boolean mayDoubt() {
+      return bearer().knowledge().mayDoubt(linked(), bearer().date());
+    }
+
+    /** Whether a code leads nowhere because its links are not known of the day. */
+    boolean isSilent(String code) {
+      Knowledge knowledge = bearer().knowledge();
+      if (up) {
+        return knowledge.listUnknown(code, from.date()).stream().anyMatch(this::isMine);
+      }
+      return to.codebook().referential().links().stream()
+          .filter(this::isMine)
+          .map(knowledge::findFirstDay)
+          .anyMatch(first -> first != null && to.date().isBefore(first));
+    }
+
+    private boolean isMine(LinkType type) {
+      return type.relation() == relation && type.referential().equals(linked());
+    }
+
+    /**
+     * The days of which the links between two codes are known, where that of the step is none of
+     * them; else null.
+     */
+    @Nullable Validity known(String code, String reached) {
+      String source = up ? code : reached;
+      String target = up ? reached : code;
+      Place bearer = bearer();
+      for (Link link : bearer.codebook().listLinks(source, bearer.release(), bearer.date())) {
+        if (link.relation() == relation
+            && link.referential().equals(linked())
+            && link.target().equals(target)
+            && !bearer.knowledge().isKnown(link, bearer.date())) {
+          return bearer.knowledge().find(link);
+        }
+      }
+      return null;
     }
 
     private Match match() {

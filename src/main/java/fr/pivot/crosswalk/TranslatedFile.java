@@ -1,6 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.http.WidenedFile;
+import fr.pivot.referential.Validity;
 import fr.pivot.text.DelimitedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A delimited file with the translations of one of its columns added to the right. */
 final class TranslatedFile extends WidenedFile {
@@ -25,6 +27,7 @@ final class TranslatedFile extends WidenedFile {
   private final Translator translator;
   private final String name;
   private final Policy policy;
+  private final boolean doubtful;
 
   /**
    * Prepares the translation of a file that was opened, and whose header was read.
@@ -38,6 +41,7 @@ final class TranslatedFile extends WidenedFile {
     this.translator = translator;
     this.name = name;
     this.policy = policy;
+    this.doubtful = translator.crosswalk().isDoubtful();
   }
 
   @Override
@@ -46,6 +50,9 @@ final class TranslatedFile extends WidenedFile {
     if (policy == Policy.ALL) {
       columns.add(name + ":match");
       columns.add(name + ":share");
+    }
+    if (doubtful) {
+      columns.add(name + ":known");
     }
     return columns;
   }
@@ -75,8 +82,11 @@ final class TranslatedFile extends WidenedFile {
         || policy == Policy.SINGLE_ONLY && targets.size() > 1 && !decided.chosen()) {
       return new Addition(bytes(List.of("", "", status)), tally);
     }
+    Validity known =
+        decided.chosen() ? null : translator.crosswalk().findKnown(decided.translation());
     if (policy == Policy.ALL) {
-      byte[][] tails = targets.stream().map(t -> bytes(cells(t, status))).toArray(byte[][]::new);
+      byte[][] tails =
+          targets.stream().map(t -> bytes(cells(t, status), known)).toArray(byte[][]::new);
       return new Addition(tails[0], Arrays.copyOfRange(tails, 1, tails.length), tally);
     }
     List<String> cells =
@@ -84,7 +94,7 @@ final class TranslatedFile extends WidenedFile {
             targets.stream().map(Arrival::code).collect(Collectors.joining("|")),
             targets.stream().map(this::label).collect(Collectors.joining("|")),
             status);
-    return new Addition(bytes(cells), tally);
+    return new Addition(bytes(cells, known), tally);
   }
 
   private List<String> cells(Arrival target, String status) {
@@ -103,6 +113,15 @@ final class TranslatedFile extends WidenedFile {
   }
 
   private byte[] bytes(List<String> cells) {
-    return tail(cells, policy == Policy.ALL ? 5 : 3);
+    return tail(cells, added().size());
+  }
+
+  private byte[] bytes(List<String> cells, @Nullable Validity known) {
+    if (known == null) {
+      return bytes(cells);
+    }
+    List<String> all = new ArrayList<>(cells);
+    all.add(known.toString());
+    return bytes(all);
   }
 }

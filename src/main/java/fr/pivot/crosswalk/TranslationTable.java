@@ -96,7 +96,7 @@ final class TranslationTable extends ChunkStream {
 
   private byte[] begin() {
     if (format == MediaFormat.CSV) {
-      return table.line(TranslationWriter.COLUMNS).take();
+      return table.line(writer.columns()).take();
     }
     JsonWriter json = new JsonWriter();
     if (format == MediaFormat.JSON) {

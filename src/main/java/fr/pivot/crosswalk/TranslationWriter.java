@@ -5,6 +5,9 @@ import fr.pivot.codebook.Registry.Event;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,14 @@ final class TranslationWriter {
   /** The columns of a table of translations. */
   static final List<String> COLUMNS =
       List.of("code", "label", "status", "target", "targetLabel", "match", "share", "basis");
+
+  /** The column beside them, of the days of which a translation is known that is not of its own. */
+  private static final String KNOWN = "known";
+
+  private static final Text NOT_KNOWN =
+      new Text(
+          "les liens de ce code ne sont pas connus ce jour-là",
+          "the links of this code are not known of that day");
 
   private final Crosswalk crosswalk;
   private final String language;
@@ -79,6 +90,14 @@ final class TranslationWriter {
       json.endObject();
     }
     json.endArray();
+    Validity known = crosswalk.findKnown(translation);
+    if (known != null) {
+      json.name(KNOWN)
+          .beginObject()
+          .member("from", known.from())
+          .member("to", known.to())
+          .endObject();
+    }
     if (translation.withTotal() > 0) {
       json.name("with").beginArray();
       for (String code : translation.with()) {
@@ -97,8 +116,12 @@ final class TranslationWriter {
       }
     }
     if (translation.status() == Status.UNKNOWN) {
-      boolean known = crosswalk.from().codebook().rank(translation.code()) >= 0;
-      json.member("reason", known ? "code-not-in-force" : "unknown-code");
+      if (crosswalk.from().holds(translation.code())) {
+        json.member("reason", "not-known-at-date").member("detail", NOT_KNOWN.in(language));
+      } else {
+        boolean once = crosswalk.from().codebook().rank(translation.code()) >= 0;
+        json.member("reason", once ? "code-not-in-force" : "unknown-code");
+      }
     }
   }
 
@@ -144,7 +167,7 @@ final class TranslationWriter {
     }
     if (!events.isEmpty()) {
       json.name("events").beginArray();
-      events.forEach(event -> write(json, event));
+      events.forEach(event -> write(json, event, step.to().release()));
       json.endArray();
     }
     json.endObject();
@@ -165,9 +188,13 @@ final class TranslationWriter {
     json.endArray();
   }
 
-  private static void write(JsonWriter json, Event event) {
+  private void write(JsonWriter json, Event event, Release release) {
     Succession succession = event.succession();
     json.beginObject().member("date", succession.date());
+    LocalDate dateAfter = crosswalk.registry().findHappenedAfter(event, release);
+    if (dateAfter != null) {
+      json.member("dateAfter", dateAfter);
+    }
     json.member("referential", event.referential()).member("code", succession.code());
     if (!succession.referentialAfter().equals(event.referential())) {
       json.member("referentialAfter", succession.referentialAfter());
@@ -179,10 +206,21 @@ final class TranslationWriter {
     json.endObject();
   }
 
+  /** The columns of a table of its translations. */
+  List<String> columns() {
+    if (!crosswalk.isDoubtful()) {
+      return COLUMNS;
+    }
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.add(KNOWN);
+    return columns;
+  }
+
   /** The lines of a translation in a table: one for each target, or one without. */
   List<List<@Nullable String>> lines(Translation translation) {
     String label = crosswalk.from().label(translation.code());
     String status = translation.status().id();
+    Validity known = crosswalk.findKnown(translation);
     List<List<@Nullable String>> lines = new ArrayList<>();
     if (translation.targets().isEmpty()) {
       lines.add(line(translation.code(), label, status, null, null, null, null, null));
@@ -199,6 +237,9 @@ final class TranslationWriter {
               target.match().id(),
               share == null ? null : share.text(),
               share == null ? null : share.basis()));
+    }
+    if (crosswalk.isDoubtful()) {
+      lines.forEach(line -> line.add(known == null ? null : known.toString()));
     }
     return lines;
   }

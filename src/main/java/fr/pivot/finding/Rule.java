@@ -78,8 +78,8 @@ public enum Rule {
       "mixed-encoding",
       Severity.WARNING,
       new Text(
-          "Des lignes ne sont pas dans l'encodage du reste du fichier : leurs lettres accentuées sont"
-              + " mal lues, toutes les lignes sont gardées.",
+          "Des lignes ne sont pas dans l'encodage du reste du fichier : leurs lettres accentuées"
+              + " sont mal lues, toutes les lignes sont gardées.",
           "Some lines are not in the encoding of the rest of the file: their accented letters are"
               + " misread, every line is kept.")),
   IGNORED_FILE(
@@ -264,10 +264,10 @@ public enum Rule {
       "correspondence-id",
       Severity.ERROR,
       new Text(
-          "L'identifiant de la table n'est pas fait de minuscules, de chiffres, de points, de tirets"
-              + " et de soulignés, ou deux tables le portent.",
-          "The table's id is not made of small letters, digits, dots, hyphens and underscores, or two"
-              + " tables have it.")),
+          "L'identifiant de la table n'est pas fait de minuscules, de chiffres, de points, de"
+              + " tirets et de soulignés, ou deux tables le portent.",
+          "The table's id is not made of small letters, digits, dots, hyphens and underscores, or"
+              + " two tables have it.")),
   CORRESPONDENCE_SIDE(
       "correspondence-side",
       Severity.ERROR,
@@ -288,7 +288,8 @@ public enum Rule {
       "correspondence-match",
       Severity.ERROR,
       new Text(
-          "Le rapport entre les codes n'est ni exact, ni narrower, ni broader, ni close, ni related.",
+          "Le rapport entre les codes n'est ni exact, ni narrower, ni broader, ni close, ni"
+              + " related.",
           "How the codes match is none of exact, narrower, broader, close, related.")),
   CORRESPONDENCE_SHARE(
       "correspondence-share",
@@ -334,6 +335,12 @@ public enum Rule {
       "code-not-yet-in-force",
       Severity.ERROR,
       new Text("Le code n'est pas encore en vigueur.", "The code is not in force yet.")),
+  NOT_KNOWN_AT_DATE(
+      "not-known-at-date",
+      Severity.INFO,
+      new Text(
+          "On ne sait pas si le code est en vigueur ce jour-là.",
+          "It is not known whether the code is in force on that day.")),
   CODE_NO_LONGER_IN_FORCE(
       "code-no-longer-in-force",
       Severity.ERROR,

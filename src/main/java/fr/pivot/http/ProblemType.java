@@ -44,7 +44,8 @@ public enum ProblemType {
       400,
       "Paramètre répété",
       "Duplicate parameter",
-      "Le paramètre « {parameter} » est donné plusieurs fois ; une liste s'écrit avec des virgules.",
+      "Le paramètre « {parameter} » est donné plusieurs fois ; une liste s'écrit avec des"
+          + " virgules.",
       "The parameter \"{parameter}\" is given several times; a list is written with commas."),
   /** A parameter whose value the contract does not allow. */
   INVALID_PARAMETER(
@@ -102,6 +103,24 @@ public enum ProblemType {
       "Code not in force",
       "« {code} » n'est pas en vigueur le {date} dans {referential} (édition {release}).",
       "\"{code}\" is not in force on {date} in {referential} (edition {release})."),
+  /** Two lists differ about the code, and the day lies between them. */
+  NOT_KNOWN_AT_DATE(
+      404,
+      "Code dont on ne sait rien ce jour-là",
+      "Not known on that day",
+      "On ne sait pas si « {code} » est en vigueur le {date} dans {referential} : la liste d'avant"
+          + " ne l'a pas, celle d'après l'a.",
+      "It is not known whether \"{code}\" is in force on {date} in {referential}: the list before"
+          + " does not have it, the one after does."),
+  /** The day lies before the first one of which anything is known. */
+  BEFORE_HORIZON(
+      404,
+      "Jour d'avant l'historique",
+      "Before the history begins",
+      "Du {date}, rien n'est su dans {referential}, dont l'historique commence le {horizon} :"
+          + " demander ce jour-là ou un jour ultérieur.",
+      "Nothing is known of {date} in {referential}, whose history begins on {horizon}: ask for that"
+          + " day or a later one."),
   /** No correspondence of that id is published. */
   UNKNOWN_CORRESPONDENCE(
       404,

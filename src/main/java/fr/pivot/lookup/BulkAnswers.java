@@ -3,7 +3,9 @@ package fr.pivot.lookup;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Problem;
+import fr.pivot.http.ProblemType;
 import fr.pivot.lookup.BulkItems.Item;
+import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Unknown;
@@ -57,7 +59,13 @@ final class BulkAnswers extends BulkStream {
     switch (Sought.find(at, input)) {
       case Found found ->
           found(input, item.date() == null ? writer : new CodeWriter(at, selection), found);
-      case NotInForce sought -> refuse(input, "not-in-force", CodeProblems.notInForce(at, sought));
+      case NotInForce sought -> {
+        Problem missed = CodeProblems.notInForce(at, sought);
+        boolean doubtful = missed.type() == ProblemType.NOT_KNOWN_AT_DATE;
+        refuse(input, doubtful ? "not-known" : "not-in-force", missed);
+      }
+      case BeforeHorizon sought ->
+          refuse(input, "before-horizon", CodeProblems.beforeHorizon(at, sought));
       case Unknown(String code) -> refuse(input, "unknown", CodeProblems.unknown(at, code));
     }
   }

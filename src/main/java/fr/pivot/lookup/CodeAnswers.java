@@ -5,6 +5,7 @@ import fr.pivot.http.JsonWriter;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemException;
 import fr.pivot.lookup.Fields.Selection;
+import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Status;
@@ -51,6 +52,7 @@ public final class CodeAnswers {
       return switch (Sought.find(point, code)) {
         case Found found -> found(point, found, language);
         case NotInForce sought -> problem(CodeProblems.notInForce(point, sought), language);
+        case BeforeHorizon sought -> problem(CodeProblems.beforeHorizon(point, sought), language);
         case Unknown _ -> problem(CodeProblems.unknown(point, code), language);
       };
     } catch (ProblemException e) {

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Answers;
@@ -9,6 +10,7 @@ import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Happening.Party;
+import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Unknown;
@@ -28,6 +30,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +96,7 @@ final class CodeController {
     return switch (Sought.find(point, written)) {
       case Found found -> found;
       case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
+      case BeforeHorizon sought -> throw CodeProblems.beforeHorizon(point, sought).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
     };
   }
@@ -131,8 +135,13 @@ final class CodeController {
         .member("code", code)
         .name("states")
         .beginArray();
+    Knowledge knowledge = point.codebook().knowledge(found.release());
     for (ConceptState state : point.codebook().listStates(code, found.release())) {
       CodeWriter.writeValidity(json.beginObject().name("validity"), state.validity());
+      if (point.referential().beginsAtHorizon(state.validity())) {
+        json.member("beginsAtHorizon", true);
+      }
+      CodeWriter.writeKnown(json, knowledge.findBeginsAfter(state), knowledge.find(state));
       json.member("label", state.label())
           .name("labels")
           .value(new java.util.TreeMap<>(state.labels()))
@@ -157,6 +166,10 @@ final class CodeController {
     return switch (Sought.find(point, written)) {
       case Found found -> found;
       case NotInForce sought -> Sought.lastKnown(sought.release(), sought.states(), point.date());
+      case BeforeHorizon sought when !sought.states().isEmpty() ->
+          Sought.lastKnown(sought.release(), sought.states(), point.date());
+      case BeforeHorizon(String code, var _, var _) ->
+          throw CodeProblems.unknown(point, code).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
     };
   }
@@ -169,6 +182,9 @@ final class CodeController {
           .member("kind", happening.kind().id())
           .member("type", happening.type())
           .member("derived", happening.derived());
+      if (happening.dateAfter() != null) {
+        json.member("dateAfter", happening.dateAfter());
+      }
       writeParties(json.name("before"), happening.before());
       writeParties(json.name("after"), happening.after());
       json.endObject();
@@ -262,11 +278,24 @@ final class CodeController {
     Found found = get(point, written);
     LocalDate day = found.linkDate(point.date());
     Node start = new Node(point.referential().id(), found.state().code());
+    List<Node> all =
+        above
+            ? point.registry().listAncestors(start, found.release(), day)
+            : point.registry().listDescendants(start, found.release(), day);
     List<Node> nodes =
-        (above
-                ? point.registry().listAncestors(start, found.release(), day)
-                : point.registry().listDescendants(start, found.release(), day))
-            .stream().filter(n -> only.isEmpty() || n.referential().equals(only.get())).toList();
+        all.stream().filter(n -> only.isEmpty() || n.referential().equals(only.get())).toList();
+    SortedMap<String, @Nullable LocalDate> unknown =
+        above
+            ? point.registry().listUnknownAbove(start, all, found.release(), day)
+            : point.registry().listUnknownBelow(start, all, found.release(), day);
+    LocalDate horizon = only.map(unknown::get).orElse(null);
+    if (horizon != null) {
+      throw CodeProblems.beforeHorizon(only.orElseThrow(), horizon, day)
+          .with("code", start.code())
+          .exception();
+    }
+    List<String> notKnown =
+        unknown.keySet().stream().filter(id -> only.isEmpty() || id.equals(only.get())).toList();
     byte[] body;
     if (format == MediaFormat.CSV) {
       CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
@@ -306,7 +335,11 @@ final class CodeController {
         }
       }
       if (!lines) {
-        json.endArray().endObject();
+        json.endArray();
+        if (!notKnown.isEmpty()) {
+          json.name("notKnown").value(notKnown);
+        }
+        json.endObject();
       }
       body = json.take();
     }

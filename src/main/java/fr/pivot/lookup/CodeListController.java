@@ -70,7 +70,7 @@ final class CodeListController {
     Point point = points.find(registry, target, 2);
     Optional<List<String>> cursor =
         target.find("cursor", CURSOR, 1000, Cursor.expected()).map(c -> Cursor.read(c, 3));
-    Point first = cursor.isEmpty() ? point : resume(registry, point, cursor.get());
+    Point first = Points.known(cursor.isEmpty() ? point : resume(registry, point, cursor.get()));
     String after = cursor.isEmpty() ? "" : cursor.get().get(2);
     CodeFilter filter = new CodeFilter(target, first);
     int limit = target.number("limit", 1, MOST, 100);

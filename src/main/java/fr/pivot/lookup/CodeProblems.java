@@ -1,11 +1,14 @@
 package fr.pivot.lookup;
 
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemType;
+import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.referential.ConceptState;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,19 +24,30 @@ public final class CodeProblems {
 
   private CodeProblems() {}
 
-  /** The problem of a code that is not in force at the point. */
+  /**
+   * The problem of a code that is not in force at the point; that one does not know where a list of
+   * an earlier day and one of a later day differ about it.
+   */
   static Problem notInForce(Point point, NotInForce sought) {
     Node node = new Node(point.referential().id(), sought.code());
+    Knowledge knowledge = point.codebook().knowledge(sought.release());
     List<Map<String, @Nullable Object>> validity = new ArrayList<>();
     for (ConceptState state : sought.states()) {
       Map<String, @Nullable Object> span = new LinkedHashMap<>();
       span.put("from", state.validity().from());
       span.put("to", state.validity().to());
+      LocalDate after = knowledge.findBeginsAfter(state);
+      if (after != null) {
+        span.put("beginsAfter", after);
+      }
       validity.add(span);
     }
+    ProblemType type =
+        knowledge.isDoubtful(sought.code(), point.date())
+            ? ProblemType.NOT_KNOWN_AT_DATE
+            : ProblemType.CODE_NOT_IN_FORCE;
     Problem problem =
-        ProblemType.CODE_NOT_IN_FORCE
-            .with("referential", point.referential().id())
+        type.with("referential", point.referential().id())
             .with("release", point.release().edition())
             .with("date", point.date())
             .with("code", sought.code())
@@ -52,6 +66,39 @@ public final class CodeProblems {
     return sought.release().id() == point.release().id()
         ? problem
         : problem.with("knownIn", sought.release().edition());
+  }
+
+  /** The problem of a day before the history of the referential, with what is known first. */
+  public static Problem beforeHorizon(Point point, BeforeHorizon sought) {
+    Problem problem = beforeHorizon(point).with("code", sought.code());
+    if (sought.states().isEmpty()) {
+      return problem;
+    }
+    ConceptState first = sought.states().getFirst();
+    Map<String, @Nullable Object> known = new LinkedHashMap<>();
+    known.put("label", first.label());
+    known.put("from", first.validity().from());
+    known.put("to", first.validity().to());
+    return problem.with("firstKnown", known);
+  }
+
+  /** The same where no code is asked for. */
+  static Problem beforeHorizon(Point point) {
+    return beforeHorizon(point.referential().id(), point.referential().horizon(), point.date())
+        .with("release", point.release().edition());
+  }
+
+  /**
+   * The problem of a day before anything is known of it in a referential.
+   *
+   * @param horizon the first day of which something is known
+   */
+  public static Problem beforeHorizon(
+      String referential, @Nullable LocalDate horizon, LocalDate date) {
+    return ProblemType.BEFORE_HORIZON
+        .with("referential", referential)
+        .with("date", date)
+        .with("horizon", horizon);
   }
 
   /** The problem of a code that nobody ever used. */

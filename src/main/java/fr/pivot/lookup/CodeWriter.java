@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.lookup.Fields.Selection;
@@ -14,6 +15,7 @@ import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -66,12 +68,16 @@ final class CodeWriter {
     if (selection.has("validity")) {
       writeValidity(json.name("validity"), state.validity());
     }
+    Knowledge knowledge = point.codebook().knowledge(found.release());
+    writeKnown(json, state, knowledge);
     if (selection.has("derived") && state.derived()) {
       json.member("derived", true);
     }
     List<Link> links = point.codebook().listLinks(state.code(), found.release(), day);
     writeAttributes(json, found, links);
+    writeDoubts(json, links, knowledge, day);
     writeBroader(json, found, links, day);
+    writeUnknown(json, state, knowledge, day);
     writeHeirs(json, found);
     if (selection.has("uri")) {
       json.member("uri", point.address(state.code()));
@@ -79,6 +85,61 @@ final class CodeWriter {
     if (selection.has("source")) {
       json.member("source", point.referential().publisher());
     }
+  }
+
+  /** What is to be known of the validity before it is relied on. */
+  private void writeKnown(JsonWriter json, ConceptState state, Knowledge knowledge) {
+    if (selection.has("beginsAtHorizon") && point.referential().beginsAtHorizon(state.validity())) {
+      json.member("beginsAtHorizon", true);
+    }
+    writeKnown(
+        json,
+        selection.has("beginsAfter") ? knowledge.findBeginsAfter(state) : null,
+        selection.has("known") ? knowledge.find(state) : null);
+  }
+
+  /** Writes of which days a state is known, where that is not its validity. */
+  static void writeKnown(
+      JsonWriter json, @Nullable LocalDate beginsAfter, @Nullable Validity known) {
+    if (beginsAfter != null) {
+      json.member("beginsAfter", beginsAfter);
+    }
+    if (known != null) {
+      writeValidity(json.name("known"), known);
+    }
+  }
+
+  /** The links without a hierarchy that are not known to hold on the day, by their names. */
+  private void writeDoubts(JsonWriter json, List<Link> links, Knowledge knowledge, LocalDate day) {
+    Map<String, Validity> doubts = new LinkedHashMap<>();
+    for (Link link : links) {
+      String property = type(link).property();
+      if (link.relation() == Relation.RELATED && selection.hasPart("attributes", property)) {
+        Validity known = knowledge.find(link);
+        if (known != null && !known.contains(day)) {
+          doubts.putIfAbsent(property, known);
+        }
+      }
+    }
+    if (!doubts.isEmpty()) {
+      json.name("attributesKnown").beginObject();
+      doubts.forEach((property, known) -> writeValidity(json.name(property), known));
+      json.endObject();
+    }
+  }
+
+  private void writeUnknown(
+      JsonWriter json, ConceptState state, Knowledge knowledge, LocalDate day) {
+    if (selection.has("notKnown")) {
+      List<String> unknown = listUnknown(state, knowledge, day);
+      if (!unknown.isEmpty()) {
+        json.name("notKnown").value(unknown);
+      }
+    }
+  }
+
+  private static List<String> listUnknown(ConceptState state, Knowledge knowledge, LocalDate day) {
+    return knowledge.listUnknown(state.code(), day).stream().map(LinkType::property).toList();
   }
 
   private void writeLabels(JsonWriter json, ConceptState state) {
@@ -177,7 +238,7 @@ final class CodeWriter {
           json.name("broader").beginArray();
           open = true;
         }
-        writeRelative(json, new Node(link.referential(), link.target()), found, day);
+        writeRelative(json, link, found, day);
       }
     }
     if (open) {
@@ -185,14 +246,19 @@ final class CodeWriter {
     }
   }
 
-  private void writeRelative(JsonWriter json, Node node, Found found, LocalDate day) {
+  private void writeRelative(JsonWriter json, Link link, Found found, LocalDate day) {
+    Node node = new Node(link.referential(), link.target());
     ConceptState state = Heir.state(point.registry(), found.release(), node, day);
     json.beginObject()
         .member("referential", node.referential())
         .member("code", node.code())
         .member("label", state == null ? null : state.label())
-        .member("level", state == null ? null : state.level())
-        .endObject();
+        .member("level", state == null ? null : state.level());
+    Validity known = point.codebook().knowledge(found.release()).find(link);
+    if (known != null && !known.contains(day)) {
+      writeValidity(json.name("known"), known);
+    }
+    json.endObject();
   }
 
   private void writeHeirs(JsonWriter json, Found found) {
@@ -223,8 +289,9 @@ final class CodeWriter {
   /** A code as a line of the table. */
   List<@Nullable String> line(Found found) {
     ConceptState state = found.state();
-    List<Link> links =
-        point.codebook().listLinks(state.code(), found.release(), found.linkDate(point.date()));
+    LocalDate day = found.linkDate(point.date());
+    Knowledge knowledge = point.codebook().knowledge(found.release());
+    List<Link> links = point.codebook().listLinks(state.code(), found.release(), day);
     List<@Nullable String> cells = new ArrayList<>(selection.columns().size());
     for (String column : selection.columns()) {
       cells.add(
@@ -238,6 +305,11 @@ final class CodeWriter {
             case "referential" -> point.referential().id();
             case "release" -> found.release().edition();
             case "date" -> text(point.date());
+            case "beginsAtHorizon" ->
+                Boolean.toString(point.referential().beginsAtHorizon(state.validity()));
+            case "beginsAfter" -> text(knowledge.findBeginsAfter(state));
+            case "known" -> doubts(state, links, knowledge, day);
+            case "notKnown" -> String.join("|", listUnknown(state, knowledge, day));
             case "derived" -> Boolean.toString(state.derived());
             case "uri" -> point.address(state.code());
             case "source" -> point.referential().publisher();
@@ -245,6 +317,22 @@ final class CodeWriter {
           });
     }
     return cells;
+  }
+
+  /** The columns whose values are not known to hold on the day, each with the days it is known. */
+  private String doubts(ConceptState state, List<Link> links, Knowledge knowledge, LocalDate day) {
+    List<String> doubts = new ArrayList<>(1);
+    Validity own = knowledge.find(state);
+    if (own != null && !own.contains(day)) {
+      doubts.add("code:" + own);
+    }
+    for (Link link : links) {
+      Validity known = knowledge.find(link);
+      if (known != null && !known.contains(day)) {
+        doubts.add(type(link).property() + ':' + known);
+      }
+    }
+    return String.join("|", doubts);
   }
 
   private @Nullable String part(String column, Found found, List<Link> links) {

@@ -33,6 +33,10 @@ public final class Fields {
           "level",
           "status",
           "validity",
+          "beginsAtHorizon",
+          "beginsAfter",
+          "known",
+          "notKnown",
           "derived",
           "attributes",
           "broader",
@@ -42,6 +46,10 @@ public final class Fields {
           "source");
   private static final List<String> COLUMNS =
       List.of("code", "label", "level", "status", "from", "to");
+
+  /** The columns about what is not known, for the codes of which it is not all known. */
+  private static final List<String> DOUBTS = List.of("beginsAtHorizon", "known", "notKnown");
+
   private static final Pattern LIST =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(,[A-Za-z][A-Za-z0-9_-]*)*");
   private static final int MOST_RELEASES = 2000;
@@ -96,6 +104,9 @@ public final class Fields {
     names.languages().forEach(language -> columns.add("label_" + language));
     columns.addAll(names.attributes());
     columns.addAll(names.links());
+    if (point.referential().horizon() != null) {
+      columns.addAll(DOUBTS);
+    }
     if (fields.isEmpty()) {
       return new Selection(null, columns);
     }

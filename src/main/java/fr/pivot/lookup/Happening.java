@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param kind what happened
  * @param type the publisher's own name of the event, verbatim; null where a comparison showed it
  * @param derived whether it was worked out by comparing editions
+ * @param dateAfter the last day on which it is known not to have happened, where the date is only
+ *     the latest that it can be; else null
  * @param before the codes before, in order
  * @param after the codes after, in order
  * @param passages which of them led to which
@@ -34,6 +36,7 @@ public record Happening(
     SuccessionKind kind,
     @Nullable String type,
     boolean derived,
+    @Nullable LocalDate dateAfter,
     List<Party> before,
     List<Party> after,
     List<Passage> passages) {
@@ -117,6 +120,7 @@ public record Happening(
         key.kind(),
         key.type(),
         key.derived(),
+        registry.findHappenedAfter(parts.iterator().next(), release),
         parties(registry, release, before, key.date().minusDays(1)),
         parties(registry, release, after, key.date()),
         passages);

@@ -26,8 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param code the code
  * @param label what it is called around that day, or null where nobody says
  * @param succession the event
+ * @param dateAfter the last day on which it is known not to have happened, where its own is only
+ *     the latest that it can be; else null
  */
-public record Heir(String referential, String code, @Nullable String label, Succession succession) {
+public record Heir(
+    String referential,
+    String code,
+    @Nullable String label,
+    Succession succession,
+    @Nullable LocalDate dateAfter) {
 
   /** What became of a code when the state shown ended; all it ever became where no event says. */
   public static List<Heir> listSuccessors(Point point, Found found) {
@@ -47,7 +54,8 @@ public record Heir(String referential, String code, @Nullable String label, Succ
       if (code != null && !node.equals(new Node(succession.referentialAfter(), code))) {
         Node after = new Node(succession.referentialAfter(), code);
         String label = label(registry, release, after, succession.date());
-        list.add(new Heir(after.referential(), code, label, succession));
+        LocalDate dateAfter = registry.findHappenedAfter(event, release);
+        list.add(new Heir(after.referential(), code, label, succession, dateAfter));
       }
     }
     return list;
@@ -62,7 +70,8 @@ public record Heir(String referential, String code, @Nullable String label, Succ
       if (code != null && !node.equals(new Node(event.referential(), code))) {
         Node before = new Node(event.referential(), code);
         String label = label(registry, release, before, succession.date().minusDays(1));
-        list.add(new Heir(before.referential(), code, label, succession));
+        LocalDate dateAfter = registry.findHappenedAfter(event, release);
+        list.add(new Heir(before.referential(), code, label, succession, dateAfter));
       }
     }
     return list;
@@ -112,6 +121,9 @@ public record Heir(String referential, String code, @Nullable String label, Succ
     members.put("code", code);
     members.put("label", label);
     members.put("date", succession.date());
+    if (dateAfter != null) {
+      members.put("dateAfter", dateAfter);
+    }
     members.put("kind", succession.kind().id());
     members.put("type", succession.type());
     members.put("derived", succession.derived());

@@ -125,6 +125,16 @@ public final class Points {
   }
 
   /**
+   * A point of which something is known; a day before the history of its referential is a problem.
+   */
+  public static Point known(Point point) {
+    if (point.referential().isBeforeHorizon(point.date())) {
+      throw CodeProblems.beforeHorizon(point).exception();
+    }
+    return point;
+  }
+
+  /**
    * The point of a referential that an edition or a date stands for.
    *
    * @param parameter the parameter that holds it

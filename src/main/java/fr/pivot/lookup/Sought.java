@@ -74,6 +74,15 @@ public sealed interface Sought {
    */
   record NotInForce(String code, Release release, List<ConceptState> states) implements Sought {}
 
+  /**
+   * The history of the referential begins after the day of the question, so that nobody knows.
+   *
+   * @param code the code, as its publisher writes it, or as it was given where no edition knows it
+   * @param release the edition that knows the code, or that was asked
+   * @param states all the states that the edition gives it; none where no edition knows it
+   */
+  record BeforeHorizon(String code, Release release, List<ConceptState> states) implements Sought {}
+
   /** No edition ever knew the code. */
   record Unknown(String code) implements Sought {}
 
@@ -84,17 +93,30 @@ public sealed interface Sought {
   static Sought find(Point point, String written) {
     Optional<String> canonical = point.codebook().findCanonical(written);
     if (canonical.isEmpty()) {
-      return new Unknown(written);
+      return isBeforeHorizon(point) && point.referential().pattern().matcher(written).matches()
+          ? new BeforeHorizon(written, point.release(), List.of())
+          : new Unknown(written);
     }
     String code = canonical.get();
     return switch (point.codebook().find(code, point.release(), point.date())) {
       case Answer.InForce(ConceptState state) -> new Found(point.release(), state, Status.IN_FORCE);
       case Answer.NotInForce(List<ConceptState> states) ->
           point.resolved().dated()
-              ? new NotInForce(code, point.release(), states)
+              ? missed(point, code, point.release(), states)
               : lastKnown(point.release(), states, point.date());
       case Answer.Unknown _ -> inAnotherEdition(point, code);
     };
+  }
+
+  private static boolean isBeforeHorizon(Point point) {
+    return point.resolved().dated() && point.referential().isBeforeHorizon(point.date());
+  }
+
+  private static Sought missed(
+      Point point, String code, Release release, List<ConceptState> states) {
+    return isBeforeHorizon(point)
+        ? new BeforeHorizon(code, release, states)
+        : new NotInForce(code, release, states);
   }
 
   private static Sought inAnotherEdition(Point point, String code) {
@@ -103,7 +125,7 @@ public sealed interface Sought {
       List<ConceptState> states = point.codebook().listStates(code, release);
       if (!states.isEmpty()) {
         if (point.resolved().dated()) {
-          return new NotInForce(code, release, states);
+          return missed(point, code, release, states);
         }
         Found found = lastKnown(release, states, point.date());
         return new Found(

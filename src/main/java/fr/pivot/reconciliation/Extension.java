@@ -10,6 +10,7 @@ import fr.pivot.http.JsonWriter;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.CodeProblems;
 import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
@@ -19,6 +20,7 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,6 +47,8 @@ final class Extension {
   static final int MOST_IDS = 500;
 
   static final int MOST_PROPERTIES = 50;
+
+  private static final Text UNTIL = new Text(" (su jusqu’au ", " (known until ");
 
   private final Endpoint endpoint;
   private final Properties properties;
@@ -237,7 +241,20 @@ final class Extension {
   /** The point at which the concepts of a column are; null where its values are no concepts. */
   private @Nullable Reference target(Scope scope, Property property, Column column) {
     return switch (property) {
-      case Property.Linked(_, _, var type) -> at(scope, column).beside(type.referential());
+      case Property.Linked(_, _, var type) -> {
+        Scope there = at(scope, column);
+        LocalDate day = there.point().date();
+        endpoint
+            .registry()
+            .catalog()
+            .findReferential(type.referential())
+            .filter(linked -> linked.isBeforeHorizon(day))
+            .ifPresent(
+                linked -> {
+                  throw CodeProblems.beforeHorizon(linked.id(), linked.horizon(), day).exception();
+                });
+        yield there.beside(type.referential());
+      }
       case Property.Elsewhere elsewhere -> elsewhere.target();
       case Property.Kin _ -> scope.reference();
       default -> null;
@@ -278,7 +295,7 @@ final class Extension {
                   .filter(m -> m.name().equals(figure.id()))
                   .<Value>map(m -> new Value.Count(m.value()))
                   .toList();
-          case Property.Linked linked -> links(scope, found.get(), linked);
+          case Property.Linked linked -> links(scope, found.get(), linked, column.certain);
           case Property.Kin kin -> kin(scope, found.get(), kin.after());
           case Property.Elsewhere elsewhere ->
               elsewhere(scope, found.get(), elsewhere.target(), column.certain);
@@ -313,7 +330,8 @@ final class Extension {
     return day == null ? ".." : day.toString();
   }
 
-  private List<Value> links(Scope scope, Found found, Property.Linked linked) {
+  /** A link that is not known to hold on the day says in its name until when it is. */
+  private List<Value> links(Scope scope, Found found, Property.Linked linked, boolean certain) {
     LocalDate day = found.linkDate(scope.point().date());
     Reference beside = scope.beside(linked.type().referential());
     List<Value> values = new ArrayList<>();
@@ -327,10 +345,17 @@ final class Extension {
                 found.release(),
                 new Node(link.referential(), link.target()),
                 day);
-        values.add(
-            new Value.Concept(
-                endpoint.idBeside(beside, link.target()),
-                state == null ? link.target() : state.label()));
+        Validity known = scope.point().codebook().knowledge(found.release()).find(link);
+        LocalDate until = known == null || known.contains(day) ? null : known.to();
+        if (until == null || !certain) {
+          String label = state == null ? link.target() : state.label();
+          values.add(
+              new Value.Concept(
+                  endpoint.idBeside(beside, link.target()),
+                  until == null
+                      ? label
+                      : label + UNTIL.in(endpoint.language()) + until.minusDays(1) + ')'));
+        }
       }
     }
     return values;

@@ -10,6 +10,7 @@ import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Fields;
 import fr.pivot.lookup.Fields.Carried;
+import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
@@ -237,8 +238,8 @@ final class Properties {
         instanceof Resolution.Resolved resolved)) {
       return Optional.empty();
     }
-    boolean led =
-        crosswalks.find(scope.point(), Points.find(registry, target, resolved.date())).isPresent();
+    Point there = Points.known(Points.find(registry, target, resolved.date()));
+    boolean led = crosswalks.find(scope.point(), there).isPresent();
     Text title = title(registry, target.referential());
     String at = target.toString().substring(target.referential().length()).replace('@', ' ');
     return led

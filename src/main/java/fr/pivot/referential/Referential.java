@@ -68,6 +68,16 @@ public record Referential(
     return links.stream().filter(l -> l.referential().equals(referential)).findFirst();
   }
 
+  /** Whether nothing is known of a day, because the history begins later. */
+  public boolean isBeforeHorizon(LocalDate day) {
+    return horizon != null && day.isBefore(horizon);
+  }
+
+  /** Whether a validity begins where the history does, so that it may have begun earlier. */
+  public boolean beginsAtHorizon(Validity validity) {
+    return horizon != null && horizon.equals(validity.from());
+  }
+
   /** Equal when all that they say is: patterns are compared by what they are written as. */
   @Override
   public boolean equals(@Nullable Object other) {

@@ -33,6 +33,12 @@ public record Validity(@Nullable LocalDate from, @Nullable LocalDate to) {
     return (from == null || !day.isBefore(from)) && (to == null || day.isBefore(to));
   }
 
+  /** As an interval of ISO 8601, its end excluded; without limit where two dots stand. */
+  @Override
+  public String toString() {
+    return (from == null ? ".." : from) + "/" + (to == null ? ".." : to);
+  }
+
   /** Whether both are true on some same day. */
   public boolean overlaps(Validity other) {
     return (from == null || other.to == null || from.isBefore(other.to))

@@ -84,7 +84,7 @@ final class CodeCheck {
     for (Reading reading : plain) {
       switch (standing(reading.text(), day)) {
         case IN_FORCE -> {
-          return right(reading);
+          return isDoubtful(reading.text(), day) ? doubt(reading, day) : right(reading);
         }
         case KNOWN -> {
           retired = retired == null ? reading : retired;
@@ -200,6 +200,9 @@ final class CodeCheck {
       throw new IllegalStateException("only a codebook knows what retired");
     }
     String code = reading.text();
+    if (referential.isBeforeHorizon(day) || isDoubtful(code, day)) {
+      return doubt(reading, day);
+    }
     Outcome outcome = reading.damage() == null ? Outcome.OBSOLETE : Outcome.REPAIRABLE;
     if (book.find(code, release, day) instanceof Answer.NotInForce(List<ConceptState> states)) {
       ConceptState first = states.getFirst();
@@ -210,6 +213,40 @@ final class CodeCheck {
       return ceased(code, release, nearest(states, day), outcome, day);
     }
     return ofAnotherEdition(code, release, outcome, day);
+  }
+
+  /** Whether a list of an earlier day and one of a later day differ about a code. */
+  private boolean isDoubtful(String code, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    return book != null
+        && release != null
+        && !referential.partial()
+        && book.knowledge(release).isDoubtful(code, day);
+  }
+
+  /** A code of which nobody knows whether it was in force on a day: that is no error. */
+  private Verdict doubt(Reading reading, LocalDate day) {
+    return reading.damage() == null
+        ? new Verdict(
+            Outcome.VALID,
+            Rule.NOT_KNOWN_AT_DATE,
+            reading.text(),
+            reading.text(),
+            List.of(),
+            silence(day))
+        : repaired(reading.damage(), reading.text());
+  }
+
+  private Text silence(LocalDate day) {
+    LocalDate horizon = referential.horizon();
+    return referential.isBeforeHorizon(day)
+        ? new Text(
+            "rien n'est su du " + day + " : l'historique commence le " + horizon,
+            "nothing is known of " + day + ": the history begins on " + horizon)
+        : new Text(
+            "entre deux listes qui diffèrent sur ce code, rien n'est su du " + day,
+            "between two lists that differ about this code, nothing is known of " + day);
   }
 
   /** The last state that began before a day. */
@@ -355,6 +392,9 @@ final class CodeCheck {
     }
     if (Reading.isScientific(value)) {
       return Verdict.wrong(Outcome.MALFORMED, Rule.DIGITS_LOST);
+    }
+    if (formed && referential.isBeforeHorizon(day)) {
+      return Verdict.wrong(Outcome.UNKNOWN, Rule.NOT_KNOWN_AT_DATE).with(silence(day));
     }
     Verdict other = elsewhere(text, day);
     if (other != null) {

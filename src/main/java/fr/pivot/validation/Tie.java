@@ -67,6 +67,7 @@ sealed interface Tie {
           ? List.of()
           : book.listLinks(code, release, day).stream()
               .filter(link -> link.referential().equals(above.referential().id()))
+              .filter(link -> book.knowledge(release).isKnown(link, day))
               .map(Link::target)
               .toList();
     }

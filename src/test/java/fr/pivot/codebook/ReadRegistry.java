@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ public final class ReadRegistry implements ReleaseTarget {
   private final Map<String, Rows> rows = new TreeMap<>();
   private final Map<String, Integer> measured = new HashMap<>();
   private final List<ReleaseHead> heads = new ArrayList<>();
+  private final Map<ReleaseHead, Map<String, List<LocalDate>>> observed = new HashMap<>();
   private final List<Table> tables = new ArrayList<>();
 
   /** What ships with Pivot. */
@@ -161,6 +163,13 @@ public final class ReadRegistry implements ReleaseTarget {
       measured.merge(head.referential(), 1, Integer::sum);
       to.measures.add(new Ranged<>(measure, first, end));
     }
+
+    @Override
+    public void observed(String part, Collection<LocalDate> days) {
+      observed
+          .computeIfAbsent(head, _ -> new HashMap<>())
+          .put(part, days.stream().sorted().toList());
+    }
   }
 
   /** The registry of what was read. */
@@ -190,7 +199,7 @@ public final class ReadRegistry implements ReleaseTarget {
                         1,
                         1,
                         measured.getOrDefault(heads.get(i).referential(), 0),
-                        Map.of(),
+                        observed.getOrDefault(heads.get(i), Map.of()),
                         Instant.EPOCH))
             .toList();
     Map<String, Codebook> books = new HashMap<>();

@@ -185,7 +185,8 @@ class CrosswalkShippedTest {
                 "arrondissement",
                 List.of("032"),
                 List.of("033"),
-                true));
+                true,
+                LocalDate.of(2023, 1, 1)));
     assertThat(
             Changes.list(
                     registry,

@@ -188,7 +188,7 @@ class PagesHttpTest {
     assertThat(words(COMMUNES + "14666"))
         .contains("En vigueur depuis le 1er janvier 2021 au plus tard.")
         .contains("1er janvier 2017 Fusion")
-        .contains("1er janvier 2021 au plus tard Rétablissement")
+        .contains("1er janvier 2021 au plus tard, après le 1er janvier 2019 Rétablissement")
         .contains(
             "En tirets : jour trouvé en comparant deux éditions ; le vrai est entre l’édition"
                 + " d’avant et ce jour-là.");
@@ -213,6 +213,29 @@ class PagesHttpTest {
     assertThat(words(COMMUNES + "75056?date=1930-01-01"))
         .contains("On ne sait pas si ce code était en vigueur le 1er janvier 1930.")
         .contains("Son historique commence le 1er janvier 1943.");
+  }
+
+  @Test
+  void what_two_lists_differ_about_is_known_until_the_first_of_them() {
+    // DGCL's list of 1 January 2020, which does not ship, has Pomas in Carcassonne Agglo already.
+    assertThat(words(COMMUNES + "11293?date=2020-01-01"))
+        .contains(
+            "CC du Limouxin 200071926 su jusqu’au 1er janvier 2019 ; change au plus tard le"
+                + " 1er janvier 2021");
+    assertThat(words(COMMUNES + "11293?date=2019-01-01"))
+        .contains("CC du Limouxin 200071926")
+        .doesNotContain("su jusqu’au");
+    assertThat(words(COMMUNES + "11293?date=2021-01-01")).doesNotContain("su jusqu’au");
+    // Merged into Neuilly-lès-Dijon on 28 February 2019, says INSEE.
+    assertThat(words(COMMUNES + "21213?date=2020-01-01"))
+        .contains(
+            "jusqu’au 31 décembre 2020 au plus tard. Ce n’est su que jusqu’au 1er janvier 2019.");
+    assertThat(words(COMMUNES + "21213?date=2018-01-01")).doesNotContain("n’est su que");
+    assertThat(words("/referentiels/epci/codes/200090579?date=2020-06-01&lang=en"))
+        .contains("It is not known whether this code was in force on 1 June 2020.")
+        .doesNotContain("was not yet in force");
+    assertThat(words("/referentiels/epci/codes/200090579?date=2016-06-01"))
+        .contains("On ne sait pas si ce code était en vigueur le 1er juin 2016.");
   }
 
   @Test

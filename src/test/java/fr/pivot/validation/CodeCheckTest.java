@@ -76,6 +76,31 @@ class CodeCheckTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // Lists of EPCI ship from 2019 on: who knows what an act of 2016 names?
+    "epci, 240100891, 2016-04-01, valid not-known-at-date 240100891",
+    "epci, 240100123, 2016-04-01, unknown not-known-at-date",
+    "epci, 240100123, 2022-01-01, unknown code-of-another-referential",
+    "epci, 240100891, 2019-01-01, valid 240100891",
+    "communes, 01004, 1942-12-31, valid not-known-at-date 01004",
+    // Merged on 28 February 2019; the lists that ship are of 1 January 2019 and 2021.
+    "communes, 21213, 2020-01-01, valid not-known-at-date 21213",
+    "communes, 21213, 2019-01-01, valid 21213",
+    "epci, 200090579, 2020-06-01, valid not-known-at-date 200090579",
+    "epci, 200090579, 2018-12-31, valid not-known-at-date 200090579",
+    "epci, 200090579, 2019-01-01, future code-not-yet-in-force",
+  })
+  void what_is_not_known_of_a_day_is_no_error(
+      String referential, String value, LocalDate day, String expected) {
+    Verdict verdict = Shipped.check(referential).check(value, day);
+    assertThat(
+            verdict.outcome().id()
+                + (verdict.rule() == null ? "" : ' ' + verdict.rule().code())
+                + (verdict.repair() == null ? "" : ' ' + verdict.repair()))
+        .isEqualTo(expected);
+  }
+
   @Test
   void the_siret_of_la_poste_follow_their_own_rule() {
     // A real post office: the sum of the digits is a multiple of five, Luhn's is none of ten.

@@ -69,6 +69,10 @@ class RulesPageTest {
         Rule.CODE_NOT_YET_IN_FORCE,
         "Vérifier la date du fait, ou prendre le code qui était en vigueur ce jour-là.");
     a.put(
+        Rule.NOT_KNOWN_AT_DATE,
+        "Rien, si le code est le bon : l'historique connu commence après ce jour, ou deux listes"
+            + " qui l'entourent diffèrent.");
+    a.put(
         Rule.CODE_NO_LONGER_IN_FORCE,
         "Prendre le code qui a suivi, s'il est seul (fait par la réparation) ; ou dire la date du"
             + " fait avec « date ».");
@@ -143,9 +147,9 @@ class RulesPageTest {
             <!-- Écrit par RulesPageTest à partir de fr.pivot.finding.Rule : ne pas modifier à la main. -->
 
             `pivot validate` et `POST /v1/validations` nomment chaque anomalie par un code qui ne change jamais. Une
-            **erreur** empêche de joindre la ligne, ou de lire le fichier ; un **avertissement** mérite un regard. Ce que
-            « la réparation » fait est certain, et se lit à côté de la valeur d'origine (`<colonne>_pivot`) ; le reste est
-            seulement proposé.
+            **erreur** empêche de joindre la ligne, ou de lire le fichier ; un **avertissement** mérite un regard, une
+            **information** dit ce qui n'a pas pu être jugé. Ce que « la réparation » fait est certain, et se lit à côté de
+            la valeur d'origine (`<colonne>_pivot`) ; le reste est seulement proposé.
             """);
     table(page, "Le fichier", ofFiles);
     table(page, "Les lignes et les valeurs", ofRows);

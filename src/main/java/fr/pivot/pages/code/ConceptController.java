@@ -8,6 +8,7 @@ import fr.pivot.lookup.CodeProblems;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.lookup.Sought;
+import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.lookup.Sought.Unknown;
@@ -69,6 +70,11 @@ final class ConceptController {
         missed = point.date();
         found = Sought.lastKnown(not.release(), not.states(), point.date());
       }
+      case BeforeHorizon before when !before.states().isEmpty() -> {
+        missed = point.date();
+        found = Sought.lastKnown(before.release(), before.states(), point.date());
+      }
+      case BeforeHorizon before -> throw CodeProblems.beforeHorizon(point, before).exception();
       case Unknown(String unknown) -> throw CodeProblems.unknown(point, unknown).exception();
     }
     return page(request, frame, point, found, missed);

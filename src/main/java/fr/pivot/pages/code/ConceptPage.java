@@ -13,6 +13,7 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +75,35 @@ record ConceptPage(
    * @param reference its referential, with the edition where that is asked for
    * @param title what its referential or its level is called
    * @param label what it is called; null where nobody says
+   * @param doubt until when it is known to stand where it does, where that is before the day of the
+   *     page; else null
    */
-  record Relative(String reference, Text title, String code, @Nullable String label) {
+  record Relative(
+      String reference, Text title, String code, @Nullable String label, @Nullable Doubt doubt) {
+
+    Relative(String reference, Text title, String code, @Nullable String label) {
+      this(reference, title, code, label, null);
+    }
 
     /** Its referential, without an edition. */
     String id() {
       int at = reference.indexOf('@');
       return at < 0 ? reference : reference.substring(0, at);
+    }
+  }
+
+  /**
+   * Of what a list of an earlier day tells and one of a later day does not.
+   *
+   * @param last the last day on which it is known
+   * @param latest the day on which it has changed at the latest; null where that is to come
+   */
+  record Doubt(LocalDate last, @Nullable LocalDate latest) {
+
+    /** The doubt about what holds on a day by its validity; null where it is known of that day. */
+    static @Nullable Doubt of(Validity validity, @Nullable Validity known, LocalDate day) {
+      LocalDate end = known == null || known.contains(day) ? null : known.to();
+      return end == null ? null : new Doubt(end.minusDays(1), validity.to());
     }
   }
 
@@ -169,6 +192,19 @@ record ConceptPage(
   String label() {
     ConceptState state = found.state();
     return frame.isEnglish() ? state.labels().getOrDefault("en", state.label()) : state.label();
+  }
+
+  /** Until when the state shown is known, where that is before the day of the page; else null. */
+  @Nullable Doubt doubt() {
+    ConceptState state = found.state();
+    return Doubt.of(state.validity(), point.codebook().knowledge(found.release()).find(state), day);
+  }
+
+  /** Whether nobody knows if the code was in force on the day that was asked for. */
+  boolean isMissedUnknown() {
+    return missed != null
+        && (referential().isBeforeHorizon(missed)
+            || point.codebook().knowledge(found.release()).isDoubtful(code(), missed));
   }
 
   /** Whether it is no more. */

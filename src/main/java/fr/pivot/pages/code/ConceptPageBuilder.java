@@ -10,6 +10,7 @@ import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;
 import fr.pivot.pages.Frame;
+import fr.pivot.pages.code.ConceptPage.Doubt;
 import fr.pivot.pages.code.ConceptPage.Fact;
 import fr.pivot.pages.code.ConceptPage.Group;
 import fr.pivot.pages.code.ConceptPage.Relative;
@@ -228,20 +229,21 @@ final class ConceptPageBuilder {
     for (Referential other : registry.catalog().listReferentials()) {
       List<String> codes = registry.listLinked(relation, node, other.id(), found.release(), day);
       if (!codes.isEmpty()) {
-        groups.add(group(other, codes));
+        groups.add(group(other, codes, Map.of()));
       }
     }
     return groups;
   }
 
-  private Group group(Referential other, List<String> codes) {
+  private Group group(Referential other, List<String> codes, Map<Node, Doubt> doubts) {
     return new Group(
         other.id(),
         other.title(),
         codes.size(),
         codes.stream()
             .limit(MOST_NAMED)
-            .map(code -> relatives.of(new Node(other.id(), code)))
+            .map(code -> new Node(other.id(), code))
+            .map(there -> relatives.of(there, found.release(), day, doubts.get(there)))
             .toList());
   }
 
@@ -254,7 +256,8 @@ final class ConceptPageBuilder {
       }
     }
     List<Group> groups = new ArrayList<>();
-    own.forEach((id, codes) -> groups.add(group(referential(id), codes)));
+    Map<Node, Doubt> doubts = relatives.doubts(node, found.release(), day);
+    own.forEach((id, codes) -> groups.add(group(referential(id), codes, doubts)));
     groups(Relation.RELATED).stream()
         .filter(g -> !own.containsKey(g.referential()))
         .forEach(groups::add);

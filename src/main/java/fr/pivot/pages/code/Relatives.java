@@ -1,15 +1,21 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
+import fr.pivot.pages.code.ConceptPage.Doubt;
 import fr.pivot.pages.code.ConceptPage.Relative;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names other codes on the page of a code, with links that keep the edition where one was named.
@@ -30,9 +36,23 @@ final class Relatives {
 
   /** What stands above a code, the nearest first. */
   List<Relative> listAbove(Node of, Release release, LocalDate on) {
+    Map<Node, Doubt> doubts = doubts(of, release, on);
     return registry.listAncestors(of, release, on).stream()
-        .map(above -> of(above, release, on))
+        .map(above -> of(above, release, on, doubts.get(above)))
         .toList();
+  }
+
+  /** The codes that a code leads to on a day although that is not known of it. */
+  Map<Node, Doubt> doubts(Node of, Release release, LocalDate on) {
+    Map<Node, Doubt> doubts = new HashMap<>();
+    Codebook codebook = point.codebook();
+    for (Link link : codebook.listLinks(of.code(), release, on)) {
+      Doubt doubt = Doubt.of(link.validity(), codebook.knowledge(release).find(link), on);
+      if (doubt != null) {
+        doubts.put(new Node(link.referential(), link.target()), doubt);
+      }
+    }
+    return doubts;
   }
 
   /** A referential as links name it: at the edition beside this one, where one was named. */
@@ -53,11 +73,17 @@ final class Relatives {
 
   /** A code as an edition knows it on a day. */
   Relative of(Node other, Release release, LocalDate on) {
+    return of(other, release, on, null);
+  }
+
+  /** The same, with what is not sure of where it stands. */
+  Relative of(Node other, Release release, LocalDate on, @Nullable Doubt doubt) {
     ConceptState state = Heir.state(registry, release, other, on);
     return new Relative(
         reference(other.referential()),
         Heir.kind(registry, release, other, on),
         other.code(),
-        state == null ? null : state.label());
+        state == null ? null : state.label(),
+        doubt);
   }
 }

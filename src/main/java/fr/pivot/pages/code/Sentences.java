@@ -1,7 +1,9 @@
 package fr.pivot.pages.code;
 
+import fr.pivot.lookup.Happening;
 import fr.pivot.pages.Frame;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 
 /** Says in a sentence what is known of a code. Templates call it. */
@@ -28,7 +30,42 @@ final class Sentences {
       text.append(younger ? since(frame, page, name) : "");
       text.append(shorter ? until(frame, name) : "");
     }
-    return text.append('.').toString();
+    text.append('.');
+    ConceptPage.Doubt doubt = page.doubt();
+    if (doubt != null) {
+      String last = frame.day(doubt.last());
+      text.append(
+          frame.say(
+              " Ce n’est su que jusqu’au " + last + ".",
+              " This is known until " + last + " only."));
+    }
+    return text.toString();
+  }
+
+  /** Until when something is known that holds on the day of a page, and when it has changed. */
+  static String doubt(Frame frame, ConceptPage.Doubt doubt) {
+    String known = frame.say("su jusqu’au ", "known until ") + frame.day(doubt.last());
+    LocalDate latest = doubt.latest();
+    return latest == null
+        ? known
+        : known
+            + frame.say(
+                " ; change au plus tard le " + frame.day(latest),
+                "; changes on " + frame.day(latest) + " at the latest");
+  }
+
+  /** The day of what happened then, with what a comparison leaves open of it. */
+  static String when(Frame frame, LocalDate day, List<Happening> happened) {
+    String text = frame.day(day);
+    if (!happened.stream().allMatch(Happening::derived)) {
+      return text;
+    }
+    LocalDate after = happened.getFirst().dateAfter();
+    return text
+        + latest(frame, true)
+        + (after == null
+            ? ""
+            : frame.say(", après le " + frame.day(after), ", after " + frame.day(after)));
   }
 
   /** What a code that is not in force on the day of the question is told of first. */
@@ -53,7 +90,7 @@ final class Sentences {
   /** A day before all that is known of a code that began since. */
   private static String early(Frame frame, ConceptPage page, LocalDate missed) {
     Spell life = page.inForce();
-    if (page.isHorizon(life.from())) {
+    if (page.isMissedUnknown()) {
       return frame.say(
           "On ne sait pas si ce code était en vigueur le " + frame.day(missed) + ".",
           "It is not known whether this code was in force on " + frame.day(missed) + ".");
