@@ -55,6 +55,10 @@ final class Territories {
   }
 
   private final Path referentials;
+  private final History regionHistory;
+  private final History departementHistory;
+  private Timeline departements = new Timeline();
+  private List<History.Membership> memberships = List.of();
   private final Map<String, PackWriter> writers = new TreeMap<>();
   private String lastEdition = "";
   private final List<SourceFile> sources = new ArrayList<>();
@@ -79,8 +83,10 @@ final class Territories {
   private final SuccessionSet sirenSuccessions = new SuccessionSet();
   private @Nullable Snapshot before;
 
-  Territories(Path referentials) {
+  Territories(Path referentials) throws IOException {
     this.referentials = referentials;
+    regionHistory = History.read(referentials, "regions");
+    departementHistory = History.read(referentials, "departements");
   }
 
   /** Writes one pack a referential, with all its editions. */
@@ -89,10 +95,10 @@ final class Territories {
     for (Edition edition : editions) {
       sources.add(edition.source());
       Snapshot now = read(edition);
-      Map<String, String> regions = departements(edition);
-      communes(edition, now, regions);
+      departements(edition);
+      communes(edition, now);
       deleguees(edition, now);
-      arrondissementsMunicipaux(edition, now, regions);
+      arrondissementsMunicipaux(edition, now);
       arrondissements(edition);
       epci(edition, now);
       ept(edition, now);
@@ -119,14 +125,14 @@ final class Territories {
         "commune", label, typeLiaison == null ? Map.of() : Map.of("typeLiaison", typeLiaison));
   }
 
-  private Pack pack(String referential, Edition edition, boolean cumulative) throws IOException {
+  private Pack pack(String referential, Edition edition) throws IOException {
     return new Pack(
         referentials,
         referential,
         edition.name(),
         edition.day(),
         edition.issued(),
-        cumulative ? List.copyOf(sources) : List.of(edition.source()));
+        List.copyOf(sources));
   }
 
   private Snapshot read(Edition edition) throws IOException {
@@ -169,65 +175,51 @@ final class Territories {
 
   // Départements and regions
 
-  /** Writes both and answers the region of each département. */
-  private Map<String, String> departements(Edition edition) throws IOException {
-    Timeline regions = new Timeline();
-    for (Json json : edition.read("regions")) {
-      regions.add(
-          json.text("code"),
-          CuratedFacts.REGIONS_HORIZON,
-          null,
-          Seen.of(
-              level(json, "region"), json.text("nom"), Map.of("chefLieu", json.text("chefLieu"))));
-    }
-    add(pack("regions", edition, false).states(regions.toStates()), edition);
+  /** Writes both, with what public law did to them before the edition. */
+  private void departements(Edition edition) throws IOException {
+    Map<String, Seen> listed = divisions(edition, "regions", "region");
+    Timeline regions = regionHistory.states(listed);
+    add(
+        pack("regions", edition, regionHistory)
+            .states(regions.toStates())
+            .successions(regionHistory.successions(listed)),
+        edition);
 
-    Timeline departements = new Timeline();
-    LinkTimeline links = new LinkTimeline();
-    List<Succession> successions = new ArrayList<>();
     Map<String, String> regionOf = new TreeMap<>();
     for (Json json : edition.read("departements")) {
-      String code = json.text("code");
-      LocalDate from =
-          CuratedFacts.DEPARTEMENT_BEGINNINGS.getOrDefault(code, CuratedFacts.DEPARTEMENTS_HORIZON);
-      Map<String, String> chefLieu = Map.of("chefLieu", json.text("chefLieu"));
-      String level = level(json, "departement");
-      LocalDate begin = from;
-      for (CuratedFacts.Renaming renaming : CuratedFacts.DEPARTEMENT_RENAMINGS) {
-        if (renaming.code().equals(code)) {
-          departements.add(
-              code, begin, renaming.date(), Seen.of(level, renaming.before(), chefLieu));
-          successions.add(
-              new Succession(renaming.date(), code, "departements", code, RENAMED, null, false));
-          begin = renaming.date();
-        }
-      }
-      departements.add(code, begin, null, Seen.of(level, json.text("nom"), chefLieu));
-      regionOf.put(code, json.text("region"));
-      links.add(
-          new LinkTimeline.Key(code, Relation.BROADER, "regions", json.text("region")),
-          latest(from, CuratedFacts.REGIONS_HORIZON),
-          null,
-          false);
+      regionOf.put(json.text("code"), json.text("region"));
     }
-    for (CuratedFacts.FormerDepartement former : CuratedFacts.FORMER_DEPARTEMENTS) {
-      departements.add(
-          former.code(),
-          CuratedFacts.DEPARTEMENTS_HORIZON,
-          former.end(),
-          Seen.of("departement", former.label(), Map.of("chefLieu", former.chefLieu())));
-      for (String heir : former.heirs()) {
-        successions.add(
-            new Succession(former.end(), former.code(), "departements", heir, SPLIT, null, false));
-      }
-    }
+    listed = divisions(edition, "departements", "departement");
+    departements = departementHistory.states(listed);
+    memberships = regionHistory.memberships(regions.lives(), regionOf);
+    List<Link> links = new ArrayList<>();
+    departements.lives().forEach((code, runs) -> regions(links, code, code, runs, false));
     add(
-        pack("departements", edition, false)
+        pack("departements", edition, departementHistory, regionHistory)
             .states(departements.toStates())
-            .links(links.toLinks())
-            .successions(successions),
+            .links(links)
+            .successions(departementHistory.successions(listed)),
         edition);
-    return regionOf;
+  }
+
+  private Pack pack(String referential, Edition edition, History... histories) throws IOException {
+    List<SourceFile> files = new ArrayList<>(List.of(edition.source()));
+    for (History history : histories) {
+      files.add(history.source());
+    }
+    return new Pack(
+        referentials, referential, edition.name(), edition.day(), edition.issued(), files);
+  }
+
+  private static Map<String, Seen> divisions(Edition edition, String file, String level)
+      throws IOException {
+    Map<String, Seen> listed = new TreeMap<>();
+    for (Json json : edition.read(file)) {
+      listed.put(
+          json.text("code"),
+          Seen.of(level(json, level), json.text("nom"), Map.of("chefLieu", json.text("chefLieu"))));
+    }
+    return listed;
   }
 
   private static String level(Json json, String level) {
@@ -236,8 +228,7 @@ final class Territories {
 
   // Communes
 
-  private void communes(Edition edition, Snapshot now, Map<String, String> regionOf)
-      throws IOException {
+  private void communes(Edition edition, Snapshot now) throws IOException {
     Map<String, Seen> seen = new TreeMap<>();
     now.communes.forEach(
         (code, json) -> seen.put(code, commune(json.text("nom"), json.optional("typeLiaison"))));
@@ -273,10 +264,10 @@ final class Territories {
     }
 
     Pack pack =
-        pack(COMMUNES, edition, true)
+        pack(COMMUNES, edition)
             .states(communes.toStates())
             .links(communeLinks.toLinks())
-            .links(administrative(regionOf))
+            .links(administrative())
             .successions(communeSuccessions.all());
     now.communes.forEach(
         (code, json) -> {
@@ -313,39 +304,39 @@ final class Territories {
   }
 
   /** The links of communes to their département, which their code tells, and to its region. */
-  private List<Link> administrative(Map<String, String> regionOf) {
-    Map<String, LocalDate> ends = new HashMap<>();
-    CuratedFacts.FORMER_DEPARTEMENTS.forEach(f -> ends.put(f.code(), f.end()));
+  private List<Link> administrative() {
     List<Link> links = new ArrayList<>();
+    Map<String, List<Validity>> lives = departements.lives();
     communes
         .lives()
         .forEach(
             (code, runs) -> {
               String departement =
                   code.substring(0, code.startsWith("97") || code.startsWith("98") ? 3 : 2);
-              String region = regionOf.get(departement);
-              if (region == null && !ends.containsKey(departement)) {
-                return;
+              for (Validity life : lives.getOrDefault(departement, List.of())) {
+                runs.forEach(run -> add(links, code, "departements", departement, life, run, true));
               }
-              LocalDate begin = CuratedFacts.DEPARTEMENT_BEGINNINGS.get(departement);
-              if (CuratedFacts.PARIS_REGION.contains(departement)) {
-                begin = CuratedFacts.DEPARTEMENTS_HORIZON;
-              }
-              for (Validity run : runs) {
-                add(links, code, "departements", departement, run, begin, ends.get(departement));
-                if (region != null) {
-                  add(
-                      links,
-                      code,
-                      "regions",
-                      region,
-                      run,
-                      latest(begin, CuratedFacts.REGIONS_HORIZON),
-                      null);
-                }
-              }
+              regions(links, code, departement, runs, true);
             });
     return links;
+  }
+
+  /** Links a département, or what lies in one, to the regions that it lay in. */
+  private void regions(
+      List<Link> links, String code, String departement, List<Validity> runs, boolean derived) {
+    List<Validity> lives = departements.lives().getOrDefault(departement, List.of());
+    for (History.Membership membership : memberships) {
+      if (membership.member().equals(departement)) {
+        for (Validity life : lives) {
+          for (Validity run : runs) {
+            Validity both = common(membership.validity(), life);
+            if (both != null) {
+              add(links, code, "regions", membership.code(), both, run, derived);
+            }
+          }
+        }
+      }
+    }
   }
 
   private static void add(
@@ -353,18 +344,20 @@ final class Territories {
       String code,
       String referential,
       String target,
-      Validity life,
-      @Nullable LocalDate begin,
-      @Nullable LocalDate end) {
-    LocalDate from = latest(life.from(), begin);
-    LocalDate to = life.to();
-    if (end != null && (to == null || end.isBefore(to))) {
-      to = end;
+      Validity one,
+      Validity other,
+      boolean derived) {
+    Validity both = common(one, other);
+    if (both != null) {
+      links.add(new Link(code, Relation.BROADER, referential, target, both, derived));
     }
-    if (from == null || to == null || from.isBefore(to)) {
-      links.add(
-          new Link(code, Relation.BROADER, referential, target, new Validity(from, to), true));
-    }
+  }
+
+  /** The days that two stretches of time have in common; null where they have none. */
+  private static @Nullable Validity common(Validity one, Validity other) {
+    return one.overlaps(other)
+        ? new Validity(latest(one.from(), other.from()), earliest(one.to(), other.to()))
+        : null;
   }
 
   /** What the codes of the edition before became in this one. */
@@ -528,15 +521,15 @@ final class Territories {
     deleguees.advance(seen, edition.day(), (a, b) -> !a.equals(b));
     delegueeLinks.advance(links, edition.day());
     add(
-        pack(DELEGUEES, edition, true)
+        pack(DELEGUEES, edition)
             .states(deleguees.toStates())
             .links(delegueeLinks.toLinks())
             .successions(delegueeSuccessions.all()),
         edition);
   }
 
-  private void arrondissementsMunicipaux(
-      Edition edition, Snapshot now, Map<String, String> regionOf) throws IOException {
+  private void arrondissementsMunicipaux(Edition edition, Snapshot now) throws IOException {
+    LocalDate horizon = CuratedFacts.ARRONDISSEMENTS_MUNICIPAUX_HORIZON;
     Set<LinkTimeline.Key> links = new HashSet<>();
     Map<String, Seen> seen = new TreeMap<>();
     List<Link> stable = new ArrayList<>();
@@ -544,25 +537,18 @@ final class Territories {
         (code, json) -> {
           String departement = json.text("departement");
           seen.put(code, Seen.of("arrondissement-municipal", json.text("nom")));
-          stable.add(link(code, COMMUNES, json.text("commune"), CuratedFacts.DEPARTEMENTS_HORIZON));
-          stable.add(link(code, "departements", departement, CuratedFacts.DEPARTEMENTS_HORIZON));
-          stable.add(
-              link(
-                  code,
-                  "regions",
-                  Objects.requireNonNull(regionOf.get(departement)),
-                  CuratedFacts.REGIONS_HORIZON));
+          stable.add(link(code, COMMUNES, json.text("commune"), horizon));
+          stable.add(link(code, "departements", departement, horizon));
+          regions(stable, code, departement, List.of(Validity.since(horizon)), true);
           json.texts("codesPostaux").forEach(p -> links.add(related(code, "codes-postaux", p)));
         });
     if (before == null) {
-      seen.forEach(
-          (code, s) ->
-              arrondissementsMunicipaux.add(code, CuratedFacts.DEPARTEMENTS_HORIZON, null, s));
+      seen.forEach((code, s) -> arrondissementsMunicipaux.add(code, horizon, null, s));
     }
     arrondissementsMunicipaux.advance(seen, edition.day(), (a, b) -> !a.label().equals(b.label()));
     arrondissementMunicipalLinks.advance(links, edition.day());
     Pack pack =
-        pack("arrondissements-municipaux", edition, true)
+        pack("arrondissements-municipaux", edition)
             .states(arrondissementsMunicipaux.toStates())
             .links(stable)
             .links(arrondissementMunicipalLinks.toLinks());
@@ -586,7 +572,7 @@ final class Territories {
     arrondissements.advance(seen, edition.day(), (a, b) -> !a.equals(b));
     arrondissementLinks.advance(links, edition.day());
     add(
-        pack("arrondissements", edition, true)
+        pack("arrondissements", edition)
             .states(arrondissements.toStates())
             .links(arrondissementLinks.toLinks()),
         edition);
@@ -600,8 +586,7 @@ final class Territories {
     if (before != null) {
       epciSuccessions(edition.day(), before, now);
     }
-    Pack pack =
-        pack("epci", edition, true).states(epci.toStates()).successions(epciSuccessions.all());
+    Pack pack = pack("epci", edition).states(epci.toStates()).successions(epciSuccessions.all());
     figures(now.epci, pack);
     add(pack, edition);
   }
@@ -726,9 +711,7 @@ final class Territories {
     postalCodes.advance(seen, edition.day(), (a, b) -> !a.equals(b));
     postalLinks.advance(links, edition.day());
     add(
-        pack("codes-postaux", edition, true)
-            .states(postalCodes.toStates())
-            .links(postalLinks.toLinks()),
+        pack("codes-postaux", edition).states(postalCodes.toStates()).links(postalLinks.toLinks()),
         edition);
   }
 
@@ -757,7 +740,7 @@ final class Territories {
       sirenSuccessions(edition.day(), before.sirenOfCommune, now.sirenOfCommune);
     }
     add(
-        pack("siren", edition, true)
+        pack("siren", edition)
             .states(siren.toStates())
             .links(sirenLinks.toLinks())
             .successions(sirenSuccessions.all()),
@@ -816,5 +799,12 @@ final class Territories {
       return b;
     }
     return b == null || a.isAfter(b) ? a : b;
+  }
+
+  private static @Nullable LocalDate earliest(@Nullable LocalDate a, @Nullable LocalDate b) {
+    if (a == null) {
+      return b;
+    }
+    return b == null || a.isBefore(b) ? a : b;
   }
 }

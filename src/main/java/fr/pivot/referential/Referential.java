@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     accents and separators; no two differ by those alone
  * @param partial whether codes exist that no edition states, so that one it does not know is judged
  *     by its form and check digit alone
+ * @param shortNames what people write for a label, which no publisher states: {@code PACA}
  */
 public record Referential(
     String id,
@@ -48,7 +49,8 @@ public record Referential(
     List<String> measures,
     @Nullable LocalDate horizon,
     List<String> headers,
-    boolean partial) {
+    boolean partial,
+    List<ShortName> shortNames) {
 
   /** Keeps copies that nobody can change. */
   public Referential {
@@ -56,6 +58,7 @@ public record Referential(
     links = List.copyOf(links);
     measures = List.copyOf(measures);
     headers = List.copyOf(headers);
+    shortNames = List.copyOf(shortNames);
   }
 
   /** The level of that name. */
@@ -107,6 +110,7 @@ public record Referential(
         measures,
         horizon,
         headers,
-        partial);
+        partial,
+        shortNames);
   }
 }

@@ -1,6 +1,7 @@
 package fr.pivot.search;
 
 import fr.pivot.codebook.Codebook;
+import fr.pivot.referential.ShortName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -245,6 +246,11 @@ final class NameIndex {
         }
         add(keys, lastWords, new Name(rank, lastWords.lead(), OWN), row);
         addAside(keys, label, lastWords, rank, row);
+        for (ShortName shortName : book.referential().shortNames()) {
+          if (shortName.label().equals(label)) {
+            add(keys, NameWords.of(shortName.text()), new Name(rank, "", ACRONYM), row);
+          }
+        }
         for (Map.Entry<String, String> other : book.otherLabels(row).entrySet()) {
           NameWords name = NameWords.of(other.getValue());
           if (!name.bare().equals(lastWords.bare())) {

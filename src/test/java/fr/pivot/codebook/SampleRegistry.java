@@ -211,7 +211,8 @@ public final class SampleRegistry {
         id.equals("communes") ? List.of("population") : List.of(),
         null,
         List.of(),
-        false);
+        false,
+        List.of());
   }
 
   private static Release release(

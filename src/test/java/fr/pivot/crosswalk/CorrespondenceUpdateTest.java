@@ -215,6 +215,7 @@ class CorrespondenceUpdateTest {
         List.of(),
         null,
         List.of(),
-        false);
+        false,
+        List.of());
   }
 }

@@ -124,6 +124,32 @@ class CrosswalkShippedTest {
         .isEqualTo("split 01|03|07|15|26|38|42|43|63|69|73|74");
   }
 
+  /** Law 2015-29 of 16 January 2015: Rhône-Alpes and Auvergne are one since 2016. */
+  @Test
+  void regions_are_followed_through_the_mergers_of_2016() {
+    assertThat(told("regions@2015-01-01", "regions@2026", "82")).isEqualTo("merged 84");
+    assertThat(told("regions@2026", "regions@2015-01-01", "84")).isEqualTo("split 82|83");
+    assertThat(told("departements@2015-01-01", "regions@2026", "67")).isEqualTo("merged 44");
+    assertThat(told("communes@2010-01-01", "regions@2010-01-01", "01004")).isEqualTo("merged 82");
+    assertThat(told("communes@2015-01-01", "regions@2016-01-01", "01004")).isEqualTo("merged 84");
+  }
+
+  /** Law 64-707 of 10 July 1964: Hauts-de-Seine also took in nine communes of Seine-et-Oise. */
+  @Test
+  void the_seine_was_shared_out_in_1968() {
+    assertThat(translate("departements@1967-06-01", "departements@2026", "75").targets())
+        .extracting(Arrival::code)
+        .containsExactly("75", "92", "93", "94");
+    assertThat(translate("departements@1967-06-01", "departements@2026", "78").targets())
+        .extracting(Arrival::code)
+        .containsExactly("78", "91", "92", "93", "94", "95");
+    // Antony, which was 75002 in the Seine and is 92002 in Hauts-de-Seine.
+    assertThat(told("communes@1967-06-01", "departements@1967-06-01", "75002"))
+        .isEqualTo("merged 75");
+    assertThat(told("communes@1967-06-01", "departements@2026", "75002")).isEqualTo("merged 92");
+    assertThat(told("departements@1967-06-01", "regions@1967-06-01", "78")).isEqualTo("merged 11");
+  }
+
   @Test
   void a_sub_class_of_naf_has_the_nace_class_of_its_class() {
     assertThat(told("naf@rev2", "nace@rev2", "62.01Z")).isEqualTo("merged 62.01");

@@ -78,6 +78,19 @@ class NameSearchTest {
   }
 
   @Test
+  void regions_are_found_by_short_names_and_by_those_of_regions_that_ended() {
+    Hit paca = best("regions", "PACA");
+    assertThat(paca.code()).isEqualTo("93");
+    assertThat(paca.certain()).isFalse();
+    Hit heir = best("regions", "Rhône-Alpes");
+    assertThat(heir.code()).isEqualTo("84");
+    assertThat(heir.former()).isEqualTo(new Hit.Former("82", LocalDate.of(2016, 1, 1)));
+    assertThat(best("regions@2015-01-01", "Rhône-Alpes").code()).isEqualTo("82");
+    assertThat(best("regions@2015-01-01", "Rhône-Alpes").certain()).isTrue();
+    assertThat(best("departements@1967-06-01", "Seine-et-Oise").code()).isEqualTo("78");
+  }
+
+  @Test
   void what_stands_beside_a_name_says_where_it_is() {
     for (String name :
         List.of(

@@ -6,6 +6,7 @@ import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
+import fr.pivot.referential.ShortName;
 import fr.pivot.referential.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,10 @@ public final class DescriptorReader {
             json.texts("measures"),
             json.optionalDate("horizon"),
             json.texts("headers"),
-            json.flag("partial"));
+            json.flag("partial"),
+            json.objects("shortNames").stream()
+                .map(s -> new ShortName(s.text("text"), s.text("label")))
+                .toList());
     check(referential, json);
     if (!json.problems().isEmpty()) {
       throw new IllegalArgumentException(
@@ -80,6 +84,7 @@ public final class DescriptorReader {
     unique(json, "levels", referential.levels().stream().map(Level::id).toList());
     unique(json, "links", referential.links().stream().map(LinkType::property).toList());
     unique(json, "headers", referential.headers());
+    unique(json, "shortNames", referential.shortNames().stream().map(ShortName::text).toList());
     if (!referential.pattern().matcher(referential.example()).matches()) {
       json.problem("code.example", "does not match code.pattern");
     }

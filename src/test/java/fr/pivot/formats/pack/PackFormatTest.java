@@ -228,7 +228,7 @@ class PackFormatTest {
         {"id": "Communes", "kind": "list", "title": {"fr": "Communes"}, "publisher": "Insee",
          "homepage": "https://www.insee.fr/", "code": {"pattern": "[", "check": "none"},
          "description": {"fr": "…", "en": "…"}, "levels": [], "headers": ["insee", 5, "insee"],
-         "partial": "yes"}
+         "partial": "yes", "shortNames": [{"text": "PACA"}]}
         """;
     assertThatThrownBy(
             () ->
@@ -245,7 +245,8 @@ class PackFormatTest {
             "levels: at least one",
             "headers[1]: must be a text",
             "headers: two are called insee",
-            "partial: must be true or false");
+            "partial: must be true or false",
+            "shortNames[0].label: missing");
   }
 
   private static org.assertj.core.groups.Tuple fault(

@@ -214,6 +214,19 @@ class ShippedPacksTest {
   }
 
   @Test
+  void every_short_name_stands_for_a_label() {
+    DESCRIPTORS.forEach(
+        (id, referential) -> {
+          Set<String> labels =
+              releases(id).stream()
+                  .flatMap(r -> r.states().stream())
+                  .map(ConceptState::label)
+                  .collect(Collectors.toSet());
+          assertThat(referential.shortNames()).allMatch(s -> labels.contains(s.label()));
+        });
+  }
+
+  @Test
   void only_the_registers_of_entities_are_known_in_part() {
     assertThat(DESCRIPTORS.values())
         .filteredOn(Referential::partial)
@@ -460,13 +473,14 @@ class ShippedPacksTest {
     assertThat(communes.targets("20004", "departements", day("1975-12-31"))).containsExactly("20");
   }
 
-  /** 75 was the Seine until 1968; the regions are those of 2016. */
+  /** Régions are known since 1960; Guadeloupe is a département since 1946. */
   @Test
   void administrative_links_do_not_reach_before_their_targets() {
     ReadRelease communes = release("communes", "2026");
-    assertThat(communes.targets("75056", "departements", day("1967-12-31"))).isEmpty();
-    assertThat(communes.targets("75056", "departements", day("1968-01-01"))).containsExactly("75");
-    assertThat(communes.targets("01004", "regions", day("2015-12-31"))).isEmpty();
+    assertThat(communes.targets("97105", "departements", day("1946-03-20"))).isEmpty();
+    assertThat(communes.targets("97105", "departements", day("1946-03-21"))).containsExactly("971");
+    assertThat(communes.targets("01004", "regions", day("1960-06-01"))).isEmpty();
+    assertThat(communes.targets("01004", "regions", day("1960-06-02"))).containsExactly("82");
     assertThat(communes.targets("01004", "regions", day("2016-01-01"))).containsExactly("84");
   }
 
