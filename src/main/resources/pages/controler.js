@@ -8,6 +8,8 @@
   const MOST_COLUMNS = 200;
   /** Below it, what a column may hold is said and not taken. */
   const LIKELY = 0.6;
+  const SEVERITIES = {error: say('erreur', 'error'), warning: say('avertissement', 'warning'), info: say('remarque', 'remark')};
+  const GRAVE = Object.keys(SEVERITIES);
   const FIRST = 10;
   const MORE = 50;
   const OUTCOMES = {
@@ -235,7 +237,7 @@
         ...known.map(e => make('option', {value: e}, e)),
       );
       // Territories are read as of a day, classifications in the edition that fits best.
-      const best = found?.referential === holds.value && !territory ? found.vintage?.best.split(',').pop() : '';
+      const best = found?.referential === holds.value && !territory ? found.release : '';
       editions.value = edition ?? best ?? '';
       if (editions.selectedIndex < 0) editions.value = '';
     }
@@ -270,7 +272,9 @@
       ? say(`reconnu, sûr à ${sure}`, `recognised, ${sure} sure`)
       : best.content === 'labels'
         ? say(`sans doute des noms : ${name}`, `probably names: ${name}`)
-        : say(`peut-être : ${name} (${sure})`, `perhaps: ${name} (${sure})`);
+        : best.header === 1 && best.share === 0 && found.distinct > 0
+          ? say(`en porte le nom, pas les codes : ${name}`, `has the name, not the codes: ${name}`)
+          : say(`peut-être : ${name} (${sure})`, `perhaps: ${name} (${sure})`);
     return [make('span', {class: 'note soft'}, text)];
   }
 
@@ -343,8 +347,8 @@
           'span',
           {},
           say(
-            `des lignes sont prêtes à être jointes (${number(rows.ready)} sur ${number(rows.total)}) : chaque colonne de codes y tient un code en vigueur.`,
-            `of the rows are ready to be joined (${number(rows.ready)} of ${number(rows.total)}): each column of codes holds a code in force.`,
+            `des lignes sont prêtes à être jointes (${number(rows.ready)} sur ${number(rows.total)}) : tous les codes qu’elles portent sont en vigueur, et aucun de ceux qui sont exigés n’y manque.`,
+            `of the rows are ready to be joined (${number(rows.ready)} of ${number(rows.total)}): all codes that they hold are in force, and none that is required is missing.`,
           ),
         ),
       ),
@@ -424,7 +428,7 @@
     const groups = report.rules
       .map(rule => ({rule, findings: kept.filter(f => f.rule === rule.rule)}))
       .filter(g => g.findings.length > 0)
-      .sort((a, b) => (a.rule.severity === b.rule.severity ? b.rule.count - a.rule.count : a.rule.severity === 'error' ? -1 : 1));
+      .sort((a, b) => GRAVE.indexOf(a.rule.severity) - GRAVE.indexOf(b.rule.severity) || b.rule.count - a.rule.count);
     byId('groups').replaceChildren(...groups.map(g => group(g, column, text)));
     byId('shown').textContent =
       report.findings.length === 0
@@ -476,7 +480,7 @@
         make('span', {class: 'count'}, `${number(all)} × `),
         typeset(rule.message),
         ' ',
-        make('span', {class: rule.severity === 'error' ? 'tag bad' : 'tag'}, rule.severity === 'error' ? say('erreur', 'error') : say('avertissement', 'warning')),
+        make('span', {class: rule.severity === 'error' ? 'tag bad' : 'tag'}, SEVERITIES[rule.severity]),
       ),
       make(
         'table',

@@ -455,6 +455,20 @@ public enum Rule {
       new Text(
           "La colonne semble contenir des données personnelles.",
           "The column seems to hold personal data.")),
+  SECOND_HEADER(
+      "second-header",
+      Severity.INFO,
+      new Text(
+          "La ligne nomme encore les colonnes, sous l'en-tête : elle n'est pas contrôlée.",
+          "The row names the columns once more, below the header: it is not checked.")),
+  UNCONFIRMED_COLUMN(
+      "unconfirmed-column",
+      Severity.INFO,
+      new Text(
+          "Le nom de la colonne annonce des codes que ses valeurs ne sont pas : elle n'est pas"
+              + " contrôlée comme telle.",
+          "The name of the column announces codes that its values are not: it is not checked as"
+              + " such.")),
   TOO_MANY_FINDINGS(
       "too-many-findings",
       Severity.INFO,

@@ -16,7 +16,6 @@ import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -164,7 +163,7 @@ final class CodeCheck {
     }
     if (inForce.size() == 1) {
       Reading only = inForce.getFirst();
-      if (only.damage() == Rule.CODE_PUNCTUATION && isBare(value, only.text())) {
+      if (only.damage() == Rule.CODE_PUNCTUATION && Reading.isBare(value, only.text())) {
         return new Verdict(
             Outcome.VALID, Rule.CODE_PUNCTUATION, only.text(), only.text(), List.of(), null);
       }
@@ -177,14 +176,6 @@ final class CodeCheck {
           .suggesting(inForce.stream().map(r -> suggestion(r.text())).toList());
     }
     return retired == null ? null : retire(retired, day);
-  }
-
-  /** Whether a value is a code without its punctuation, as many files write the NAF: 6201Z. */
-  private static boolean isBare(String value, String code) {
-    return value.length() < code.length()
-        && value.chars().allMatch(Character::isLetterOrDigit)
-        && code.chars().filter(Character::isLetterOrDigit).count() == value.length()
-        && value.equals(value.toUpperCase(Locale.ROOT));
   }
 
   private Suggestion suggestion(String code) {
@@ -310,33 +301,42 @@ final class CodeCheck {
 
   private Verdict ofAnotherEdition(String code, Release release, Outcome ceased, LocalDate day) {
     Codebook book = yardstick.codebook();
-    for (Release other : yardstick.registry().catalog().listReleases(referential.id()).reversed()) {
-      if (book == null || book.listStates(code, other).isEmpty()) {
-        continue;
-      }
-      LocalDate on = other.head().referenceDate();
-      ConceptState state = nearest(book.listStates(code, other), on);
-      LocalDate at = state.validity().contains(on) ? on : lastDay(state, on);
-      Translation translation = heirs(day).find(code, other, at);
-      List<Suggestion> targets = suggestions(translation, day);
-      boolean younger = other.position() > release.position();
-      Rule rule =
-          referential.kind() == Kind.NOMENCLATURE || younger
-              ? Rule.CODE_OF_ANOTHER_EDITION
-              : Rule.CODE_NO_LONGER_IN_FORCE;
-      Text became = became(translation, targets);
-      String name = code + ' ' + state.label();
-      return new Verdict(
-          ceased == Outcome.OBSOLETE && younger ? Outcome.FUTURE : ceased,
-          rule,
-          code,
-          targets.size() == 1 ? targets.getFirst().code() : null,
-          targets,
-          new Text(
-              name + ", dans l'édition " + other.edition() + became.fr(),
-              name + ", in the edition " + other.edition() + became.en()));
+    List<Release> stating =
+        yardstick.registry().catalog().listReleases(referential.id()).stream()
+            .filter(other -> book != null && !book.listStates(code, other).isEmpty())
+            .toList();
+    if (book == null || stating.isEmpty()) {
+      throw new IllegalStateException("no edition states " + code);
     }
-    throw new IllegalStateException("no edition states " + code);
+    List<Release> older =
+        stating.stream().filter(other -> other.position() < release.position()).toList();
+    boolean isOlder = !older.isEmpty();
+    boolean isYounger = older.size() < stating.size();
+    Release other = isOlder ? older.getLast() : stating.getFirst();
+    LocalDate on = other.head().referenceDate();
+    ConceptState state = nearest(book.listStates(code, other), on);
+    LocalDate at = state.validity().contains(on) ? on : lastDay(state, on);
+    Translation translation = heirs(day).find(code, other, at);
+    List<Suggestion> targets = suggestions(translation, day);
+    Rule rule =
+        referential.kind() == Kind.NOMENCLATURE || isYounger
+            ? Rule.CODE_OF_ANOTHER_EDITION
+            : Rule.CODE_NO_LONGER_IN_FORCE;
+    Text became = became(translation, targets);
+    String name = code + ' ' + state.label();
+    String editions = String.join(", ", stating.stream().map(Release::edition).toList());
+    boolean isOne = stating.size() == 1;
+    // Where older and younger editions hold the code, nothing says which of them is meant.
+    boolean isCertain = targets.size() == 1 && isOlder != isYounger;
+    return new Verdict(
+        ceased == Outcome.OBSOLETE && !isOlder ? Outcome.FUTURE : ceased,
+        rule,
+        code,
+        isCertain ? targets.getFirst().code() : null,
+        targets,
+        new Text(
+            name + (isOne ? ", dans l'édition " : ", dans les éditions ") + editions + became.fr(),
+            name + (isOne ? ", in the edition " : ", in the editions ") + editions + became.en()));
   }
 
   private static LocalDate lastDay(ConceptState state, LocalDate otherwise) {

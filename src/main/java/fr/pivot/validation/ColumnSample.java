@@ -33,6 +33,16 @@ final class ColumnSample {
     }
   }
 
+  /** Takes back a value that was no data. */
+  void remove(String value) {
+    rows--;
+    if (Reading.isBlank(value)) {
+      empty--;
+    } else {
+      counts.computeIfPresent(value, (_, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
   /** Begins anew. */
   void forget() {
     counts.clear();

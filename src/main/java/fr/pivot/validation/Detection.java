@@ -1,5 +1,8 @@
 package fr.pivot.validation;
 
+import fr.pivot.finding.Finding;
+import fr.pivot.finding.Place;
+import fr.pivot.finding.Rule;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.referential.Text;
 import fr.pivot.text.DelimitedBytes;
@@ -38,6 +41,7 @@ public final class Detection {
   private final List<Heading> header;
   private final List<Column> columns;
   private final long rows;
+  private final boolean hasSecondHeader;
 
   /**
    * A column as the file has it, whatever it holds.
@@ -52,7 +56,8 @@ public final class Detection {
    *
    * @param sample its values
    * @param candidates the referentials that it may hold, the likeliest first
-   * @param yardstick the first of them, today; null where none is believed
+   * @param yardstick the first of them, in the edition that fits and on the day that counts for it;
+   *     null where none is believed
    * @param vintage of which edition or year its values are; null where that is not known
    */
   record Column(
@@ -66,18 +71,20 @@ public final class Detection {
       String language,
       List<Heading> header,
       List<Column> columns,
-      long rows) {
+      long rows,
+      boolean hasSecondHeader) {
     this.source = source;
     this.language = language;
     this.header = header;
     this.columns = columns;
     this.rows = rows;
+    this.hasSecondHeader = hasSecondHeader;
   }
 
   static Detection of(Detector detector, TabularFile.Opened source, String language)
       throws IOException {
     byte[] head = source.stream().readNBytes(FileCheck.HEAD);
-    Sample sample = FileCheck.sample(head, source);
+    Sample sample = FileCheck.sample(detector, head, source);
     Map<Integer, List<Candidate>> found = new LinkedHashMap<>();
     for (ColumnSample column : sample.columns()) {
       List<Candidate> candidates = detector.detect(column);
@@ -102,7 +109,9 @@ public final class Detection {
           ColumnSample column = sample.columns().get(rank);
           boolean believes = isBelieved(candidates);
           Yardstick yardstick =
-              believes ? detector.yardstick(candidates.getFirst().referential()) : null;
+              believes
+                  ? detector.fitting(candidates.getFirst().referential(), column, detector.today())
+                  : null;
           columns.add(
               new Column(
                   column,
@@ -111,7 +120,7 @@ public final class Detection {
                   yardstick == null ? null : Detector.vintage(yardstick, column)));
         });
     columns.sort(Comparator.comparingInt(c -> c.sample().rank()));
-    return new Detection(source, language, header, columns, rows);
+    return new Detection(source, language, header, columns, rows, sample.lastHeader() > 0);
   }
 
   private static List<Heading> header(Sample sample, int[] believed) {
@@ -157,7 +166,7 @@ public final class Detection {
           block = file.blocks().next(() -> false)) {
         scanner.read(block);
         while (scanner.next()) {
-          if (scanner.isBlank()) {
+          if (scanner.isBlank() || scanner.record() <= sample.lastHeader()) {
             continue;
           }
           rows++;
@@ -174,11 +183,20 @@ public final class Detection {
     return columns;
   }
 
+  /** What is to be known of the file as a whole. */
+  private List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>(source.findings());
+    if (hasSecondHeader) {
+      findings.add(Rule.SECOND_HEADER.at(Place.file(source.file())));
+    }
+    return findings;
+  }
+
   /** The answer as a JSON object. */
   public String json() {
     JsonWriter json = new JsonWriter();
     json.beginObject().name("file");
-    ReportWriter.describe(json, source, language);
+    ReportWriter.describe(json, source, findings(), language);
     json.member("rows", rows);
     json.name("header").beginArray();
     for (Heading heading : header) {
@@ -230,7 +248,7 @@ public final class Detection {
   /** The answer as lines for a terminal. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.addAll(ReportLines.describe(source, rows, language));
+    lines.addAll(ReportLines.describe(source, findings(), rows, language));
     for (Column column : columns) {
       Candidate best = column.candidates().getFirst();
       StringBuilder line = new StringBuilder("  ");

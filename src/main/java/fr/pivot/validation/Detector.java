@@ -5,6 +5,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import java.time.LocalDate;
@@ -42,16 +43,31 @@ final class Detector {
   /** Below it a column holds other things than codes, whatever its name. */
   private static final double FEW = 0.1;
 
+  /** What the name of a column says, in nats, where a descriptor lists it. */
+  private static final double LISTED_NAME = 4;
+
   private static final double ENOUGH_EVIDENCE = 5;
 
   /** One value in so rare a shape is evidence in itself. */
   private static final double RARE = 4;
 
+  /** How many rows of names may follow a header. */
+  private static final int MOST_HEADERS = 3;
+
+  /** What a cell must say of a referential, as the name of a column, to be taken for one. */
+  private static final double NAMING = 0.6;
+
+  /** A row of texts names columns where it stands above as many columns of numbers. */
+  private static final int NUMBERS_BELOW_NAMES = 2;
+
   /** Of how many referentials and days names and neighbours are kept. */
   private static final int MOST_KEPT = 100;
 
-  /** What a name counts for where no edition is loaded to compare with. */
-  private static final double UNLOADED = 0.4;
+  /** What a name counts for where values do not confirm it: too little to be believed. */
+  private static final double NAME_ALONE = 0.4;
+
+  /** What the name of one number of the Sirene register says of the other. */
+  private static final double OF_THE_SAME_REGISTER = 0.5;
 
   private final Registry registry;
   private final LocalDate today;
@@ -81,7 +97,8 @@ final class Detector {
    * @param content whether its codes or their labels
    * @param score how sure that is, from 0 to 1; from {@link #ACCEPTED} on it is believed
    * @param header what the column's name says, from 0 to 1
-   * @param share which part of the different values are codes, as they stand or repaired
+   * @param share which part of the different values that say something are codes, as they stand or
+   *     repaired
    * @param exact which part are codes as they stand
    */
   record Candidate(
@@ -117,12 +134,48 @@ final class Detector {
     return new Yardstick(registry, referential, book, release, date);
   }
 
+  /**
+   * What a column that was found to hold a referential is held against: a classification in the
+   * edition that fits best, a territory as it is today. Of editions that fit alike, the one that is
+   * in force on the day: an older file is not told to be of a newer one.
+   *
+   * @param day the day that counts
+   */
+  Yardstick fitting(Referential referential, ColumnSample column, LocalDate day) {
+    Yardstick latest = yardstick(referential);
+    Vintage vintage = referential.kind() == Kind.NOMENCLATURE ? vintage(latest, column) : null;
+    if (vintage == null) {
+      return latest;
+    }
+    List<Release> best =
+        registry.catalog().listReleases(referential.id()).stream()
+            .filter(release -> vintage.points().contains(release.edition()))
+            .toList();
+    Release release =
+        best.stream()
+            .filter(r -> !r.head().referenceDate().isAfter(day))
+            .reduce((_, next) -> next)
+            .orElse(best.getFirst());
+    return new Yardstick(
+        registry, referential, latest.codebook(), release, release.head().referenceDate());
+  }
+
   /** The referentials that a column may hold, the likeliest first. */
   List<Candidate> detect(ColumnSample column) {
     List<String> values = column.counts().keySet().stream().limit(SCREENED).toList();
+    Collection<Referential> referentials = registry.catalog().listReferentials();
+    double register =
+        referentials.stream()
+            .filter(Detector::isOfSirene)
+            .mapToDouble(referential -> headers.score(column.name(), referential))
+            .max()
+            .orElse(0);
     List<Candidate> candidates = new ArrayList<>();
-    for (Referential referential : registry.catalog().listReferentials()) {
+    for (Referential referential : referentials) {
       double header = headers.score(column.name(), referential);
+      if (isOfSirene(referential)) {
+        header = Math.max(header, OF_THE_SAME_REGISTER * register);
+      }
       Candidate codes = byCodes(referential, header, values);
       Candidate best = codes;
       if (codes.share() < 0.5 && header > 0) {
@@ -142,62 +195,168 @@ final class Detector {
     return candidates;
   }
 
+  /**
+   * Whether codes are any numbers of legal units or of their establishments: who names a column
+   * after one of the two often writes the other into it.
+   */
+  private static boolean isOfSirene(Referential referential) {
+    return referential.partial()
+        && (referential.check() == CheckRule.LUHN || referential.check() == CheckRule.SIRET);
+  }
+
   private Candidate byCodes(Referential referential, double header, Collection<String> values) {
     Yardstick yardstick = yardstick(referential);
-    if (yardstick.codebook() == null && !referential.partial()) {
-      return new Candidate(referential, Content.CODES, UNLOADED * header, header, 0, 0);
-    }
-    if (values.isEmpty()) {
-      return new Candidate(referential, Content.CODES, header / 2, header, 0, 0);
+    boolean unloaded = yardstick.codebook() == null && !referential.partial();
+    if (unloaded || values.isEmpty()) {
+      return new Candidate(referential, Content.CODES, NAME_ALONE * header, header, 0, 0);
     }
     Shapes rarity =
         shapes.computeIfAbsent(
             referential.id(), _ -> new Shapes(referential, yardstick.codebook()));
-    int exact = 0;
-    int repaired = 0;
-    double evidence = 0;
-    double rarest = 0;
-    int tried = 0;
+    Testimony testimony =
+        new Testimony(yardstick, rarity, header > 0 ? near(yardstick) : List.of());
     for (String value : values) {
-      if (header == 0 && tried == GLANCE && 2 * (exact + repaired) < GLANCE) {
+      if (header == 0 && testimony.isHopeless()) {
         return new Candidate(referential, Content.CODES, 0, 0, 0, 0);
       }
-      tried++;
+      testimony.hear(value);
+    }
+    double score = NAME_ALONE * header;
+    if (testimony.tells()) {
+      score = (header + testimony.weight() * (1 - Math.exp(-testimony.evidence / 3))) / 2;
+    } else if (testimony.confirms(header)) {
+      score = (header + testimony.weight() * 0.9) / 2;
+    }
+    return new Candidate(
+        referential,
+        Content.CODES,
+        score,
+        header,
+        testimony.share(),
+        (double) testimony.exact / Math.max(1, testimony.said));
+  }
+
+  /** What the values of a column say of a referential, one after the other. */
+  private static final class Testimony {
+    private final Yardstick yardstick;
+    private final Referential referential;
+    private final Shapes rarity;
+    private final List<Neighbour> near;
+
+    /** How many values say something. */
+    private int said;
+
+    private int exact;
+
+    /** How many are codes as they stand, but for blanks, quotes and punctuation. */
+    private int sure;
+
+    private int repaired;
+
+    /** How many are no codes, but of a referential beside this one. */
+    private int beside;
+
+    /** How many have the form of a number that a check digit ends, right or wrong. */
+    private int formed;
+
+    /** The evidence of those that are sure, in nats. */
+    private double evidence;
+
+    private double rarest;
+
+    /**
+     * How much likelier, in nats, what was heard is where the column holds codes, one in ten of
+     * them wrong, than where it holds any texts of these shapes.
+     */
+    private double odds;
+
+    Testimony(Yardstick yardstick, Shapes rarity, List<Neighbour> near) {
+      this.yardstick = yardstick;
+      this.referential = yardstick.referential();
+      this.rarity = rarity;
+      this.near = near;
+    }
+
+    boolean isHopeless() {
+      return said == GLANCE && 2 * (sure + repaired) < GLANCE;
+    }
+
+    void hear(String value) {
       Known known = rarity.mayHold(value) ? find(yardstick, value) : null;
-      if (known == null) {
-        continue;
+      if (known != null) {
+        said++;
+        accept(known, value);
+      } else if (!Reading.isPlaceholder(value)) {
+        said++;
+        doubt(value);
       }
-      if (known.asWritten()) {
-        exact++;
-        double one = rarity.evidence(known.code());
+    }
+
+    private void accept(Known known, String value) {
+      double one = rarity.evidence(known.code());
+      boolean isSure =
+          known.asWritten()
+              || known.damage() == Rule.STRAY_CHARACTERS
+              || Reading.isBare(value, known.code()) && !Reading.isNumber(value);
+      exact += known.asWritten() ? 1 : 0;
+      if (isSure) {
+        sure++;
         evidence += one;
         rarest = Math.max(rarest, one);
       } else {
         repaired++;
       }
+      formed++;
+      odds += Math.max(0, one + Math.log(MOSTLY));
     }
-    double share = (double) (exact + repaired) / values.size();
-    double weight = (exact + 0.8 * repaired) / values.size();
-    boolean telling =
-        share >= MOSTLY && evidence >= ENOUGH_EVIDENCE && (exact >= 5 || rarest >= RARE);
-    double content =
-        telling ? weight * (1 - Math.exp(-evidence / 3)) : header > 0 ? weight * 0.9 : 0;
-    return new Candidate(
-        referential,
-        Content.CODES,
-        (header + content) / 2,
-        header,
-        share,
-        (double) exact / values.size());
-  }
 
-  /** Whether most values look like codes, or like what spreadsheets make of them. */
-  private static boolean haveForm(Referential referential, Collection<String> values) {
-    long formed =
-        values.stream()
-            .filter(v -> Proof.hasForm(referential, v) || Reading.isScientific(v))
-            .count();
-    return 2 * formed >= values.size();
+    private void doubt(String value) {
+      String text = Reading.listPlain(value).getLast().text();
+      if (yardstick.isByRule()
+          && (Proof.hasForm(referential, text) || Reading.isScientific(value))) {
+        formed++;
+      }
+      if (near.stream().anyMatch(n -> n.find(text, n.yardstick().date()) != null)) {
+        beside++;
+      } else if (mayBeMeant(text)) {
+        double miss = Math.max(1 - MOSTLY, 1 - rarity.chance(text));
+        odds += Math.log((1 - MOSTLY) / miss);
+      }
+    }
+
+    /** Whether a text has the form of a code, or would with the zeros that a spreadsheet took. */
+    private boolean mayBeMeant(String text) {
+      return Proof.hasForm(referential, text)
+          || Reading.listRebuilt(text, null).stream()
+              .anyMatch(reading -> Proof.hasForm(referential, reading.text()));
+    }
+
+    double share() {
+      return said == 0 ? 0 : (double) (sure + repaired) / said;
+    }
+
+    double weight() {
+      return said == 0 ? 0 : (sure + 0.8 * repaired) / said;
+    }
+
+    /** Whether values tell by themselves what they are. */
+    boolean tells() {
+      return share() >= MOSTLY && evidence >= ENOUGH_EVIDENCE && (sure >= 5 || rarest >= RARE);
+    }
+
+    /**
+     * Whether values confirm what the name of the column says. A name is not enough: it must hold
+     * codes, more of them than chance puts there; or numbers of the form that a name which is
+     * listed calls for, whatever their check digits.
+     */
+    boolean confirms(double header) {
+      if (header == 1 && yardstick.isByRule() && formed > 0 && 2 * formed >= said) {
+        return true;
+      }
+      boolean isListed = header == 1;
+      boolean enough = isListed || 2 * (sure + repaired + beside) >= said;
+      return header > 0 && share() >= FEW && enough && odds + (isListed ? LISTED_NAME : 0) > 0;
+    }
   }
 
   private Candidate byLabels(Referential referential, double header, Collection<String> values) {
@@ -216,26 +375,90 @@ final class Detector {
   }
 
   /**
+   * How many of the first rows are no data but headers once more: labels under codes, or technical
+   * names under those for people.
+   */
+  int countHeaders(Sample sample) {
+    int count = 0;
+    while (count < MOST_HEADERS && count + 1 < sample.rows().size() && isHeader(sample, count)) {
+      count++;
+    }
+    return count;
+  }
+
+  /** Whether a row names what the rows below it hold. */
+  private boolean isHeader(Sample sample, int row) {
+    String[] cells = sample.rows().get(row);
+    for (String cell : cells) {
+      boolean isText = Reading.isBlank(cell) || cell.codePoints().anyMatch(Character::isLetter);
+      if (!isText || Reading.isPlaceholder(cell)) {
+        return false;
+      }
+    }
+    int aboveNumbers = 0;
+    boolean isNamed = false;
+    for (int rank = 0; rank < cells.length; rank++) {
+      String cell = cells[rank].strip();
+      List<String> below = Reading.isBlank(cell) ? List.of() : sample.below(row, rank);
+      if (below.contains(cell)) {
+        return false;
+      }
+      if (!below.isEmpty()) {
+        isNamed |= names(cell, below);
+        aboveNumbers += isAboveNumbers(cell, below) ? 1 : 0;
+      }
+    }
+    return isNamed || aboveNumbers >= NUMBERS_BELOW_NAMES;
+  }
+
+  /** Whether a cell is the name of a column of codes, and stands above such codes. */
+  private boolean names(String cell, List<String> below) {
+    for (Referential referential : registry.catalog().listReferentials()) {
+      if (headers.score(cell, referential) >= NAMING) {
+        Yardstick yardstick = yardstick(referential);
+        long codes = below.stream().filter(value -> find(yardstick, value) != null).count();
+        if (find(yardstick, cell) == null && 2 * codes >= below.size()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAboveNumbers(String cell, List<String> below) {
+    return cell.chars().noneMatch(Character::isDigit)
+        && below.stream().allMatch(value -> value.chars().noneMatch(Character::isLetter));
+  }
+
+  /**
    * What judges values.
    *
    * @param oldest the day before which a code of the file had surely not retired
    */
   CodeCheck check(Yardstick yardstick, LocalDate oldest) {
+    return new CodeCheck(yardstick, near(yardstick), () -> labels(yardstick), oldest);
+  }
+
+  /** The referentials beside one, on a day; kept for the next who asks. */
+  private List<Neighbour> near(Yardstick yardstick) {
     if (neighbours.size() == MOST_KEPT) {
       neighbours.clear();
     }
-    List<Neighbour> near =
-        neighbours.computeIfAbsent(yardstick.notation(), _ -> Neighbour.list(yardstick));
-    return new CodeCheck(yardstick, near, () -> labels(yardstick), oldest);
+    return neighbours.computeIfAbsent(yardstick.notation(), _ -> Neighbour.list(yardstick));
   }
 
   /**
    * A code that a value stands for, in any edition.
    *
    * @param code the code, as its publisher writes it
-   * @param asWritten whether the value is written so
+   * @param damage what happened to it; null where it is written so
    */
-  record Known(String code, boolean asWritten) {}
+  record Known(String code, @Nullable Rule damage) {
+
+    boolean asWritten() {
+      return damage == null;
+    }
+  }
 
   /** The code of a referential, in any edition, that a value stands for; null where it is none. */
   static @Nullable Known find(Yardstick yardstick, String value) {
@@ -243,7 +466,7 @@ final class Detector {
     for (Reading reading : plain) {
       String code = known(yardstick, reading.text());
       if (code != null) {
-        return new Known(code, reading.damage() == null);
+        return new Known(code, reading.damage());
       }
     }
     for (Reading reading : Reading.listRebuilt(plain.getLast().text(), yardstick.codebook())) {
@@ -254,7 +477,7 @@ final class Detector {
               ? null
               : known(yardstick, reading.text());
       if (code != null) {
-        return new Known(code, false);
+        return new Known(code, reading.damage());
       }
     }
     return null;

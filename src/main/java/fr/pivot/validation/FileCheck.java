@@ -84,7 +84,7 @@ final class FileCheck implements Closeable {
       String language)
       throws IOException {
     byte[] head = source.stream().readNBytes(HEAD);
-    Sample sample = sample(head, source);
+    Sample sample = sample(detector, head, source);
     Plan plan = Planner.plan(detector, request, sample);
     DelimitedBytes file =
         DelimitedBytes.open(
@@ -94,15 +94,18 @@ final class FileCheck implements Closeable {
   }
 
   /**
-   * The beginning of a file.
+   * The beginning of a file, without the rows that are headers once more.
    *
    * @param head its first bytes, {@link #HEAD} of them where there are so many
    */
-  static Sample sample(byte[] head, TabularFile.Opened source) throws IOException {
+  static Sample sample(Detector detector, byte[] head, TabularFile.Opened source)
+      throws IOException {
     try (DelimitedBytes beginning =
         DelimitedBytes.open(
             new ByteArrayInputStream(wholeRecords(head)), source.detected().dialect())) {
-      return Sample.read(beginning);
+      Sample sample = Sample.read(beginning);
+      boolean isNamed = source.detected().dialect().headerLine() > 0;
+      return isNamed ? sample.withHeaders(detector.countHeaders(sample)) : sample;
     }
   }
 

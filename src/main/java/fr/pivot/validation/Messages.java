@@ -1,7 +1,11 @@
 package fr.pivot.validation;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.validation.Detector.Candidate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Verdicts in words. */
 final class Messages {
@@ -41,5 +45,40 @@ final class Messages {
     return new Text(
         what.fr() + " : " + percent + " % des valeurs. Aucune n'est reprise ici.",
         what.en() + ": " + percent + " % of the values. None is repeated here.");
+  }
+
+  /**
+   * What is asked of a column whose name announces codes that its values do not confirm.
+   *
+   * @param named the referentials that its name announces, the likeliest first
+   * @param held what it is checked as instead; null where it is not checked
+   */
+  static Text unconfirmed(List<Candidate> named, @Nullable Referential held) {
+    Candidate first = named.getFirst();
+    Text title = first.referential().title();
+    long percent = Math.round(100 * first.share());
+    int others = named.size() - 1;
+    Text more =
+        others == 0
+            ? new Text("", "")
+            : new Text(
+                " (ou " + others + (others == 1 ? " autre)" : " autres)"),
+                " (or " + others + (others == 1 ? " other)" : " others)"));
+    Text known =
+        first.share() == 0
+            ? new Text(
+                "aucune de ses valeurs n'en est un code", "none of its values is one of its codes")
+            : new Text(
+                percent + " % de ses valeurs en sont des codes",
+                percent + " % of its values are its codes");
+    Text instead =
+        held == null
+            ? new Text("", "")
+            : new Text(
+                " Elle est contrôlée comme : " + held.title().fr() + '.',
+                " It is checked as: " + held.title().en() + '.');
+    return new Text(
+        "Par son nom : " + title.fr() + more.fr() + " ; " + known.fr() + '.' + instead.fr(),
+        "By its name: " + title.en() + more.en() + "; " + known.en() + '.' + instead.en());
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param personal the columns that seem to hold personal data, by their places; their values are
  *     never repeated
  * @param findings what is to be said of columns before their rows are read
+ * @param lastHeader the last record that is a header once more, so that it is not checked; 0 where
+ *     none follows the header
  * @param limit how many findings of one rule are kept for one column
  */
 record Plan(
@@ -25,4 +27,5 @@ record Plan(
     List<Integer> key,
     Map<Integer, PersonalData.Likeness> personal,
     List<CellFinding> findings,
+    long lastHeader,
     int limit) {}

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class Planner {
   /** The share of the first rows on which two columns must agree to belong together. */
   private static final double AGREEMENT = 0.8;
 
-  /** How many of the first rows are looked at for what belongs together. */
+  /** How many of the first rows that tell are looked at for what belongs together. */
   private static final int LOOKED_AT = 100;
 
   private static final int FEWEST = 3;
@@ -80,8 +81,9 @@ final class Planner {
       bounds.put(rank, bound(sample.columns().get(rank), yardstick, dateRank, required, null));
     }
     bindFields(fields, bounds, when, required);
+    Map<Integer, Text> unconfirmed = new TreeMap<>();
     if (request.detects()) {
-      detect(bounds, when, required);
+      detect(bounds, when, required, unconfirmed);
     }
     List<Bound> list =
         bounds.values().stream().sorted(Comparator.comparingInt(Bound::rank)).toList();
@@ -94,22 +96,42 @@ final class Planner {
         ties(list),
         key(fields),
         personal,
-        findings(fields, personal),
+        findings(fields, personal, unconfirmed),
+        sample.lastHeader(),
         request.limit());
   }
 
-  private void detect(Map<Integer, Bound> bounds, When when, Set<Integer> required) {
+  /**
+   * Finds what columns hold.
+   *
+   * @param unconfirmed takes what is to be said of columns whose name their values do not confirm
+   */
+  private void detect(
+      Map<Integer, Bound> bounds,
+      When when,
+      Set<Integer> required,
+      Map<Integer, Text> unconfirmed) {
     for (ColumnSample column : sample.columns()) {
       if (bounds.containsKey(column.rank())) {
         continue;
       }
-      Optional<Candidate> best = detector.detect(column).stream().findFirst();
-      if (best.isPresent()
-          && best.get().isAccepted()
-          && best.get().content() == Content.CODES
-          && isLoaded(best.get().referential())) {
-        Yardstick yardstick = detected(best.get().referential(), column, when);
-        bounds.put(column.rank(), bound(column, yardstick, when.rank(), required, best.get()));
+      List<Candidate> candidates =
+          detector.detect(column).stream().filter(c -> isLoaded(c.referential())).toList();
+      if (candidates.isEmpty()) {
+        continue;
+      }
+      Candidate best = candidates.getFirst();
+      boolean isBound = best.isAccepted() && best.content() == Content.CODES;
+      if (isBound) {
+        Yardstick yardstick = detected(best.referential(), column, when);
+        bounds.put(column.rank(), bound(column, yardstick, when.rank(), required, best));
+      }
+      List<Candidate> named =
+          candidates.stream().filter(c -> c.header() == 1 && !c.isAccepted()).toList();
+      boolean isQuestion = best.header() < 1 || !best.isAccepted();
+      if (isQuestion && !named.isEmpty() && !column.counts().isEmpty()) {
+        unconfirmed.put(
+            column.rank(), Messages.unconfirmed(named, isBound ? best.referential() : null));
       }
     }
   }
@@ -208,7 +230,9 @@ final class Planner {
   }
 
   private List<CellFinding> findings(
-      Map<Integer, TableSchema.Field> fields, Map<Integer, PersonalData.Likeness> personal) {
+      Map<Integer, TableSchema.Field> fields,
+      Map<Integer, PersonalData.Likeness> personal,
+      Map<Integer, Text> unconfirmed) {
     List<CellFinding> findings = new ArrayList<>();
     for (TableSchema.Field field : schema().fields()) {
       if (field.required() && !fields.containsValue(field)) {
@@ -223,15 +247,14 @@ final class Planner {
     }
     personal.forEach(
         (rank, likeness) ->
-            findings.add(
-                new CellFinding(
-                    Rule.PERSONAL_DATA,
-                    0,
-                    rank,
-                    null,
-                    Verdict.wrong(Outcome.VALID, Rule.PERSONAL_DATA)
-                        .with(Messages.likeness(likeness)))));
+            findings.add(ofColumn(Rule.PERSONAL_DATA, rank, Messages.likeness(likeness))));
+    unconfirmed.forEach(
+        (rank, text) -> findings.add(ofColumn(Rule.UNCONFIRMED_COLUMN, rank, text)));
     return findings;
+  }
+
+  private static CellFinding ofColumn(Rule rule, int rank, Text detail) {
+    return new CellFinding(rule, 0, rank, null, Verdict.wrong(Outcome.VALID, rule).with(detail));
   }
 
   private boolean isLoaded(Referential referential) {
@@ -352,30 +375,24 @@ final class Planner {
         point.registry(), point.referential(), point.codebook(), point.release(), point.date());
   }
 
-  /** Classifications are read in the edition that fits best, territories as they are today. */
+  /** A referential that a column was found to hold, in the edition and on the day that count. */
   private Yardstick detected(Referential referential, ColumnSample column, When when) {
-    Catalog catalog = detector.registry().catalog();
-    Yardstick latest = detector.yardstick(referential);
-    String edition = when.edition();
-    Optional<Release> release =
-        edition == null ? Optional.empty() : catalog.findRelease(referential.id(), edition);
-    if (edition == null && referential.kind() == Kind.NOMENCLATURE) {
-      Vintage vintage = Detector.vintage(latest, column);
-      if (vintage != null) {
-        release = catalog.findRelease(referential.id(), vintage.points().getLast());
-      }
-    }
+    Optional<Release> said =
+        when.edition() == null
+            ? Optional.empty()
+            : detector.registry().catalog().findRelease(referential.id(), when.edition());
+    LocalDate day = when.date() == null ? detector.today() : when.date();
+    Yardstick fitting = detector.fitting(referential, column, day);
     Yardstick at =
-        release
-            .map(
+        said.map(
                 r ->
                     new Yardstick(
-                        latest.registry(),
+                        fitting.registry(),
                         referential,
-                        latest.codebook(),
+                        fitting.codebook(),
                         r,
                         r.head().referenceDate()))
-            .orElse(latest);
+            .orElse(fitting);
     return when.date() == null || referential.kind() == Kind.NOMENCLATURE ? at : at.on(when.date());
   }
 
@@ -383,22 +400,30 @@ final class Planner {
 
   private List<Tie> ties(List<Bound> bounds) {
     List<Tie> ties = new ArrayList<>();
+    Map<Integer, Fit> numbers = new LinkedHashMap<>();
     for (int i = 0; i < bounds.size(); i++) {
+      boolean isNumber = isSiret(bounds.get(i));
+      // Of several columns with the same referential, one.
+      Map<String, Fit> best = new LinkedHashMap<>();
       for (int j = 0; j < bounds.size(); j++) {
-        if (i != j && isAbove(bounds.get(i), bounds.get(j)) && isNearest(bounds, i, j)) {
-          Tie tie =
-              new Tie.Within(
-                  i,
-                  j,
-                  bounds.get(j).rank(),
-                  bounds.get(i).check().yardstick(),
-                  bounds.get(j).check().yardstick());
-          if (holds(tie, bounds.get(i), bounds.get(j))) {
-            ties.add(tie);
-          }
+        if (i != j && isAbove(bounds.get(i), bounds.get(j))) {
+          Fit fit = fit(bounds, i, j);
+          best.merge(
+              bounds.get(j).check().yardstick().referential().id(),
+              fit,
+              (a, b) -> b.isBetter(a, isNumber) ? b : a);
+        }
+      }
+      for (Fit fit : best.values()) {
+        if (fit.holds() && isNumber) {
+          // A legal unit's column is that of one of its establishments' columns.
+          numbers.merge(fit.tie().with(), fit, (a, b) -> b.isBetter(a, true) ? b : a);
+        } else if (fit.holds()) {
+          ties.add(fit.tie());
         }
       }
     }
+    numbers.values().forEach(fit -> ties.add(fit.tie()));
     Map<Integer, Label> labels = new TreeMap<>();
     for (int i = 0; i < bounds.size(); i++) {
       label(bounds, i)
@@ -425,36 +450,62 @@ final class Planner {
    */
   private record Label(Tie tie, double share) {}
 
+  private static boolean isSiret(Bound bound) {
+    return bound.check().yardstick().referential().check() == CheckRule.SIRET;
+  }
+
   private static boolean isAbove(Bound bound, Bound other) {
     Yardstick below = bound.check().yardstick();
     Yardstick above = other.check().yardstick();
-    return below.referential().check() == CheckRule.SIRET
+    return isSiret(bound)
         ? above.referential().check() == CheckRule.LUHN && above.referential().partial()
         : below.referential().findLink(above.referential().id()).isPresent()
             && !below.referential().id().equals(above.referential().id());
   }
 
-  /** Of several columns with the same referential, those whose names begin alike go together. */
-  private static boolean isNearest(List<Bound> bounds, int of, int with) {
-    int shared = Headers.sharedWords(bounds.get(of).name(), bounds.get(with).name());
-    String referential = bounds.get(with).check().yardstick().referential().id();
-    for (int i = 0; i < bounds.size(); i++) {
-      if (i != with
-          && i != of
-          && bounds.get(i).check().yardstick().referential().id().equals(referential)) {
-        int other = Headers.sharedWords(bounds.get(of).name(), bounds.get(i).name());
-        if (other > shared || other == shared && i < with) {
-          return false;
-        }
-      }
+  /**
+   * How well two columns go together.
+   *
+   * @param tie the two
+   * @param compared how many of the first rows tell
+   * @param agreeing on how many of these they agree
+   * @param words how many words the names of both begin with
+   */
+  private record Fit(Tie.Within tie, int compared, int agreeing, int words) {
+
+    boolean holds() {
+      return compared > 0 && agreeing >= AGREEMENT * compared;
     }
-    return true;
+
+    /**
+     * Whether this is rather meant than another one. Numbers agree by design, whatever columns are
+     * called; a territory lies in the same one above in many rows by chance, so that names that
+     * begin alike decide.
+     */
+    boolean isBetter(Fit other, boolean areNumbers) {
+      boolean isLikelier = likely() > other.likely();
+      return areNumbers && likely() != other.likely() || words == other.words()
+          ? isLikelier
+          : words > other.words();
+    }
+
+    /** The share on which they likely agree: few rows say less than many (Laplace). */
+    private double likely() {
+      return (agreeing + 1.0) / (compared + 2);
+    }
   }
 
-  private boolean holds(Tie tie, Bound of, Bound with) {
+  private Fit fit(List<Bound> bounds, int i, int j) {
+    Bound of = bounds.get(i);
+    Bound with = bounds.get(j);
+    Tie.Within tie =
+        new Tie.Within(i, j, with.rank(), of.check().yardstick(), with.check().yardstick());
     int compared = 0;
     int agreeing = 0;
-    for (String[] row : sample.rows().stream().limit(LOOKED_AT).toList()) {
+    for (String[] row : sample.rows()) {
+      if (compared == LOOKED_AT) {
+        break;
+      }
       String code = of.check().check(row[of.rank()], day(of, row)).code();
       String other = with.check().check(row[with.rank()], day(with, row)).code();
       if (code != null && other != null) {
@@ -462,7 +513,7 @@ final class Planner {
         agreeing += tie.contradiction(code, other, day(of, row)) == null ? 1 : 0;
       }
     }
-    return compared == 0 || agreeing >= AGREEMENT * compared;
+    return new Fit(tie, compared, agreeing, Headers.sharedWords(of.name(), with.name()));
   }
 
   /** The column that names the codes of another one best, where there is one. */

@@ -118,6 +118,14 @@ record Reading(String text, @Nullable Rule damage) {
         && text.charAt(2) == text.charAt(3);
   }
 
+  /** Whether a value is a code without its punctuation, as many files write the NAF: 6201Z. */
+  static boolean isBare(String value, String code) {
+    return value.length() < code.length()
+        && value.chars().allMatch(Character::isLetterOrDigit)
+        && code.chars().filter(Character::isLetterOrDigit).count() == value.length()
+        && value.equals(value.toUpperCase(Locale.ROOT));
+  }
+
   /** Whether a value is one of those that stand in for an empty cell. */
   static boolean isPlaceholder(String value) {
     String text = strip(value).toUpperCase(Locale.ROOT);

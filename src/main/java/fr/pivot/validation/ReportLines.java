@@ -1,5 +1,6 @@
 package fr.pivot.validation;
 
+import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.referential.Text;
@@ -32,7 +33,8 @@ final class ReportLines {
   }
 
   /** What a file is: a line or two. */
-  static List<String> describe(TabularFile.Opened source, long rows, String language) {
+  static List<String> describe(
+      TabularFile.Opened source, List<Finding> findings, long rows, String language) {
     StringBuilder line = new StringBuilder(source.file());
     if (source.kind() == Spreadsheet.Kind.DELIMITED) {
       char separator = source.detected().dialect().separator();
@@ -51,7 +53,7 @@ final class ReportLines {
         .append(number(rows, language))
         .append(new Text(" lignes", " rows").in(language));
     List<String> lines = new ArrayList<>(List.of(line.toString()));
-    source.findings().forEach(f -> lines.add("  " + f.rule().message().in(language)));
+    findings.forEach(f -> lines.add("  " + f.rule().message().in(language)));
     return lines;
   }
 
@@ -78,8 +80,8 @@ final class ReportLines {
         vintage.runnerUp() == null
             ? new Text("", "")
             : new Text(
-                ", puis " + vintage.runnerUp() + " (" + vintage.runnerUpFitting() + ")",
-                ", then " + vintage.runnerUp() + " (" + vintage.runnerUpFitting() + ")");
+                ", à défaut " + vintage.runnerUp() + " (" + vintage.runnerUpFitting() + ")",
+                ", failing that " + vintage.runnerUp() + " (" + vintage.runnerUpFitting() + ")");
     return new Text(
         "codes de " + vintage.text() + " (" + fit + ")" + next.fr(),
         "codes of " + vintage.text() + " (" + fit + ")" + next.en());
@@ -87,7 +89,9 @@ final class ReportLines {
 
   List<String> list() {
     Tally total = check.total();
-    List<String> lines = new ArrayList<>(describe(check.source(), total.rows(), language));
+    List<String> lines =
+        new ArrayList<>(
+            describe(check.source(), check.source().findings(), total.rows(), language));
     if (check.plan().bounds().isEmpty()) {
       lines.add(
           new Text(

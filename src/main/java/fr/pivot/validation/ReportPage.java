@@ -68,7 +68,9 @@ final class ReportPage {
     page.append("</title>\n<style>\n").append(STYLE).append("</style>\n<main>\n<h1>");
     text(say("Contrôle de ", "Check of ") + file);
     page.append("</h1>\n");
-    paragraph("soft", ReportLines.describe(check.source(), total.rows(), language));
+    paragraph(
+        "soft",
+        ReportLines.describe(check.source(), check.source().findings(), total.rows(), language));
     page.append("<p class=\"share\">");
     text(percent(total.ready(), total.rows()));
     page.append("</p>\n");
@@ -76,9 +78,10 @@ final class ReportPage {
         "",
         List.of(
             say(
-                "des lignes sont prêtes à être jointes : chaque colonne de codes y tient un code en"
-                    + " vigueur.",
-                "of the rows are ready to be joined: each column of codes holds a code in force.")));
+                "des lignes sont prêtes à être jointes : tous les codes qu'elles portent sont en"
+                    + " vigueur, et aucun de ceux qui sont exigés n'y manque.",
+                "of the rows are ready to be joined: all codes that they hold are in force, and"
+                    + " none that is required is missing.")));
     for (int i = 0; i < check.plan().bounds().size(); i++) {
       column(i);
     }

@@ -36,11 +36,12 @@ final class ReportWriter {
 
   /** Writes what is known of the file before its rows are read. */
   void file(JsonWriter json) {
-    describe(json, check.source(), language);
+    describe(json, check.source(), check.source().findings(), language);
   }
 
   /** Writes how a file is written. */
-  static void describe(JsonWriter json, TabularFile.Opened source, String language) {
+  static void describe(
+      JsonWriter json, TabularFile.Opened source, List<Finding> findings, String language) {
     DetectedDialect detected = source.detected();
     json.beginObject()
         .member("name", source.file())
@@ -61,7 +62,7 @@ final class ReportWriter {
         .name("headerConfidence")
         .decimal(decimal(detected.headerConfidence()));
     json.name("findings").beginArray();
-    for (Finding finding : source.findings()) {
+    for (Finding finding : findings) {
       json.beginObject()
           .member("rule", finding.rule().code())
           .member("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT))

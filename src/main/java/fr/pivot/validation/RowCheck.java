@@ -225,21 +225,30 @@ final class RowCheck {
     return isSheet ? scanner.record() : scanner.line();
   }
 
-  /** Checks a row; false where it says nothing, so that it is none. */
+  /** Checks a row; false where it says nothing, or names the columns once more: it is none. */
   private boolean check(Tally tally) {
-    boolean ready = true;
+    if (scanner.record() <= plan.lastHeader()) {
+      if (!saysNothing()) {
+        report(
+            tally, Rule.SECOND_HEADER, -1, null, Verdict.wrong(Outcome.VALID, Rule.SECOND_HEADER));
+      }
+      return false;
+    }
+    boolean right = true;
+    boolean says = false;
     boolean empty = true;
     for (int i = 0; i < columns.length; i++) {
       Seen seen = see(columns[i]);
       row[i] = seen;
       Outcome outcome = seen.verdict.outcome();
-      ready &= outcome == Outcome.VALID;
+      right &= outcome == Outcome.VALID || outcome == Outcome.EMPTY && !columns[i].bound.required();
+      says |= outcome == Outcome.VALID;
       empty &= outcome == Outcome.EMPTY;
     }
     if (empty && saysNothing()) {
       return false;
     }
-    tally.row(ready && columns.length > 0);
+    tally.row(right && says);
     for (int i = 0; i < columns.length; i++) {
       count(tally, i);
     }

@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns the columns, in order
  * @param rows the first rows, a text for each column
+ * @param records which records of the file these rows are, from 1, its header and titles included
+ * @param lastHeader the last record that is a header once more; 0 where none follows the header
  */
-record Sample(List<ColumnSample> columns, List<String[]> rows) {
+record Sample(
+    List<ColumnSample> columns, List<String[]> rows, List<Long> records, long lastHeader) {
 
   /** How many whole rows are kept. */
   private static final int MOST_ROWS = 500;
@@ -30,6 +33,7 @@ record Sample(List<ColumnSample> columns, List<String[]> rows) {
             .mapToObj(rank -> new ColumnSample(header.get(rank), rank))
             .toList();
     List<String[]> rows = new ArrayList<>();
+    List<Long> records = new ArrayList<>();
     RecordScanner scanner = file.scanner(IntStream.range(0, header.size()).toArray());
     for (@Nullable RecordBlock block = file.blocks().next(() -> false);
         block != null;
@@ -46,9 +50,33 @@ record Sample(List<ColumnSample> columns, List<String[]> rows) {
         }
         if (rows.size() < MOST_ROWS) {
           rows.add(row);
+          records.add(scanner.record());
         }
       }
     }
-    return new Sample(columns, rows);
+    return new Sample(columns, rows, records, 0);
+  }
+
+  /** What stands below a row in a column, as far as rows are kept. */
+  List<String> below(int row, int rank) {
+    return rows.subList(row + 1, rows.size()).stream()
+        .map(r -> r[rank].strip())
+        .filter(value -> !Reading.isBlank(value))
+        .toList();
+  }
+
+  /** The same without its first rows, which are headers once more. */
+  Sample withHeaders(int count) {
+    if (count == 0) {
+      return this;
+    }
+    for (String[] row : rows.subList(0, count)) {
+      columns.forEach(column -> column.remove(row[column.rank()]));
+    }
+    return new Sample(
+        columns,
+        rows.subList(count, rows.size()),
+        records.subList(count, records.size()),
+        records.get(count - 1));
   }
 }

@@ -1,7 +1,6 @@
 package fr.pivot.validation;
 
 import fr.pivot.codebook.Codebook;
-import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Referential;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,18 +42,26 @@ final class Shapes {
 
   /** The evidence that a value which is a code is one by design, in nats: 0 says nothing. */
   double evidence(String code) {
+    double chance = chance(code);
+    return chance == 0 ? MOST : Math.min(MOST, -Math.log(chance));
+  }
+
+  /** The chance that a text of the shape of this one is a code, from 0 to 1. */
+  double chance(String text) {
     if (referential.partial() || counts.isEmpty()) {
-      return referential.check() == CheckRule.NONE
-          ? 0
-          : referential.check() == CheckRule.SIRET ? Math.log(100) : Math.log(10);
+      return switch (referential.check()) {
+        case NONE, CPV -> 1;
+        case LUHN -> 0.1;
+        case SIRET -> 0.01;
+      };
     }
-    String shape = shape(code);
+    String shape = shape(text);
     double all = 1;
     for (int i = 0; i < shape.length(); i++) {
       char c = shape.charAt(i);
       all *= c == '9' ? 10 : c == 'A' || c == 'a' ? 26 : 1;
     }
-    return Math.min(MOST, Math.log(all / Math.max(1, counts.getOrDefault(shape, 1))));
+    return Math.min(1, counts.getOrDefault(shape, 0) / all);
   }
 
   private static String shape(String code) {

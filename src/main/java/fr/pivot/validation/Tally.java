@@ -93,7 +93,10 @@ final class Tally {
     return rows;
   }
 
-  /** How many of them hold a code in force in every column that is held against a referential. */
+  /**
+   * How many of them can be joined: they hold a code, all codes that they hold are in force, and
+   * none that is required is missing.
+   */
   long ready() {
     return ready;
   }

@@ -158,6 +158,47 @@ class PublishedFilesTest {
     assertThat(compared).isGreaterThan(95);
   }
 
+  private static String detected(String file) throws IOException {
+    InputStream in = Files.newInputStream(SharedFiles.samples().resolve("open").resolve(file));
+    TabularFile.Opened opened = (TabularFile.Opened) TabularFile.open(file, in, Overrides.NONE);
+    try (FileCheck check = FileCheck.begin(detector, opened, Request.DETECTING, null, "en")) {
+      while (check.next() != null) {
+        // The columns and the counts are what is asked for.
+      }
+      List<String> columns = new ArrayList<>();
+      check
+          .plan()
+          .bounds()
+          .forEach(
+              bound ->
+                  columns.add(bound.name() + ' ' + bound.check().yardstick().referential().id()));
+      return String.join(", ", columns)
+          + ": "
+          + check.total().ready()
+          + " of "
+          + check.total().rows();
+    }
+  }
+
+  @Test
+  void columns_are_not_what_their_names_alone_say() throws IOException {
+    // The nature of a grant or of a market is no account, whatever plans are loaded.
+    assertThat(detected("subventions_scdl_exemple_valide.csv"))
+        .isEqualTo("idAttribuant siret, idBeneficiaire siret: 29 of 29");
+    assertThat(detected("subventions_castelmaurou_2018.csv"))
+        .isEqualTo("idAttribuant siret, idBeneficiaire siret: 95 of 95");
+    assertThat(detected("decp_exemple_valide.xlsx"))
+        .isEqualTo(
+            "acheteur_id siret, codeCPV cpv, lieuExecution_code communes, titulaire_id siret:"
+                + " 4 of 4");
+    // Amounts are no communes, though every third number of five digits is one: 763 in force.
+    assertThat(detected("dgcl_garanties_dsr_2020.csv"))
+        .isEqualTo("Informations générales - Code INSEE de la commune communes: 763 of 767");
+    // 24 SIRET that a spreadsheet rounded, among 3,062 rows that need none.
+    assertThat(detected("commerces_saint_etienne_encodages_melanges.csv"))
+        .isEqualTo("siret siret, com_insee communes: 3038 of 3062");
+  }
+
   /** The rows of a table about the files, without its header. */
   private static List<String[]> table(String name) throws IOException {
     return Files.readAllLines(SharedFiles.samples().resolve(name)).stream()

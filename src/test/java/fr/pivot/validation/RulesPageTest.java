@@ -120,6 +120,12 @@ class RulesPageTest {
         Rule.PERSONAL_DATA,
         "Vérifier que la colonne peut être publiée ; la retirer sinon. Ses valeurs ne sont jamais"
             + " reprises dans un rapport.");
+    a.put(
+        Rule.SECOND_HEADER, "Ne garder qu'une ligne d'en-tête, ou dire laquelle avec « header ».");
+    a.put(
+        Rule.UNCONFIRMED_COLUMN,
+        "Rien, si le nom dit autre chose que ces codes ; sinon désigner la colonne"
+            + " (« columns »), et elle est contrôlée.");
     return a;
   }
 

@@ -613,6 +613,73 @@ class ValidationHttpTest {
     assertThat(told(report(AIN + "01189;01;240100891;INJOUX GENISSIAT\n"))).isEmpty();
   }
 
+  @Test
+  void a_siren_is_held_to_the_siret_that_fits_and_to_no_other() throws IOException {
+    // The SIREN is that of the buyer; the other numbers are of those who sell to it.
+    String rows =
+        """
+        218601946;21750001600019;21860194600013
+        217500016;21690123100011;21750001600019
+        216901231;21860194600013;21690123100011
+        """;
+    String head = "siren;siret_titulaire;siret_acheteur\n";
+    assertThat(told(report(head + rows.repeat(3)))).isEmpty();
+    assertThat(told(report(head + rows.repeat(3) + "217500016;21750001600019;21690123100011\n")))
+        .containsExactly("11 siret_acheteur inconsistent-columns 21690123100011");
+    // Where the first rows leave it open, nothing is held to anything.
+    String open = ";21750001600019;21860194600013\n".repeat(600);
+    assertThat(told(report(head + open + rows))).isEmpty();
+  }
+
+  @Test
+  void a_row_is_ready_where_all_that_it_says_is_right() throws IOException {
+    String file =
+        """
+        insee;siret;x
+        01004;21860194600013;1
+        01004;;2
+        ;21860194600013;3
+        ;;4
+        1004;;5
+        01004;21860194600014;6
+        """;
+    String columns = "insee:communes@2026,siret:siret";
+    JsonNode report = report(file, "columns", columns);
+    assertThat(report.path("rows").path("total").asInt()).isEqualTo(6);
+    // Without any code there is nothing to join by.
+    assertThat(report.path("rows").path("ready").asInt()).isEqualTo(3);
+    JsonNode required = report(file, "columns", columns, "required", "siret");
+    assertThat(required.path("rows").path("ready").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void a_second_header_is_told_as_one() throws IOException {
+    // As INSEE sets them: labels above, technical names below; or the other way round.
+    for (String file :
+        List.of(
+            "Code géographique;Libellé;Population\nCODGEO;LIBGEO;P18_POP\n"
+                + "01004;Ambérieu-en-Bugey;14035\n01033;Valserhône;16387\n",
+            "CODGEO;LIBGEO\nCode géographique;Libellé de la commune\n"
+                + "01004;Ambérieu-en-Bugey\n01033;Valserhône\n")) {
+      JsonNode report = report(file);
+      assertThat(told(report)).containsExactly("2 second-header");
+      assertThat(report.path("findings").path(0).path("severity").asText()).isEqualTo("info");
+      assertThat(values(report, 0)).isEqualTo("valid 2");
+      assertThat(report.path("rows").path("total").asInt()).isEqualTo(2);
+      assertThat(report.path("rows").path("ready").asInt()).isEqualTo(2);
+      HttpResponse<String> response = client.post("/v1/detections", "text/csv", file);
+      JsonNode detection = JSON.readTree(response.body());
+      assertThat(detection.path("rows").asInt()).isEqualTo(2);
+      assertThat(detection.path("header").path(0).path("examples").toString())
+          .isEqualTo("[\"01004\",\"01033\"]");
+      assertThat(detection.path("file").path("findings").path(0).path("rule").asText())
+          .isEqualTo("second-header");
+    }
+    // A name where a code is due is a wrong value.
+    assertThat(told(report("code_insee;nom\nAmbérieu;Ambérieu\n01033;Valserhône\n")))
+        .containsExactly("2 code_insee malformed-code Ambérieu");
+  }
+
   // --- What people rely on ---
 
   @Test
