@@ -150,7 +150,8 @@ class CrosswalkHttpTest {
     assertThat(response.body())
         .isEqualTo(
             "insee;n;communes@2026;communes@2026:label;communes@2026:status\n"
-                + "01091;1;01033;Valserhône;merged\n14712;2;14666|14712;Sannerville|Troarn;split\n");
+                + "01091;1;01033;Valserhône;merged\n"
+                + "14712;2;14666|14712;Sannerville|Troarn;split\n");
   }
 
   private static final String FORM = "multipart/form-data; boundary=x9";
@@ -158,7 +159,9 @@ class CrosswalkHttpTest {
   private static String form(String choices, String file) {
     return "--x9\r\nContent-Disposition: form-data; name=\"choices\"\r\n\r\n"
         + choices
-        + "\r\n--x9\r\nContent-Disposition: form-data; name=\"file\"; filename=\"aides.csv\"\r\n\r\n"
+        + "\r\n"
+        + "--x9\r\n"
+        + "Content-Disposition: form-data; name=\"file\"; filename=\"aides.csv\"\r\n\r\n"
         + file
         + "\r\n--x9--\r\n";
   }
@@ -328,10 +331,9 @@ class CrosswalkHttpTest {
                     + "&kind=split,restored&within=departements:14")
                 .body())
         .isEqualTo(
-            "date,kind,code,label,referentialAfter,codeAfter,labelAfter,type,property,before,"
-                + "after,derived\r\n"
-                + "2021-01-01,restored,14712,Saline,communes,14666,Sannerville,,,,,true\r\n"
-                + "2021-01-01,split,14712,Saline,communes,14712,Troarn,,,,,true\r\n");
+            "date,kind,code,label,referentialAfter,codeAfter,labelAfter,type,property,before,after,derived,dateAfter\r\n"
+                + "2021-01-01,restored,14712,Saline,communes,14666,Sannerville,,,,,true,2019-01-01\r\n"
+                + "2021-01-01,split,14712,Saline,communes,14712,Troarn,,,,,true,2019-01-01\r\n");
   }
 
   @Test

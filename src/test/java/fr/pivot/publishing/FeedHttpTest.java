@@ -218,8 +218,9 @@ class FeedHttpTest {
             "Partage : Saline (14712) → Troarn (14712)");
     assertThat(summary(feed, 0))
         .isEqualTo(
-            "Le 1er janvier 2021 : Sannerville (14666) est rétabli, séparé de Saline (14712)."
-                + " Déduit en comparant les éditions (Communes de France, 2021).");
+            "Le 1er janvier 2021 au plus tard, après le 1er janvier 2019 : Sannerville (14666) est"
+                + " rétabli, séparé de Saline (14712). Déduit en comparant les éditions (Communes"
+                + " de France, 2021).");
     assertThat(link(list(feed, "entry").getFirst(), "alternate"))
         .isEqualTo(server.getURI().resolve("/referentiels/communes/codes/14666").toString());
     assertThat(one(list(feed, "entry").getFirst(), "category").getAttribute("term"))
