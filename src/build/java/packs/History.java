@@ -39,7 +39,8 @@ final class History {
       String level,
       String label,
       String seat,
-      List<String> members) {
+      List<String> members,
+      String source) {
 
     boolean ends(String code) {
       return this.code.equals(code) || before.contains(code);
@@ -88,7 +89,8 @@ final class History {
                 row.getField("level"),
                 row.getField("label"),
                 row.getField("chefLieu"),
-                list(row.findField("departements").orElse(""))));
+                list(row.findField("departements").orElse("")),
+                row.getField("source")));
       }
     }
     return history;
@@ -167,10 +169,14 @@ final class History {
       }
       SuccessionKind kind = SuccessionKind.valueOf(fact.event().toUpperCase(Locale.ROOT));
       if (fact.before().isEmpty()) {
-        all.add(new Succession(fact.date(), null, referential, fact.code(), kind, null, false));
+        all.add(
+            new Succession(
+                fact.date(), null, referential, fact.code(), kind, fact.source(), false));
       }
       for (String before : fact.before()) {
-        all.add(new Succession(fact.date(), before, referential, fact.code(), kind, null, false));
+        all.add(
+            new Succession(
+                fact.date(), before, referential, fact.code(), kind, fact.source(), false));
       }
     }
     // What gave nothing to a code that the edition knows has not been divided.

@@ -325,6 +325,20 @@ class RegionsAndDepartementsTest {
   }
 
   @Test
+  void every_event_names_the_text_that_says_so() {
+    for (String referential : List.of("regions", "departements")) {
+      assertThat(requireLast(referential).successions())
+          .isNotEmpty()
+          .allSatisfy(s -> assertThat(s.type()).matches("(?:Loi|Décret) .*\\d{4}.*"));
+    }
+    assertThat(
+            regions().successions().stream()
+                .filter(s -> "82".equals(s.code()))
+                .map(Succession::type))
+        .containsExactly("Loi n° 2015-29 du 16 janvier 2015, articles 1er et 2");
+  }
+
+  @Test
   void every_edition_tells_the_same_past() {
     for (String referential : List.of("regions", "departements")) {
       Set<String> last = past(requireLast(referential));
