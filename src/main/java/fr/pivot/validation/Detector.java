@@ -413,8 +413,9 @@ final class Detector {
 
   /** Whether a cell is the name of a column of codes, and stands above such codes. */
   private boolean names(String cell, List<String> below) {
+    boolean isCode = Headers.isCode(cell);
     for (Referential referential : registry.catalog().listReferentials()) {
-      if (headers.score(cell, referential) >= NAMING) {
+      if (isCode || headers.score(cell, referential) >= NAMING) {
         Yardstick yardstick = yardstick(referential);
         long codes = below.stream().filter(value -> find(yardstick, value) != null).count();
         if (find(yardstick, cell) == null && 2 * codes >= below.size()) {

@@ -42,6 +42,12 @@ final class Headers {
         : Math.max(score, score(timeless, referential));
   }
 
+  /** Whether a name says that codes stand below it, whichever they are. */
+  static boolean isCode(String header) {
+    List<String> words = Words.list(header);
+    return words.contains("code") || words.contains("codes");
+  }
+
   private static boolean isYear(String word) {
     return word.length() == 4 && (word.startsWith("19") || word.startsWith("20"));
   }

@@ -17,6 +17,7 @@ import fr.pivot.validation.Detector.Candidate;
 import fr.pivot.validation.Detector.Content;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Works out how a file is held against the registry, from what is asked and from its beginning. */
@@ -35,9 +37,6 @@ final class Planner {
 
   /** The share of the first rows on which two columns must agree to belong together. */
   private static final double AGREEMENT = 0.8;
-
-  /** How many of the first rows that tell are looked at for what belongs together. */
-  private static final int LOOKED_AT = 100;
 
   private static final int FEWEST = 3;
 
@@ -400,30 +399,36 @@ final class Planner {
 
   private List<Tie> ties(List<Bound> bounds) {
     List<Tie> ties = new ArrayList<>();
-    Map<Integer, Fit> numbers = new LinkedHashMap<>();
+    List<Fit> numbers = new ArrayList<>();
     for (int i = 0; i < bounds.size(); i++) {
-      boolean isNumber = isSiret(bounds.get(i));
-      // Of several columns with the same referential, one.
-      Map<String, Fit> best = new LinkedHashMap<>();
+      Map<String, List<Fit>> above = new LinkedHashMap<>();
       for (int j = 0; j < bounds.size(); j++) {
         if (i != j && isAbove(bounds.get(i), bounds.get(j))) {
-          Fit fit = fit(bounds, i, j);
-          best.merge(
-              bounds.get(j).check().yardstick().referential().id(),
-              fit,
-              (a, b) -> b.isBetter(a, isNumber) ? b : a);
+          above
+              .computeIfAbsent(
+                  bounds.get(j).check().yardstick().referential().id(), _ -> new ArrayList<>())
+              .add(fit(bounds, i, j));
         }
       }
-      for (Fit fit : best.values()) {
-        if (fit.holds() && isNumber) {
-          // A legal unit's column is that of one of its establishments' columns.
-          numbers.merge(fit.tie().with(), fit, (a, b) -> b.isBetter(a, true) ? b : a);
-        } else if (fit.holds()) {
-          ties.add(fit.tie());
+      if (isSiret(bounds.get(i))) {
+        above.values().forEach(fits -> numbers.addAll(best(fits, Fit.BY_NUMBERS)));
+        continue;
+      }
+      for (List<Fit> fits : above.values()) {
+        // Where several fit alike and no name tells, the row does not say which is meant.
+        List<Fit> best = best(fits, Fit.BY_NAMES);
+        if (best.size() == 1 && best.getFirst().holds()) {
+          ties.add(best.getFirst().tie());
         }
       }
     }
-    numbers.values().forEach(fit -> ties.add(fit.tie()));
+    // A column of legal units is that of those columns of establishments that fit it best.
+    numbers.stream()
+        .filter(Fit::holds)
+        .collect(
+            Collectors.groupingBy(fit -> fit.tie().with(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(fits -> best(fits, Fit.BY_NUMBERS).forEach(fit -> ties.add(fit.tie())));
     Map<Integer, Label> labels = new TreeMap<>();
     for (int i = 0; i < bounds.size(); i++) {
       label(bounds, i)
@@ -473,26 +478,31 @@ final class Planner {
    */
   private record Fit(Tie.Within tie, int compared, int agreeing, int words) {
 
-    boolean holds() {
-      return compared > 0 && agreeing >= AGREEMENT * compared;
-    }
+    /** Numbers agree by design, whatever columns are called. */
+    static final Comparator<Fit> BY_NUMBERS =
+        Comparator.comparingDouble(Fit::likely).thenComparingInt(Fit::words);
 
     /**
-     * Whether this is rather meant than another one. Numbers agree by design, whatever columns are
-     * called; a territory lies in the same one above in many rows by chance, so that names that
-     * begin alike decide.
+     * A territory lies in the same one above in many rows by chance, so that names that begin alike
+     * come first.
      */
-    boolean isBetter(Fit other, boolean areNumbers) {
-      boolean isLikelier = likely() > other.likely();
-      return areNumbers && likely() != other.likely() || words == other.words()
-          ? isLikelier
-          : words > other.words();
+    static final Comparator<Fit> BY_NAMES =
+        Comparator.comparingInt(Fit::words).thenComparingDouble(Fit::likely);
+
+    boolean holds() {
+      return compared > 0 && agreeing >= AGREEMENT * compared;
     }
 
     /** The share on which they likely agree: few rows say less than many (Laplace). */
     private double likely() {
       return (agreeing + 1.0) / (compared + 2);
     }
+  }
+
+  /** The greatest, all of them where several are alike. */
+  private static List<Fit> best(List<Fit> fits, Comparator<Fit> order) {
+    Fit greatest = Collections.max(fits, order);
+    return fits.stream().filter(fit -> order.compare(fit, greatest) == 0).toList();
   }
 
   private Fit fit(List<Bound> bounds, int i, int j) {
@@ -503,9 +513,6 @@ final class Planner {
     int compared = 0;
     int agreeing = 0;
     for (String[] row : sample.rows()) {
-      if (compared == LOOKED_AT) {
-        break;
-      }
       String code = of.check().check(row[of.rank()], day(of, row)).code();
       String other = with.check().check(row[with.rank()], day(with, row)).code();
       if (code != null && other != null) {
