@@ -2,6 +2,8 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Kind;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,10 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
 
   String referential() {
     return codebook.referential().id();
+  }
+
+  Kind kind() {
+    return codebook.referential().kind();
   }
 
   /** Whether the edition holds a code in force on the day. */
@@ -53,6 +59,13 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
   /** What a code is called here; null where the edition does not say. */
   @Nullable String label(String code) {
     return codebook.findLabel(code, release, day);
+  }
+
+  /** The level of a code here; null where it is not in force. */
+  @Nullable String level(String code) {
+    int rank = codebook.rank(code);
+    ConceptState state = rank < 0 ? null : codebook.stateAt(rank, release, date);
+    return state == null ? null : state.level();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One step of a route, from the codes of one place to those of another. */
 sealed interface Step {
@@ -225,6 +226,12 @@ sealed interface Step {
    * @param forth whether it is read from its source to its target
    */
   record By(Correspondence table, Place from, Place to, boolean forth) implements Step {
+
+    /** How all its lines match, as it is read; null where they differ. */
+    @Nullable Match match() {
+      Match match = table.match();
+      return match == null || forth ? match : match.inverse();
+    }
 
     @Override
     public Hop hop(String code) {
