@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "5:another import of the same referential or correspondence is under way",
       "6:no database: the home folder or the server cannot be used",
       "7:the registry is not what was published",
-      "8:the file was checked, and something is wrong with it"
+      "8:something is wrong with the file, or nothing of it could be translated"
     },
     footer = {
       "%nExamples:",

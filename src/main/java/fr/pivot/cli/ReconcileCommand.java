@@ -14,10 +14,13 @@ import picocli.CommandLine.Option;
     name = "reconcile",
     description = "Add to a CSV file or a spreadsheet the codes that the names of a column mean.",
     footer = {
-      "%nThe file is copied as it is; five columns are added: the code, its label, a score from 0 to",
-      "100, whether the match is certain (exact, and unique in its context), and the runner-up. What",
+      "%nThe file is copied as it is; five columns are added: the code, its label, a score from 0"
+          + " to",
+      "100, whether the match is certain (exact, and unique in its context), and the runner-up."
+          + " What",
       "is not certain is to be looked at; --certain leaves it empty.",
-      "%n--context names columns that say more: a département, a postal code, a population. A column",
+      "%n--context names columns that say more: a département, a postal code, a population. A"
+          + " column",
       "that is not called after what it says is written NAME:PROPERTY.",
       "%nExamples:",
       "  pivot reconcile ecoles.csv --column nom_commune --to communes --context code_postal",
@@ -64,7 +67,7 @@ final class ReconcileCommand extends TableCommand {
   }
 
   @Override
-  void tell(WidenedTable reconciled) {
+  int tell(WidenedTable reconciled) {
     long matched = reconciled.counts().getOrDefault("matched", 0L);
     long review = reconciled.counts().getOrDefault("to-review", 0L);
     long unknown = reconciled.counts().getOrDefault("not-found", 0L);
@@ -76,5 +79,6 @@ final class ReconcileCommand extends TableCommand {
             .formatted(matched, chosenFr, review, unknown),
         "Rows: %d matched%s, %d to review, %d not found"
             .formatted(matched, chosenEn, review, unknown));
+    return Exit.OK;
   }
 }

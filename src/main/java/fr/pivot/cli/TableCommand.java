@@ -35,8 +35,8 @@ abstract class TableCommand extends Command {
   abstract WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
       throws IOException;
 
-  /** Tells how many rows had each outcome. */
-  abstract void tell(WidenedTable table);
+  /** Tells how many rows had each outcome; gives the exit code. */
+  abstract int tell(WidenedTable table);
 
   @Override
   public Integer call() throws IOException {
@@ -55,9 +55,8 @@ abstract class TableCommand extends Command {
       installation.load(context);
       try (WidenedTable table = open(context, Progress.open(input), decided)) {
         WholeFile.table(console, output, table);
-        tell(table);
+        return tell(table);
       }
-      return Exit.OK;
     } catch (ProblemException e) {
       Text why = HandedIn.why(e);
       console.say(why.fr(), why.en());

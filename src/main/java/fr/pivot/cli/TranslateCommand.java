@@ -6,6 +6,7 @@ import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -19,11 +20,15 @@ import picocli.CommandLine.Option;
     footer = {
       "%nThe file is copied as it is; columns named after the reference translated to are added.",
       "A row whose code has several targets: 'all' repeats it for each, 'list' joins them by '|',",
-      "'single-only' leaves them out; the status says so. 'weights' sums figures by target instead,",
-      "and keeps what cannot be placed at the end: no total is lost.",
+      "'single-only' leaves them out; the status says so. 'weights' sums figures by target"
+          + " instead,",
+      "and keeps what cannot be placed at the end: no total is lost. How many rows had each outcome"
+          + " is",
+      "said at the end; where nothing could be translated, the exit code is 8.",
       "%nExamples:",
       "  pivot translate table.csv --column commune --from communes@2014-01-01 --to communes@2026",
-      "  pivot translate table.csv --column insee --from communes@2019 --to epci@2026 --policy list",
+      "  pivot translate table.csv --column insee --from communes@2019 --to epci@2026 --policy"
+          + " list",
       "  pivot translate pop.csv --column com --from communes@1999-01-01 --to regions@2026 \\",
       "      --policy weights --measure population --by annee --output regions.csv"
     })
@@ -91,13 +96,22 @@ final class TranslateCommand extends TableCommand {
   }
 
   @Override
-  void tell(WidenedTable translated) {
-    if (!translated.counts().isEmpty()) {
-      String counts =
-          translated.counts().entrySet().stream()
-              .map(e -> e.getKey() + ' ' + e.getValue())
-              .collect(Collectors.joining(", "));
-      console.say("Lignes : " + counts, "Rows: " + counts);
+  int tell(WidenedTable translated) {
+    Map<String, Long> counts = translated.counts();
+    if (counts.isEmpty()) {
+      return Exit.OK;
     }
+    String told =
+        counts.entrySet().stream()
+            .map(e -> e.getKey() + ' ' + e.getValue())
+            .collect(Collectors.joining(", "));
+    console.say("Lignes : " + told, "Rows: " + told);
+    if (!FileTranslations.isNothing(policy, counts)) {
+      return Exit.OK;
+    }
+    console.say(
+        "Aucune ligne n'a pu être traduite vers " + to + '.',
+        "Not a single row could be translated to " + to + '.');
+    return Exit.WRONG;
   }
 }

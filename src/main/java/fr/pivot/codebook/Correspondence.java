@@ -2,13 +2,17 @@ package fr.pivot.codebook;
 
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A published table between two releases, in memory, read from either side. Immutable. */
 public final class Correspondence {
@@ -19,6 +23,7 @@ public final class Correspondence {
   private final List<Association> associations;
   private final Map<String, List<Association>> bySource;
   private final Map<String, List<Association>> byTarget;
+  private final @Nullable Match match;
 
   /**
    * Makes a table of its lines.
@@ -47,6 +52,9 @@ public final class Correspondence {
     }
     bySource.replaceAll((_, list) -> List.copyOf(list));
     byTarget.replaceAll((_, list) -> List.copyOf(list));
+    Set<Match> matches = EnumSet.noneOf(Match.class);
+    this.associations.forEach(line -> matches.add(line.match()));
+    match = matches.size() == 1 ? matches.iterator().next() : null;
   }
 
   /** What it says of itself. */
@@ -62,6 +70,11 @@ public final class Correspondence {
   /** When it was published here. */
   public Instant publishedAt() {
     return publishedAt;
+  }
+
+  /** How all its lines match, seen from the source; null where they differ. */
+  public @Nullable Match match() {
+    return match;
   }
 
   /** Its lines, by source code and then by target code. */

@@ -41,7 +41,7 @@ public final class Registry {
       Map<String, Codebook> codebooks,
       Collection<Correspondence> correspondences) {
     this.catalog = catalog;
-    this.codebooks = Map.copyOf(codebooks);
+    this.codebooks = Collections.unmodifiableMap(new TreeMap<>(codebooks));
     Map<String, Correspondence> byId = new TreeMap<>();
     correspondences.forEach(c -> byId.put(c.head().id(), c));
     this.correspondences = Collections.unmodifiableMap(byId);
@@ -57,7 +57,7 @@ public final class Registry {
     return Optional.ofNullable(codebooks.get(referential));
   }
 
-  /** All codebooks. */
+  /** All codebooks, by the ids of their referentials. */
   public Collection<Codebook> listCodebooks() {
     return codebooks.values();
   }
@@ -202,7 +202,7 @@ public final class Registry {
     while (!frontier.isEmpty()) {
       List<Node> next = new ArrayList<>();
       for (Node node : frontier) {
-        for (String referential : codebooks.keySet().stream().sorted().toList()) {
+        for (String referential : codebooks.keySet()) {
           for (String code : listLinked(Relation.BROADER, node, referential, release, date)) {
             Node below = new Node(referential, code);
             if (!below.equals(start) && found.add(below)) {

@@ -11,16 +11,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The translation of codes from one place to another, by one route. Safe for many threads. */
+/**
+ * The translation of codes from one place to another: by one route, and where that carries nothing
+ * of a code, by the best other way that does. Safe for many threads.
+ */
 public final class Crosswalk {
 
   /** The other codes of a target, in order, the first of them by name. */
@@ -31,14 +32,14 @@ public final class Crosswalk {
   private final Registry registry;
   private final Place from;
   private final Place to;
-  private final List<Step> route;
+  private final Route route;
   private final Cache<String, Set<String>> sources =
       Caffeine.newBuilder()
           .maximumWeight(200_000)
           .weigher((String _, Set<String> codes) -> 1 + codes.size())
           .build();
 
-  Crosswalk(Registry registry, Place from, Place to, List<Step> route) {
+  Crosswalk(Registry registry, Place from, Place to, Route route) {
     this.registry = registry;
     this.from = from;
     this.to = to;
@@ -53,8 +54,9 @@ public final class Crosswalk {
     return to;
   }
 
+  /** The steps that codes take, but for those that go by a detour. */
   List<Step> route() {
-    return route;
+    return route.steps();
   }
 
   /** The registry that answers. */
@@ -84,6 +86,7 @@ public final class Crosswalk {
         companions.total(),
         null,
         null,
+        alone.detour(),
         alone.events());
   }
 
@@ -150,8 +153,47 @@ public final class Crosswalk {
 
   /** Every code in force at the beginning that leads to a target. */
   private Set<String> sourcesOf(String target) {
-    Set<String> at = new LinkedHashSet<>(List.of(target));
-    for (Step step : route.reversed()) {
+    List<Step> steps = route.steps();
+    Set<String> held = new TreeSet<>();
+    for (String code : back(steps, Set.of(target))) {
+      if (from.holds(code)) {
+        held.add(code);
+      }
+    }
+    for (int taken = 0; taken < steps.size(); taken++) {
+      Set<String> left = new TreeSet<>();
+      Map<String, Set<String>> known = new HashMap<>();
+      for (Detour detour : route.detours(taken)) {
+        left.addAll(back(detour.steps(), target, known));
+      }
+      List<Step> rest = steps.subList(taken, steps.size());
+      left.removeIf(code -> route.carries(rest, code));
+      for (String code : back(steps.subList(0, taken), left)) {
+        if (from.holds(code) && !held.contains(code) && leads(code, target)) {
+          held.add(code);
+        }
+      }
+    }
+    return held;
+  }
+
+  /** The codes that some steps lead from to a target; remembers them for each end of the steps. */
+  private static Set<String> back(List<Step> steps, String target, Map<String, Set<String>> known) {
+    if (steps.isEmpty()) {
+      return Set.of(target);
+    }
+    Set<String> remembered = known.get(Network.name(steps));
+    if (remembered == null) {
+      Set<String> after = back(steps.subList(1, steps.size()), target, known);
+      remembered = back(steps.subList(0, 1), after);
+      known.put(Network.name(steps), remembered);
+    }
+    return remembered;
+  }
+
+  private static Set<String> back(List<Step> steps, Set<String> codes) {
+    Set<String> at = codes;
+    for (Step step : steps.reversed()) {
       Step back = step.inverse();
       Set<String> before = new TreeSet<>();
       for (String code : at) {
@@ -159,20 +201,18 @@ public final class Crosswalk {
       }
       at = before;
     }
-    Set<String> held = new TreeSet<>();
-    for (String code : at) {
-      if (from.holds(code)) {
-        held.add(code);
-      }
-    }
-    return held;
+    return at;
   }
 
-  /** Where the route leads from a code in force, without looking who else arrives there. */
+  private boolean leads(String code, String target) {
+    return walk(code).targets().stream().anyMatch(t -> t.code().equals(target));
+  }
+
+  /** Where a code in force leads, without looking who else arrives there. */
   private Translation walk(String code) {
     Arrival at = new Arrival(code, Match.EXACT, Share.WHOLE);
-    List<List<Event>> events = new ArrayList<>(route.size());
-    for (Step step : route) {
+    List<List<Event>> events = new ArrayList<>(route.steps().size());
+    for (Step step : route.steps()) {
       Hop hop = step.hop(at.code());
       if (hop.arrivals().size() != 1) {
         return walkApart(code);
@@ -180,78 +220,23 @@ public final class Crosswalk {
       at = hop.arrivals().getFirst().after(at);
       events.add(hop.events());
     }
-    boolean found = isTarget(at.code());
-    return new Translation(
-        code,
-        found ? Status.SINGLE : Status.NONE,
-        found ? List.of(at) : List.of(),
-        List.of(),
-        0,
-        null,
-        null,
-        events);
+    return to.holds(at.code())
+        ? new Translation(code, Status.SINGLE, List.of(at), List.of(), 0, null, null, null, events)
+        : walkApart(code);
   }
 
   /** The same for a code whose way forks, or ends. */
   private Translation walkApart(String code) {
-    Map<String, Arrival> at = Map.of(code, new Arrival(code, Match.EXACT, Share.WHOLE));
-    List<List<Event>> events = new ArrayList<>(route.size());
-    Doubt doubt = null;
-    String likely = null;
-    boolean silent = false;
-    for (Step step : route) {
-      Map<String, Arrival> next = new TreeMap<>();
-      Set<Event> followed = new LinkedHashSet<>();
-      String guess = null;
-      for (Arrival before : at.values()) {
-        Hop hop = step.hop(before.code());
-        silent |=
-            hop.arrivals().isEmpty()
-                && step instanceof Step.Along along
-                && along.isSilent(before.code());
-        doubt = doubt == null ? hop.doubt() : doubt;
-        if (at.size() == 1) {
-          guess = hop.likely();
-        } else if (before.code().equals(likely)) {
-          guess = hop.arrivals().size() == 1 ? hop.arrivals().getFirst().code() : hop.likely();
-        }
-        followed.addAll(hop.events());
-        for (Arrival arrival : weigh(step, hop)) {
-          next.merge(arrival.code(), arrival.after(before), Arrival::and);
-        }
-      }
-      likely = guess;
-      at = next;
-      events.add(
-          followed.size() < 2
-              ? List.copyOf(followed)
-              : followed.stream()
-                  .sorted(Comparator.comparing(e -> e.succession().date()))
-                  .toList());
-    }
-    List<Arrival> targets = new ArrayList<>(at.size());
-    at.values().stream().filter(a -> isTarget(a.code())).forEach(targets::add);
-    Status status =
-        targets.isEmpty()
-            ? silent ? Status.UNKNOWN : Status.NONE
-            : targets.size() == 1 ? Status.SINGLE : doubt == null ? Status.SPLIT : Status.AMBIGUOUS;
-    boolean doubtful = status == Status.AMBIGUOUS;
-    return new Translation(
-        code,
-        status,
-        List.copyOf(targets),
-        List.of(),
-        0,
-        doubtful ? doubt : null,
-        doubtful ? likely : null,
-        events);
+    return new Fork(registry, route, code).translate();
   }
 
   /** Whether some translations may rest on what is not known of its day. */
   boolean isDoubtful() {
-    return from.mayDoubt()
-        || to.mayDoubt()
-        || route.stream().anyMatch(s -> s instanceof Step.Along along && along.mayDoubt());
+    return from.mayDoubt() || to.mayDoubt() || route().stream().anyMatch(Crosswalk::mayDoubt);
+  }
+
+  private static boolean mayDoubt(Step step) {
+    return step instanceof Step.Along along && along.mayDoubt();
   }
 
   /**
@@ -259,15 +244,19 @@ public final class Crosswalk {
    * a code is in force, or a link holds; else null.
    */
   @Nullable Validity findKnown(Translation translation) {
-    if (translation.targets().isEmpty() || !isDoubtful()) {
+    List<Step> detour = translation.detour();
+    if (translation.targets().isEmpty()
+        || !isDoubtful() && (detour == null || detour.stream().noneMatch(Crosswalk::mayDoubt))) {
       return null;
     }
     List<Validity> doubts = new ArrayList<>();
-    Set<String> at = Set.of(translation.code());
+    // By their places, since a detour leaves the route on the way.
+    Map<String, Set<String>> at = new HashMap<>();
+    at.put(from.toString(), Set.of(translation.code()));
     add(doubts, from.known(translation.code()));
-    for (Step step : route) {
-      Set<String> next = new TreeSet<>();
-      for (String code : at) {
+    for (Step step : detour == null ? route() : detour) {
+      Set<String> next = at.computeIfAbsent(step.to().toString(), _ -> new TreeSet<>());
+      for (String code : at.getOrDefault(step.from().toString(), Set.of())) {
         for (Arrival arrival : step.hop(code).arrivals()) {
           next.add(arrival.code());
           if (step instanceof Step.Along along) {
@@ -275,7 +264,6 @@ public final class Crosswalk {
           }
         }
       }
-      at = next;
     }
     translation.targets().forEach(target -> add(doubts, to.known(target.code())));
     return doubts.stream()
@@ -287,19 +275,5 @@ public final class Crosswalk {
     if (doubt != null) {
       doubts.add(doubt);
     }
-  }
-
-  /** Codes that the edition at the end does not know are no answer, wherever they come from. */
-  private boolean isTarget(String code) {
-    return to.holds(code);
-  }
-
-  private List<Arrival> weigh(Step step, Hop hop) {
-    boolean open =
-        hop.arrivals().size() > 1
-            && hop.doubt() == null
-            && !(step instanceof Step.By)
-            && hop.arrivals().stream().allMatch(a -> a.share() == null);
-    return open ? Populations.weigh(registry, step.to(), hop.arrivals()) : hop.arrivals();
   }
 }

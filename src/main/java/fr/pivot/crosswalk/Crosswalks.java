@@ -76,8 +76,6 @@ public final class Crosswalks {
 
   /** The crosswalk between two places; empty where no route leads there. */
   static Optional<Crosswalk> find(Registry registry, Place from, Place to) {
-    return new Routes(registry)
-        .find(from, to)
-        .map(route -> new Crosswalk(registry, from, to, route));
+    return new Routes(registry).find(from, to).map(r -> new Crosswalk(registry, from, to, r));
   }
 }

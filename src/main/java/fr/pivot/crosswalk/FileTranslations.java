@@ -96,18 +96,18 @@ public final class FileTranslations {
     try {
       String coded = file.header().get(begun.column());
       if (request.policy().equals(WEIGHTS)) {
-        InputStream sums = weigh(begun.translator(), file, begun.column(), request);
+        WeighedFile sums = weigh(begun.translator(), file, begun.column(), request);
         begun.source().close();
         Set<String> figures = new HashSet<>(request.measures());
         figures.add("rows");
         Dialect written = file.dialect();
         return new WidenedTable(
             begun.source(),
-            sums,
+            write(file, sums, request.to()),
             new Dialect(written.charset(), written.markLength(), written.separator(), 1),
             Set.of(coded, request.to(), request.to() + ":label", request.to() + ":status"),
             figures,
-            Map::of);
+            sums::counts);
       }
       TranslatedFile rows =
           new TranslatedFile(
@@ -125,6 +125,21 @@ public final class FileTranslations {
       begun.source().close();
       throw HandedIn.problem(e);
     }
+  }
+
+  /**
+   * Whether nothing of a file could be translated, though it has codes.
+   *
+   * @param policy what became of several targets
+   * @param counts how many rows had each outcome
+   */
+  public static boolean isNothing(String policy, Map<String, Long> counts) {
+    Set<String> outcomes = new HashSet<>(counts.keySet());
+    outcomes.remove(WeighedFile.EMPTY);
+    return !outcomes.isEmpty()
+        && (policy.equals(WEIGHTS)
+            ? !outcomes.contains(WeighedFile.PLACED)
+            : Set.of(Status.NONE.id(), Status.UNKNOWN.id()).containsAll(outcomes));
   }
 
   /**
@@ -195,7 +210,7 @@ public final class FileTranslations {
     return names.stream().mapToInt(name -> HandedIn.column(file, name)).toArray();
   }
 
-  private static InputStream weigh(
+  private static WeighedFile weigh(
       Translator translator, DelimitedBytes file, int column, Request request) throws IOException {
     WeighedFile sums =
         new WeighedFile(
@@ -215,12 +230,17 @@ public final class FileTranslations {
     } catch (WeighedFile.TooManyLinesException _) {
       throw ProblemType.TOO_LARGE.with("limit", WeighedFile.MOST_LINES).exception();
     }
+    return sums;
+  }
+
+  private static InputStream write(DelimitedBytes file, WeighedFile sums, String to)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     if (file.isMarked()) {
       out.writeBytes("\uFEFF".getBytes(file.bufferCharset()));
     }
     List<List<@Nullable String>> header = new ArrayList<>();
-    header.add(new ArrayList<>(sums.columns(request.to())));
+    header.add(new ArrayList<>(sums.columns(to)));
     write(out, file, header.getFirst());
     sums.forEachLine(cells -> write(out, file, cells));
     byte[] bytes = out.toByteArray();

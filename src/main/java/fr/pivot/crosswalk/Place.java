@@ -5,6 +5,7 @@ import fr.pivot.codebook.Answer;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Knowledge;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Kind;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Validity;
 import java.time.LocalDate;
@@ -28,6 +29,10 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
 
   String referential() {
     return codebook.referential().id();
+  }
+
+  Kind kind() {
+    return codebook.referential().kind();
   }
 
   /** Whether the edition holds a code in force on the day. */
@@ -80,6 +85,13 @@ record Place(Codebook codebook, Release release, LocalDate date, int day) {
   /** What a code is called here; null where the edition does not say. */
   @Nullable String label(String code) {
     return codebook.findLabel(code, release, day);
+  }
+
+  /** The level of a code here; null where it is not in force. */
+  @Nullable String level(String code) {
+    int rank = codebook.rank(code);
+    ConceptState state = rank < 0 ? null : codebook.stateAt(rank, release, date);
+    return state == null ? null : state.level();
   }
 
   @Override

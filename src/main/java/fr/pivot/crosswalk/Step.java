@@ -280,6 +280,12 @@ sealed interface Step {
    */
   record By(Correspondence table, Place from, Place to, boolean forth) implements Step {
 
+    /** How all its lines match, as it is read; null where they differ. */
+    @Nullable Match match() {
+      Match match = table.match();
+      return match == null || forth ? match : match.inverse();
+    }
+
     @Override
     public Hop hop(String code) {
       List<Association> lines = forth ? table.listFrom(code) : table.listTo(code);

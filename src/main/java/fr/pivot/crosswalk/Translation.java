@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param doubt why it is {@link Status#AMBIGUOUS}; null where it is not
  * @param likely the candidate that the events point to although they do not say so; null where
  *     there is none
- * @param events the successions followed in each step of the route
+ * @param detour the steps that led to the targets, where they are not those of the route; null
+ *     where they are
+ * @param events the successions followed in each step of the route, or of the detour
  */
 public record Translation(
     String code,
@@ -26,12 +28,14 @@ public record Translation(
     int withTotal,
     @Nullable Doubt doubt,
     @Nullable String likely,
+    @Nullable List<Step> detour,
     List<List<Event>> events) {
 
   /** How many of the codes that share a target are named. */
   public static final int MOST_WITH = 50;
 
   static Translation unknown(String code) {
-    return new Translation(code, Status.UNKNOWN, List.of(), List.of(), 0, null, null, List.of());
+    return new Translation(
+        code, Status.UNKNOWN, List.of(), List.of(), 0, null, null, null, List.of());
   }
 }

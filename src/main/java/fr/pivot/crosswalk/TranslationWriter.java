@@ -40,7 +40,8 @@ final class TranslationWriter {
     json.beginObject();
     writePoints(json);
     writeMembers(json, input, translation);
-    writeRoute(json, crosswalk.route(), translation.events());
+    List<Step> detour = translation.detour();
+    writeRoute(json, detour == null ? crosswalk.route() : detour, translation.events());
     json.endObject();
   }
 
@@ -58,10 +59,13 @@ final class TranslationWriter {
         .endObject();
   }
 
-  /** Writes a translation without its route. */
+  /** Writes a translation, without its route where that is the one of all. */
   void write(JsonWriter json, @Nullable String input, Translation translation) {
     json.beginObject();
     writeMembers(json, input, translation);
+    if (translation.detour() != null) {
+      writeRoute(json, translation.detour(), translation.events());
+    }
     json.endObject();
   }
 

@@ -91,6 +91,14 @@ record Translator(Crosswalk crosswalk, Choices choices) {
     Status status =
         targets.isEmpty() ? Status.NONE : targets.size() == 1 ? Status.SINGLE : Status.SPLIT;
     return new Translation(
-        computed.code(), status, targets, List.of(), 0, null, null, computed.events());
+        computed.code(),
+        status,
+        targets,
+        List.of(),
+        0,
+        null,
+        null,
+        computed.detour(),
+        computed.events());
   }
 }

@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,12 @@ final class WeighedFile {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(?:\\d{1,3}(?:[ \u00A0\u202F]\\d{3})+|\\d{1,30})(?:[.,]\\d{1,20})?");
+
+  /** What rows are whose figures were placed. */
+  static final String PLACED = "placed";
+
+  /** What rows are that have no code. */
+  static final String EMPTY = "empty";
 
   /** How many lines the result may have. */
   static final int MOST_LINES = 2_000_000;
@@ -123,6 +131,7 @@ final class WeighedFile {
   private final int[] by;
   private final int[] ranks;
   private final Map<Group, Sums> groups = new TreeMap<>();
+  private final Map<String, LongAdder> rows = new ConcurrentHashMap<>();
 
   /**
    * Prepares the sums of a file whose header was read.
@@ -213,20 +222,28 @@ final class WeighedFile {
 
     private void place(String written, List<String> apart, BigDecimal[] figures) {
       if (written.isEmpty()) {
-        add(new Group(apart, "", "", "empty"), figures);
+        count(EMPTY);
+        add(new Group(apart, "", "", EMPTY), figures);
         return;
       }
       Translation translation = translate();
       List<Arrival> targets = translation.targets();
       String status = translation.status().id();
       if (targets.size() == 1) {
-        add(new Group(apart, targets.getFirst().code(), "", "placed"), figures);
+        count(PLACED);
+        add(new Group(apart, targets.getFirst().code(), "", PLACED), figures);
       } else if (translation.status() == Status.SPLIT
           && targets.stream().allMatch(t -> t.share() != null)) {
+        count(PLACED);
         spread(targets, apart, figures);
       } else {
+        count(status);
         add(new Group(apart, "", translation.code(), status), figures);
       }
+    }
+
+    private void count(String status) {
+      rows.computeIfAbsent(status, _ -> new LongAdder()).increment();
     }
 
     private Translation translate() {
@@ -259,7 +276,7 @@ final class WeighedFile {
         for (int i = 0; i < figures.length; i++) {
           portion[i] = parts[i][t];
         }
-        add(new Group(apart, targets.get(t).code(), "", "placed"), portion);
+        add(new Group(apart, targets.get(t).code(), "", PLACED), portion);
       }
     }
   }
@@ -310,6 +327,13 @@ final class WeighedFile {
       quotient[1] = quotient[1].add(divisor);
     }
     return quotient;
+  }
+
+  /** How many rows were placed, and how many were not, by the reason. */
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new TreeMap<>();
+    rows.forEach((status, count) -> counts.put(status, count.sum()));
+    return counts;
   }
 
   /** The names of the columns of the result. */

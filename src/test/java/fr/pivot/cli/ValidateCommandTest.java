@@ -77,6 +77,39 @@ class ValidateCommandTest {
     return file.toString();
   }
 
+  @Test
+  void figures_that_cannot_be_placed_are_told_and_end_with_an_exit_code_of_their_own()
+      throws IOException, InterruptedException {
+    String[] placed = weigh("fruit;n\nA1;1\nA2;2\nB9;3\n");
+    assertThat(placed).containsExactly("0", "Rows: placed 2, unknown 1");
+    String[] lost = weigh("fruit;n\nB8;1\nB9;3\n");
+    assertThat(lost)
+        .containsExactly(
+            "8", "Rows: unknown 2", "Not a single row could be translated to fruits@2022.");
+  }
+
+  private String[] weigh(String table) throws IOException, InterruptedException {
+    Run run =
+        pivot.run(
+            "translate",
+            file("figures.csv", table),
+            "--column",
+            "fruit",
+            "--from",
+            "fruits@2022",
+            "--to",
+            "fruits@2022",
+            "--policy",
+            "weights",
+            "--measure",
+            "n");
+    long rows = table.lines().count() - 1;
+    assertThat(run.out().lines().skip(1).mapToLong(l -> Long.parseLong(l.split(";", -1)[5])).sum())
+        .isEqualTo(rows);
+    return Stream.concat(Stream.of(String.valueOf(run.code())), run.err().lines())
+        .toArray(String[]::new);
+  }
+
   /** The names of what lies beside the files. */
   private List<String> beside() throws IOException {
     try (Stream<Path> all = Files.list(folder)) {

@@ -156,6 +156,33 @@ class CrosswalkShippedTest {
     assertThat(told("naf@rev2", "nace@rev2", "6201z")).isEqualTo("merged 62.01");
   }
 
+  /** The README's own example, with {@code --policy weights}. */
+  @Test
+  void figures_of_every_commune_of_1999_are_placed_in_a_region_of_2026() {
+    assertThat(Probe.crosswalk(registry, "communes@1999-01-01", "regions@2026").listAll())
+        .hasSize(36_788)
+        .allSatisfy(
+            t ->
+                assertThat(
+                        t.targets().size() == 1
+                            || t.status() == Status.SPLIT
+                                && t.targets().stream().allMatch(a -> a.share() != null))
+                    .as(t.code())
+                    .isTrue());
+  }
+
+  @Test
+  void a_postal_code_is_in_the_departement_of_its_communes() {
+    assertThat(route("codes-postaux@2026", "departements@2026"))
+        .isEqualTo("Along communes@2026,2026-01-01; Along departements@2026,2026-01-01");
+    assertThat(told("codes-postaux@2026", "departements@2026", "01000")).isEqualTo("merged 01");
+    assertThat(told("codes-postaux@2026", "departements@2026", "75001")).isEqualTo("merged 75");
+    assertThat(
+            Probe.crosswalk(registry, "codes-postaux@2026", "regions@2026").listAll().stream()
+                .filter(t -> t.status() == Status.NONE))
+        .hasSizeLessThan(20);
+  }
+
   @Test
   void codes_that_are_not_there_are_unknown() {
     assertThat(told("communes@2026", "communes@2019", "01091")).isEqualTo("unknown ");
