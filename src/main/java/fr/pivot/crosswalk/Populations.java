@@ -3,6 +3,7 @@ package fr.pivot.crosswalk;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry;
+import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Succession;
 import java.time.LocalDate;
@@ -18,11 +19,13 @@ final class Populations {
 
   /**
    * The targets with their shares, by the figures of the nearest edition that states one for each
-   * of them as they were; without shares where there is no such edition.
+   * of them as they were; without shares where there is no such edition, or where a target also
+   * holds what is not of the source.
    */
   static List<Arrival> weigh(Registry registry, Place place, List<Arrival> targets) {
     Codebook book = place.codebook();
-    if (book.referential().measures().isEmpty()) {
+    if (book.referential().measures().isEmpty()
+        || !targets.stream().allMatch(Populations::isWithin)) {
       return targets;
     }
     String measure = book.referential().measures().getFirst();
@@ -40,6 +43,11 @@ final class Populations {
       }
     }
     return targets;
+  }
+
+  /** Whether all of a target is the source: else its figures count what came from elsewhere. */
+  private static boolean isWithin(Arrival target) {
+    return target.match() == Match.NARROWER || target.match() == Match.EXACT;
   }
 
   private static @Nullable List<Arrival> weigh(

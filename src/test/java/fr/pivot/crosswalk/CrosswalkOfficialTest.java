@@ -88,6 +88,29 @@ class CrosswalkOfficialTest {
   }
 
   @Test
+  void a_commune_that_absorbed_twice_is_all_that_it_gave_back() {
+    // Lines of v_mvtcommune_2026.csv: 9845, 9853, 8445 and 7399 to 7402.
+    assertThat(told("communes@1973-06-01", "communes@1990-01-01", "57460"))
+        .isEqualTo("split 57069|57460|57570");
+    for (String code : List.of("57069", "57460", "57570")) {
+      assertThat(told("communes@1990-01-01", "communes@1973-06-01", code))
+          .isEqualTo("merged 57460");
+    }
+    // 10909, 10912, 10916, 8313 and 6784 to 6787.
+    assertThat(told("communes@1973-01-01", "communes@2026", "52113"))
+        .isEqualTo("split 52113|52145|52170");
+    assertThat(told("communes@2026", "communes@1973-01-01", "52145")).isEqualTo("merged 52113");
+    // 8267, 8269, 8270, 8109 and 6748 to 6751.
+    assertThat(told("communes@1974-06-01", "communes@2026", "67513"))
+        .isEqualTo("split 67026|67027|67513");
+    assertThat(told("communes@2026", "communes@1974-06-01", "67026")).isEqualTo("merged 67513");
+    // 10879, 10893, 8278 and 6229 to 6231.
+    assertThat(told("communes@1973-01-01", "communes@2026", "52332"))
+        .isEqualTo("split 52033|52332|52465");
+    assertThat(told("communes@2026", "communes@1973-01-01", "52033")).isEqualTo("merged 52332");
+  }
+
+  @Test
   void chains_of_one_day_are_followed_to_their_end() {
     assertThat(told("communes@2017-12-31", "communes@2018-01-01", "49144"))
         .isEqualTo("merged 44180");

@@ -93,6 +93,41 @@ class CrosswalkShippedTest {
   }
 
   @Test
+  void a_commune_that_absorbed_twice_is_shared_among_all_that_it_gave_back() {
+    Translation translation = translate("communes@1973-06-01", "communes@1990-01-01", "57460");
+    assertThat(translation.status()).isEqualTo(Status.SPLIT);
+    assertThat(translation.targets().stream().map(Arrival::code))
+        .containsExactly("57069", "57460", "57570");
+    assertThat(translation.targets().stream().mapToDouble(t -> share(t).value()).sum())
+        .isCloseTo(1, within(1e-9));
+    assertThat(told("communes@1990-01-01", "communes@1973-06-01", "57069"))
+        .isEqualTo("merged 57460");
+  }
+
+  @Test
+  void targets_that_hold_more_than_the_source_have_no_shares() {
+    // Lénizeul came to Val-de-Meuse in 1974, and nobody says which piece it has been in since 2012.
+    Translation translation = translate("communes@1973-01-01", "communes@2026", "52332");
+    assertThat(translation.status()).isEqualTo(Status.SPLIT);
+    assertThat(translation.targets())
+        .extracting(Arrival::code)
+        .containsExactly("52033", "52332", "52465");
+    assertThat(translation.targets()).extracting(Arrival::share).containsOnlyNulls();
+  }
+
+  @Test
+  void a_commune_that_only_its_part_says_was_given_back_was_given_back() {
+    // INSEE, v_mvtcommune_2026.csv, line 7275: 55245 gave 55386 back; the package only says that
+    // it was created, and that its commune associée ended in it. 7274: with it went 55273.
+    assertThat(told("communes@1975-01-01", "communes@1990-01-01", "55245"))
+        .isEqualTo("split 55245|55386");
+    assertThat(told("communes@1990-01-01", "communes@1975-01-01", "55386"))
+        .isEqualTo("merged 55245");
+    assertThat(told("communes@1970-01-01", "communes@1990-01-01", "55273"))
+        .isEqualTo("merged 55386");
+  }
+
+  @Test
   void a_postal_code_of_many_communes_is_ambiguous() {
     Translation translation = translate("codes-postaux@2026", "communes@2026", "51300");
     assertThat(translation.status()).isEqualTo(Status.AMBIGUOUS);
