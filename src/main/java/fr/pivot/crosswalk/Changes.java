@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -136,8 +137,13 @@ public final class Changes {
 
   private void readEvents() {
     Release witness = Release.younger(from.release(), to.release());
-    for (Succession row : book.listSuccessions(witness)) {
-      if (!row.date().isAfter(from.date()) || row.date().isAfter(to.date())) {
+    List<Succession> rows =
+        book.listSuccessions(witness).stream()
+            .filter(row -> row.date().isAfter(from.date()) && !row.date().isAfter(to.date()))
+            .toList();
+    Set<List<Object>> met = met(rows);
+    for (Succession row : rows) {
+      if (saysNothing(row, witness, met)) {
         continue;
       }
       String code = row.code();
@@ -170,6 +176,47 @@ public final class Changes {
               row.derived(),
               book.knowledge(witness).findHappenedAfter(row)));
     }
+  }
+
+  /** The codes that others merged into or came from, each with the day. */
+  private Set<List<Object>> met(List<Succession> rows) {
+    Set<List<Object>> met = new HashSet<>();
+    for (Succession row : rows) {
+      if (!isToItself(row)) {
+        if (row.code() != null && row.kind() != SuccessionKind.MOVED) {
+          met.add(List.of(row.date(), row.code()));
+        }
+        if (row.codeAfter() != null && row.referentialAfter().equals(book.referential().id())) {
+          met.add(List.of(row.date(), row.codeAfter()));
+        }
+      }
+    }
+    return met;
+  }
+
+  private boolean isToItself(Succession row) {
+    return row.code() != null
+        && row.code().equals(row.codeAfter())
+        && row.referentialAfter().equals(book.referential().id());
+  }
+
+  /**
+   * Whether a row only says that a code goes on as it was: a code that absorbed others, or gave
+   * some up, goes on too and is told with them; alone, and under the same name, nothing became of
+   * it.
+   */
+  private boolean saysNothing(Succession row, Release witness, Set<List<Object>> met) {
+    if (!isToItself(row)
+        || row.kind() == SuccessionKind.RENAMED
+        || row.kind() == SuccessionKind.OTHER) {
+      return false;
+    }
+    String code = Objects.requireNonNull(row.code());
+    String referential = book.referential().id();
+    return !met.contains(List.of(row.date(), code))
+        && Objects.equals(
+            label(referential, code, witness, row.date().minusDays(1)),
+            label(referential, code, witness, row.date()));
   }
 
   private @Nullable String label(String referential, String code, Release release, LocalDate day) {

@@ -294,14 +294,15 @@ final class CheckStore {
   }
 
   /**
-   * Compares the codes in force with those of the same levels before: a list may hold fewer levels.
+   * Compares the codes in force with those of the same levels before, among those that the files
+   * list: a list may hold fewer levels, and what it does not cover goes on anyway.
    */
   private void checkCounts(Staged staged, boolean acceptCountDrop) {
     Integer now =
         sql.fetchOne(
                 """
                 select count(*) from ready_concept c join stage_release r on r.release between c.first and c.last
-                 where r.release = ? and c.validity @> r.reference_date
+                 where r.release = ? and c.validity @> r.reference_date and (c.code ~ r.uncovered) is not true
                 """,
                 staged.number())
             .get(0, Integer.class);
@@ -311,6 +312,7 @@ final class CheckStore {
             select l.edition,
                    (select count(*) from concept c
                      where c.referential = l.referential and c.releases @> l.position and c.validity @> l.reference_date
+                       and (c.code ~ r.uncovered) is not true
                        and c.level in (select distinct level from ready_concept where r.release between first and last)) as in_force
               from stage_release r
               join release l on l.referential = r.referential and l.position = r.base and l.state = 'published'

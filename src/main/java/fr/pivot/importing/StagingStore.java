@@ -115,15 +115,17 @@ final class StagingStore implements ReleaseTarget {
      where r.release = ? and c.code ~ r.uncovered
        and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
     """,
-    // A snapshot: what the base says of the days before it.
+    // A snapshot, of all codes or of those that other files of the edition list: what the base says
+    // of the days before it.
     """
     insert into stage_concept
     select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
       from stage_release r
       join concept c on c.referential = r.referential and c.releases @> r.base
       join level l on l.referential = c.referential and l.number = c.level
-     where r.release = ? and r.snapshot
-       and not (r.uncovered is not null and c.code ~ r.uncovered)
+     where r.release = ?
+       and case when c.code ~ r.uncovered then c.code in (select s.code from stage_concept s where s.first = r.release and not s.carried)
+                else r.snapshot end
        and c.validity && daterange(null, r.reference_date)
     """,
     // The first edition known of a snapshot: its codes are as old as anything that is known.
@@ -133,15 +135,36 @@ final class StagingStore implements ReleaseTarget {
       from stage_release r
      where r.release = ? and s.first = r.release and r.snapshot and r.base is null and lower(s.validity) = r.reference_date
     """,
+    // A state that the base and the snapshot name alike, and about which neither contradicts the
+    // other, goes on: what only one of them says of it is true of the whole.
+    """
+    create temporary table gone_on on commit drop as
+    select b.code, b.validity as before, s.validity as since, coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') as attributes
+      from stage_release r
+      join stage_concept s on s.first = r.release and lower(s.validity) = r.reference_date and not s.carried
+      join stage_concept b on b.first = r.release and b.code = s.code and upper(b.validity) = r.reference_date
+                          and b.level = s.level and b.label = s.label and b.labels is not distinct from s.labels
+     where r.release = ? and (r.snapshot or s.code ~ r.uncovered) and b.attributes is distinct from s.attributes
+       and coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') = coalesce(s.attributes, '{}') || coalesce(b.attributes, '{}')
+    """,
+    """
+    update stage_concept s set attributes = g.attributes
+      from gone_on g, stage_release r
+     where r.release = ? and s.first = r.release and s.code = g.code and s.validity in (g.before, g.since)
+    """,
+    "drop table gone_on",
     // States that go on unchanged through the reference date become one.
     """
     create temporary table merged on commit drop as
     select s.first, s.last, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
       from stage_release r join stage_concept s on s.first = r.release
-     where r.release = ? and r.snapshot
+     where r.release = ? and (r.snapshot or s.code ~ r.uncovered and not s.carried)
      group by s.first, s.last, s.code, s.level, s.label, s.labels, s.attributes
     """,
-    "delete from stage_concept s using stage_release r where r.release = ? and s.first = r.release and r.snapshot",
+    """
+    delete from stage_concept s using stage_release r
+     where r.release = ? and s.first = r.release and (r.snapshot or s.code ~ r.uncovered and not s.carried)
+    """,
     """
     insert into stage_concept
     select m.first, m.last, m.code, m.validity, m.level,
@@ -206,7 +229,8 @@ final class StagingStore implements ReleaseTarget {
       join succession e on e.referential = r.referential and e.releases @> r.base
       join referential a on a.id = e.referential_after
      where r.release = ?
-       and (not r.successions or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
+       and (not r.successions or e.code ~ r.uncovered
+            or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
     """,
     """
     insert into stage_measure

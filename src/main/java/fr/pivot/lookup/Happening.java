@@ -96,7 +96,16 @@ public record Happening(
     }
     List<Happening> list = new ArrayList<>(events.size());
     events.forEach((key, parts) -> list.add(of(registry, release, key, parts)));
+    list.removeIf(Happening::saysNothing);
     return list;
+  }
+
+  /**
+   * Whether it only says that a code goes on as it was. One that absorbs others or gives some up
+   * goes on too, and is told with them.
+   */
+  private boolean saysNothing() {
+    return kind != SuccessionKind.OTHER && before.size() == 1 && before.equals(after);
   }
 
   private static Happening of(Registry registry, Release release, Key key, Set<Event> parts) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param measures whether figures are stated
  * @param successions whether successions are stated
  * @param uncoveredCodes a regular expression of the codes that the files never list, or null where
- *     they list all; such codes are kept whole unless the files state them after all
+ *     they list all; such codes are kept whole, and those that a file beside them states after all
+ *     are a snapshot of the reference day
  */
 public record Coverage(
     boolean snapshot,

@@ -319,6 +319,17 @@ class CrosswalkHttpTest {
   }
 
   @Test
+  void a_commune_that_merely_goes_on_has_not_merged_with_itself() {
+    // In 2026 the centre of Morannes sur Sarthe-Daumeray becomes a commune déléguée, MOD 72.
+    assertThat(ok("/v1/referentials/communes/changes?from=2025&to=2026&format=csv").body())
+        .contains("2026-01-01,moved,49220,Morannes sur Sarthe-Daumeray,communes-deleguees,49220,")
+        .doesNotContain("2026-01-01,merged,49220,");
+    // One that absorbs another goes on, and is told with it.
+    assertThat(codes("from=2016-12-31&to=2017-01-01&kind=merged&within=departements:49"))
+        .contains("49119", "49220");
+  }
+
+  @Test
   void changes_of_a_territory_are_those_of_the_codes_that_lay_there() {
     // Communes that merged in Calvados on 1 January 2019: v_mvtcommune_2026, MOD 32, COM to COM.
     assertThat(codes("from=2018-12-31&to=2019-01-01&kind=merged&within=departements:14"))

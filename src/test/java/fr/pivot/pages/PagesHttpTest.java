@@ -365,13 +365,13 @@ class PagesHttpTest {
     assertThat(words)
         .contains("Commune commune 34 969")
         .contains(
-            "Ce qui a changé de 2025 à 2026 19 changements de nom 1 code fusionné"
+            "Ce qui a changé de 2025 à 2026 19 changements de nom"
                 + " 1 changement de statut ou de rattachement Quoi Avant Après Département"
                 + " 1er janvier 2026 au plus tard Changement de nom La Ville-aux-Bois 10411"
                 + " Ville-aux-Bois 10411 Aube (10) Changement de nom Cransac 12083"
                 + " Cransac-les-Thermes 12083 Aveyron (12)");
     assertThat(page("/referentiels/communes").body())
-        .contains("href=\"/changements?ref=communes&amp;de=2025&amp;a=2026&amp;nature=merged\"");
+        .contains("href=\"/changements?ref=communes&amp;de=2025&amp;a=2026&amp;nature=renamed\"");
     assertThat(words("/referentiels/communes@2022?lang=en"))
         .contains("What changed from 2021 to 2022");
     assertThat(words("/referentiels/m57")).contains("Aucune édition n’est chargée.");

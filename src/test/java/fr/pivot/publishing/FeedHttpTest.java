@@ -194,7 +194,7 @@ class FeedHttpTest {
     assertThat(summary(english, 0))
         .endsWith(
             " in force on 1 January 2026. Since the edition 2025: 19 renamed,"
-                + " 1 merged, 1 moved. Source: Insee.");
+                + " 1 moved. Source: Insee.");
     assertThat(ids(english)).isEqualTo(ids(feed("/feed.atom?referential=communes")));
   }
 
@@ -309,8 +309,7 @@ class FeedHttpTest {
     assertThat(last.get("edition").asText()).isEqualTo("2026");
     assertThat(last.get("previous").asText()).isEqualTo("2025");
     assertThat(last.get("referenceDate").asText()).isEqualTo("2026-01-01");
-    assertThat(last.get("changes").toString())
-        .isEqualTo("{\"renamed\":19,\"merged\":1,\"moved\":1}");
+    assertThat(last.get("changes").toString()).isEqualTo("{\"renamed\":19,\"moved\":1}");
     JsonNode changes = json(last.get("changesUri").asText());
     assertThat(changes.get("counts")).isEqualTo(last.get("changes"));
     assertThat(json(last.get("uri").asText()).get("digest")).isEqualTo(last.get("digest"));

@@ -108,7 +108,7 @@ class SchemaHttpTest {
   @Test
   void every_referential_has_schemas_that_accept_its_example() throws IOException {
     JsonNode referentials = JSON.readTree(ok("/v1/referentials").body()).path("items");
-    assertThat(referentials.size()).isEqualTo(44);
+    assertThat(referentials.size()).isEqualTo(45);
     for (JsonNode referential : referentials) {
       String uri = referential.path("uri").asText();
       assertThat(accepts(ok(uri + "/json-schema").body(), referential.path("example").asText()))

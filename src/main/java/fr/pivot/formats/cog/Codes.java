@@ -19,7 +19,11 @@ final class Codes {
     /** Arrondissement: its département and one digit. */
     ARRONDISSEMENT("\\d{3}|2[AB]\\d|9[78]\\d{2}", 3),
     /** Canton: its département and two characters, of which pseudo-cantons have letters. */
-    CANTON("(?:\\d{2}|2[AB]|9[78]\\d)[0-9A-Z]{2}", 4);
+    CANTON("(?:\\d{2}|2[AB]|9[78]\\d)[0-9A-Z]{2}", 4),
+    /** Collectivity with the powers of a département: two or three characters, then what it is. */
+    COLLECTIVITY("(?:\\d[0-9A-Z]|9[78]\\d)[A-Z]", 3),
+    /** Overseas collectivity: three digits. */
+    OVERSEAS("9[78]\\d", 3);
 
     private final Pattern pattern;
     private final int width;

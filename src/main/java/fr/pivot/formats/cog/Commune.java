@@ -12,6 +12,7 @@ import fr.pivot.finding.Place;
  * @param departement code of its département
  * @param arrondissement code of its arrondissement
  * @param canton code of its canton
+ * @param collectivity code of the collectivity that has the powers of a département in it (CTCD)
  * @param parent code of the commune that it is a part of (COMPARENT)
  */
 record Commune(
@@ -21,6 +22,7 @@ record Commune(
     String departement,
     String arrondissement,
     String canton,
+    String collectivity,
     String parent) {
 
   Unit unit() {

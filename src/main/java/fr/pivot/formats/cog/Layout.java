@@ -9,8 +9,11 @@ import java.util.function.Predicate;
  * year to year and from copy to copy.
  */
 enum Layout {
-  /** Every commune ever, with dates: the same as the events say, and less. */
-  COMMUNES_SINCE_1943("typecom", "com", "date_debut", "date_fin"),
+  /**
+   * {@code v_commune_depuis_1943}, {@code v_commune_comer_depuis_1943}: every commune ever, with
+   * dates: the same as the events say, and less.
+   */
+  COMMUNES_SINCE_1943("date_debut", "date_fin"),
   /** {@code v_commune}: communes, associées, déléguées and arrondissements in force. */
   COMMUNES("typecom", "com", "tncc", "libelle", "reg", "dep", "comparent"),
   /** {@code v_mvtcommune}: what happened since 1943. */
@@ -37,13 +40,15 @@ enum Layout {
   /** {@code v_arrondissement}. */
   ARRONDISSEMENTS("arr", "dep", "reg", "cheflieu", "tncc", "libelle"),
   /** {@code v_ctcd}: collectivities with the powers of a département. */
-  COLLECTIVITIES("ctcd", "reg", "cheflieu"),
+  COLLECTIVITIES("ctcd", "reg", "cheflieu", "tncc", "libelle"),
   /** {@code v_departement}. */
   DEPARTEMENTS("dep", "reg", "cheflieu", "tncc", "libelle"),
   /** {@code v_region}. */
   REGIONS("reg", "cheflieu", "tncc", "libelle"),
-  /** {@code v_comer}, {@code v_commune_comer}: overseas collectivities and their parts. */
-  OVERSEAS("comer", "libelle"),
+  /** {@code v_comer}: the overseas collectivities. */
+  OVERSEAS_COLLECTIVITIES("comer", "tncc", "libelle"),
+  /** {@code v_commune_comer}: their communes, districts and circonscriptions. */
+  OVERSEAS_COMMUNES("com_comer", "tncc", "libelle", "nature_zonage", "comer"),
   /** {@code v_pays_territoire}: countries and foreign territories. */
   COUNTRIES("cog", "libcog");
 
@@ -61,7 +66,7 @@ enum Layout {
   /** Whether this format takes nothing from such a file. */
   boolean isIgnored() {
     return switch (this) {
-      case COMMUNES_SINCE_1943, OLD_EVENTS, COLLECTIVITIES, OVERSEAS, COUNTRIES -> true;
+      case COMMUNES_SINCE_1943, OLD_EVENTS, COUNTRIES -> true;
       default -> false;
     };
   }
@@ -76,8 +81,11 @@ enum Layout {
     if (has.test("com_av") || has.test("com_ap")) {
       return Optional.of(EVENTS);
     }
+    if (has.test("date_debut") && has.test("date_fin")) {
+      return Optional.of(COMMUNES_SINCE_1943);
+    }
     if (has.test("typecom")) {
-      return Optional.of(has.test("date_debut") ? COMMUNES_SINCE_1943 : COMMUNES);
+      return Optional.of(COMMUNES);
     }
     if (has.test("actual") && has.test("pole")) {
       return Optional.of(OLD_COMMUNES);
@@ -85,8 +93,11 @@ enum Layout {
     if (has.test("comech")) {
       return Optional.of(OLD_EVENTS);
     }
-    if (has.test("com_comer") || has.test("comer")) {
-      return Optional.of(OVERSEAS);
+    if (has.test("com_comer")) {
+      return Optional.of(OVERSEAS_COMMUNES);
+    }
+    if (has.test("comer")) {
+      return Optional.of(OVERSEAS_COLLECTIVITIES);
     }
     if (has.test("cog") && has.test("libcog")) {
       return Optional.of(COUNTRIES);

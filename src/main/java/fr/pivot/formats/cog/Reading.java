@@ -18,20 +18,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of the files of one edition: all of them are read before any release is given. */
 final class Reading {
 
-  /** The overseas collectivities: INSEE lists their communes in other files. */
+  /** The codes of the overseas collectivities and of what lies in them, which have files apart. */
   private static final String OVERSEAS = "^(975|977|978|98)";
+
+  /** All other codes. */
+  private static final String NOT_OVERSEAS = "^(?!975|977|978|98)";
 
   private final Edition edition;
   private final Map<Layout, InputFile> inputs;
@@ -79,33 +82,29 @@ final class Reading {
       if (findings.count(Severity.ERROR) > errors) {
         return;
       }
-      giveTerritories(target, communes, events, states);
+      giveTerritories(target, communes, events, states, divisions);
     } else if (inputs.containsKey(Layout.OLD_COMMUNES)) {
-      giveSnapshot(target, communes);
+      giveSnapshot(target, communes, divisions);
     }
-    for (Map.Entry<Layout, List<Tables.Division>> kind : divisions.entrySet()) {
-      giveDivisions(target, kind.getKey(), kind.getValue());
-    }
+    giveDivisions(target, divisions);
   }
 
   private void giveTerritories(
       ReleaseTarget target,
       List<Commune> communes,
       List<Event> events,
-      Map<Unit, List<UnitState>> states)
+      Map<Unit, List<UnitState>> states,
+      Map<Layout, List<Tables.Division>> divisions)
       throws IOException {
     Map<String, ReleaseRows> releases =
-        open(
-            target,
-            List.of(UnitType.COM, UnitType.COMD, UnitType.ARM),
-            false,
-            sources(Layout.COMMUNES, Layout.EVENTS));
+        open(target, List.of(UnitType.COM, UnitType.COMD, UnitType.ARM), false, communes);
     states.forEach(
         (unit, ofUnit) -> {
           ReleaseRows rows = rows(releases, unit);
           ofUnit.forEach(state -> rows.concept(concept(state)));
         });
     giveLinks(communes, releases);
+    giveOverseas(releases, divisions);
     Successions.forEach(
         events,
         states,
@@ -114,30 +113,71 @@ final class Reading {
   }
 
   /** The old lists know the communes of their day only. */
-  private void giveSnapshot(ReleaseTarget target, List<Commune> communes) throws IOException {
+  private void giveSnapshot(
+      ReleaseTarget target, List<Commune> communes, Map<Layout, List<Tables.Division>> divisions)
+      throws IOException {
     Map<String, ReleaseRows> releases =
-        open(target, List.of(UnitType.COM, UnitType.ARM), true, sources(Layout.OLD_COMMUNES));
+        open(target, List.of(UnitType.COM, UnitType.ARM), true, communes);
     for (Commune commune : communes) {
       rows(releases, commune.unit())
           .concept(concept(new UnitState(commune.named(), sinceReference, false)));
     }
     giveLinks(communes, releases);
+    giveOverseas(releases, divisions);
+  }
+
+  /** Gives the communes of the overseas collectivities with the others, where both are read. */
+  private void giveOverseas(
+      Map<String, ReleaseRows> releases, Map<Layout, List<Tables.Division>> divisions) {
+    ReleaseRows rows = Objects.requireNonNull(releases.get(UnitType.COM.referential()));
+    divisions
+        .getOrDefault(Layout.OVERSEAS_COMMUNES, List.of())
+        .forEach(commune -> give(rows, UnitType.COM.referential(), commune));
+    divisions.remove(Layout.OVERSEAS_COMMUNES);
   }
 
   private Map<String, ReleaseRows> open(
-      ReleaseTarget target, List<UnitType> types, boolean snapshot, List<SourceFile> sources) {
+      ReleaseTarget target, List<UnitType> types, boolean snapshot, List<Commune> listed)
+      throws IOException {
     Map<String, ReleaseRows> releases = new HashMap<>();
     for (UnitType type : types) {
       boolean communes = type == UnitType.COM;
-      Set<String> links =
+      Set<String> links = communes ? above(listed) : Set.of(UnitType.COM.referential());
+      List<SourceFile> sources =
           communes
-              ? Set.of("departements", "regions", "arrondissements", "cantons")
-              : Set.of(UnitType.COM.referential());
+              ? sources(
+                  Layout.COMMUNES, Layout.OLD_COMMUNES, Layout.EVENTS, Layout.OVERSEAS_COMMUNES)
+              : sources(Layout.COMMUNES, Layout.OLD_COMMUNES, Layout.EVENTS);
       Coverage coverage =
           new Coverage(snapshot, links, true, false, !snapshot, communes ? OVERSEAS : null);
       releases.put(type.referential(), target.open(head(type.referential(), sources), coverage));
     }
     return releases;
+  }
+
+  /** The divisions above the communes that the list tells: not all editions have all columns. */
+  private static Set<String> above(List<Commune> communes) {
+    Set<String> links = new HashSet<>();
+    communes.stream()
+        .filter(commune -> commune.unit().type() == UnitType.COM)
+        .forEach(commune -> links.addAll(above(commune).keySet()));
+    return links;
+  }
+
+  private static Map<String, String> above(Commune commune) {
+    Map<String, String> above = new LinkedHashMap<>();
+    put(above, "departements", commune.departement());
+    put(above, "regions", commune.region());
+    put(above, "arrondissements", commune.arrondissement());
+    put(above, "cantons", commune.canton());
+    put(above, "ctcd", commune.collectivity());
+    return above;
+  }
+
+  private static void put(Map<String, String> above, String referential, String code) {
+    if (!code.isEmpty()) {
+      above.put(referential, code);
+    }
   }
 
   private static ReleaseRows rows(Map<String, ReleaseRows> releases, Unit unit) {
@@ -149,10 +189,7 @@ final class Reading {
       String code = commune.unit().code();
       ReleaseRows rows = rows(releases, commune.unit());
       if (commune.unit().type() == UnitType.COM) {
-        link(rows, code, "departements", commune.departement());
-        link(rows, code, "regions", commune.region());
-        link(rows, code, "arrondissements", commune.arrondissement());
-        link(rows, code, "cantons", commune.canton());
+        above(commune).forEach((referential, target) -> link(rows, code, referential, target));
       } else {
         link(rows, code, UnitType.COM.referential(), commune.parent());
       }
@@ -171,42 +208,73 @@ final class Reading {
         state.derived());
   }
 
-  private void giveDivisions(ReleaseTarget target, Layout layout, List<Tables.Division> divisions)
+  /** Gives a release of each referential that files of one day list. */
+  private void giveDivisions(ReleaseTarget target, Map<Layout, List<Tables.Division>> divisions)
       throws IOException {
-    String referential = referential(layout);
-    Set<String> links =
-        switch (layout) {
-          case REGIONS -> Set.of();
-          case DEPARTEMENTS -> Set.of("regions");
-          default -> Set.of("regions", "departements");
-        };
-    ReleaseRows rows =
-        target.open(
-            head(referential, sources(layout)),
-            new Coverage(true, links, true, false, false, null));
-    for (Tables.Division division : divisions) {
-      rows.concept(
-          new ConceptState(
-              division.code(),
-              sinceReference,
-              referential.substring(0, referential.length() - 1),
-              division.label(),
-              Map.of(),
-              division.attributes(),
-              false));
-      new TreeMap<>(division.parents())
-          .forEach((parent, code) -> link(rows, division.code(), parent, code));
+    for (String referential :
+        List.of("regions", "departements", "arrondissements", "cantons", "ctcd", "communes")) {
+      List<Layout> layouts =
+          divisions.keySet().stream().filter(l -> lists(l).contains(referential)).toList();
+      if (!layouts.isEmpty()) {
+        ReleaseRows rows =
+            target.open(
+                head(referential, sources(layouts.toArray(Layout[]::new))),
+                new Coverage(true, parents(referential), true, false, false, uncovered(layouts)));
+        layouts.forEach(
+            layout ->
+                divisions.getOrDefault(layout, List.of()).forEach(d -> give(rows, referential, d)));
+      }
     }
   }
 
-  private static String referential(Layout layout) {
+  private void give(ReleaseRows rows, String referential, Tables.Division division) {
+    rows.concept(
+        new ConceptState(
+            division.code(),
+            sinceReference,
+            division.level(),
+            division.label(),
+            Map.of(),
+            division.attributes(),
+            false));
+    parents(referential).stream()
+        .sorted()
+        .forEach(parent -> link(rows, division.code(), parent, division.parents().get(parent)));
+  }
+
+  /** The referentials of which a layout lists codes. */
+  private static List<String> lists(Layout layout) {
     return switch (layout) {
-      case REGIONS -> "regions";
-      case DEPARTEMENTS -> "departements";
-      case ARRONDISSEMENTS -> "arrondissements";
-      case CANTONS -> "cantons";
-      default -> throw new IllegalArgumentException(layout.name());
+      case REGIONS -> List.of("regions");
+      case DEPARTEMENTS -> List.of("departements");
+      case ARRONDISSEMENTS -> List.of("arrondissements");
+      case CANTONS -> List.of("cantons");
+      case COLLECTIVITIES -> List.of("ctcd");
+      case OVERSEAS_COLLECTIVITIES -> List.of("regions", "departements");
+      case OVERSEAS_COMMUNES -> List.of("communes");
+      default -> List.of();
     };
+  }
+
+  private static Set<String> parents(String referential) {
+    return switch (referential) {
+      case "regions" -> Set.of();
+      case "departements", "ctcd" -> Set.of("regions");
+      default -> Set.of("regions", "departements");
+    };
+  }
+
+  /** What the files of a referential never list. */
+  private static @Nullable String uncovered(List<Layout> layouts) {
+    boolean overseas =
+        layouts.contains(Layout.OVERSEAS_COLLECTIVITIES)
+            || layouts.contains(Layout.OVERSEAS_COMMUNES);
+    if (overseas) {
+      return layouts.size() == 1 ? NOT_OVERSEAS : null;
+    }
+    return layouts.contains(Layout.REGIONS) || layouts.contains(Layout.DEPARTEMENTS)
+        ? OVERSEAS
+        : null;
   }
 
   private void link(ReleaseRows rows, String code, String referential, @Nullable String target) {

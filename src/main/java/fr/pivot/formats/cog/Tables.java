@@ -20,15 +20,20 @@ import java.util.Set;
 final class Tables {
 
   /**
-   * A division above the commune, in force on the reference day.
+   * A territory in force on the reference day, of which the file says nothing else.
    *
    * @param code its code
+   * @param level its level in its referential
    * @param label its name
    * @param attributes what else the file says of it
    * @param parents the codes of the divisions above it, by their referential
    */
   record Division(
-      String code, String label, Map<String, String> attributes, Map<String, String> parents) {}
+      String code,
+      String level,
+      String label,
+      Map<String, String> attributes,
+      Map<String, String> parents) {}
 
   private final Findings findings;
   private final Codes codes;
@@ -106,6 +111,7 @@ final class Tables {
                   codes.read(row, "dep", Form.DEPARTEMENT),
                   codes.read(row, "arr", Form.ARRONDISSEMENT),
                   codes.read(row, "can", Form.CANTON),
+                  codes.read(row, "ctcd", Form.COLLECTIVITY),
                   parent);
           if (type.isEmpty() || code.isEmpty()) {
             return;
@@ -159,6 +165,7 @@ final class Tables {
                     departement,
                     arrondissement,
                     canton,
+                    "",
                     parent));
           }
         });
@@ -176,7 +183,7 @@ final class Tables {
     return article.isEmpty() || article.endsWith("'") ? article + name : article + " " + name;
   }
 
-  /** The départements, régions, arrondissements or cantons in force, each once. */
+  /** The territories of a kind in force, each once. */
   List<Division> readDivisions(Delimited file, Layout layout) throws IOException {
     List<Division> divisions = new ArrayList<>();
     Map<String, List<String>> seen = new HashMap<>();
@@ -188,14 +195,27 @@ final class Tables {
                 case DEPARTEMENTS -> codes.require(row, "dep", Form.DEPARTEMENT);
                 case ARRONDISSEMENTS -> codes.require(row, "arr", Form.ARRONDISSEMENT);
                 case CANTONS -> codes.require(row, "can", Form.CANTON);
+                case COLLECTIVITIES -> codes.require(row, "ctcd", Form.COLLECTIVITY);
+                case OVERSEAS_COLLECTIVITIES -> codes.require(row, "comer", Form.OVERSEAS);
+                case OVERSEAS_COMMUNES -> codes.require(row, "com_comer", Form.COMMUNE);
                 default -> throw new IllegalArgumentException(layout.name());
               };
           Map<String, String> parents = new HashMap<>();
-          if (layout != Layout.REGIONS) {
-            put(parents, "regions", codes.require(row, "reg", Form.REGION));
-            if (layout != Layout.DEPARTEMENTS) {
+          switch (layout) {
+            case DEPARTEMENTS, COLLECTIVITIES ->
+                put(parents, "regions", codes.require(row, "reg", Form.REGION));
+            case ARRONDISSEMENTS, CANTONS -> {
+              put(parents, "regions", codes.require(row, "reg", Form.REGION));
               put(parents, "departements", codes.require(row, "dep", Form.DEPARTEMENT));
             }
+            case OVERSEAS_COLLECTIVITIES -> put(parents, "regions", row.get("comer"));
+            case OVERSEAS_COMMUNES -> {
+              // A collectivity stands in the place of a département and of a région.
+              String collectivity = codes.require(row, "comer", Form.OVERSEAS);
+              put(parents, "regions", collectivity);
+              put(parents, "departements", collectivity);
+            }
+            default -> {}
           }
           Map<String, String> attributes = new HashMap<>();
           put(attributes, "typeLiaison", row.get("tncc"));
@@ -203,12 +223,35 @@ final class Tables {
           put(attributes, "bureauCentralisateur", codes.read(row, "burcentral", Form.COMMUNE));
           put(attributes, "composition", row.get("compct"));
           put(attributes, "typeCanton", row.get("typect"));
+          put(attributes, "natureZonage", row.get("nature_zonage"));
           String label = label(row, "libelle");
           if (!code.isEmpty() && isNew(seen, code, row)) {
-            divisions.add(new Division(code, label, attributes, parents));
+            divisions.add(
+                new Division(code, level(layout, row.get("typect")), label, attributes, parents));
           }
         });
     return divisions;
+  }
+
+  /**
+   * The level of a territory. INSEE lists with the cantons what is none: the whole commune where
+   * several cantons share it (V, canton-ville), and the commune nouvelle whose parts lie in several
+   * (N).
+   */
+  private static String level(Layout layout, String typeOfCanton) {
+    return switch (layout) {
+      case REGIONS -> "region";
+      case DEPARTEMENTS -> "departement";
+      case ARRONDISSEMENTS -> "arrondissement";
+      case CANTONS ->
+          switch (typeOfCanton) {
+            case "V" -> "canton-ville";
+            case "N" -> "canton-commune-nouvelle";
+            default -> "canton";
+          };
+      case OVERSEAS_COMMUNES -> "commune";
+      default -> "collectivite";
+    };
   }
 
   private static void put(Map<String, String> map, String key, String value) {

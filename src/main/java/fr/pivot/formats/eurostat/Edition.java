@@ -22,6 +22,8 @@ enum Edition {
 
   private static final List<String> LEVELS =
       List.of("section", "division", "groupe", "classe", "categorie", "sous-categorie");
+  private static final List<String> NAICS_LEVELS =
+      List.of("secteur", "sous-secteur", "groupe", "classe", "classe-nationale");
 
   private final String referential;
   private final String id;
@@ -55,9 +57,15 @@ enum Edition {
     return new CorrespondenceHead.Side(referential, id);
   }
 
-  /** The level of a code: all these classifications add a character to go one deeper. */
+  /**
+   * The level of a code: all these classifications add a character to go one deeper. NAICS begins
+   * with two.
+   */
   String level(String code) {
     int depth = code.replace(".", "").length();
+    if (this == NAICS_2017) {
+      return NAICS_LEVELS.get(depth - 2);
+    }
     if (this == CPC_21) {
       return depth == 5 ? "sous-classe" : LEVELS.get(depth - 1);
     }

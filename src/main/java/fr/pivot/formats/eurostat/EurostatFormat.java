@@ -16,9 +16,10 @@ import java.util.Optional;
 
 /**
  * NACE, ISIC, CPA, CPC: their lists, and the tables between them and from NAICS, in the layouts of
- * Eurostat. Besides its CSV files it reads the outlines of NACE that python-stdnum makes from
- * Eurostat's files ({@code nace20.dat}, {@code nace21.dat}): those alone say which class of ISIC a
- * code of NACE belongs to, and give headings to rev. 2.1.
+ * Eurostat. The table from NAICS names all its national industries, and is the list of them.
+ * Besides its CSV files it reads the outlines of NACE that python-stdnum makes from Eurostat's
+ * files ({@code nace20.dat}, {@code nace21.dat}): those alone say which class of ISIC a code of
+ * NACE belongs to, and give headings to rev. 2.1.
  *
  * <p>A file is recognised by its first two columns. Several files about one list complete each
  * other: one has the structure, another one the headings or the notes.

@@ -45,6 +45,9 @@ final class Reading {
   /** Stands for any code of NAICS in Eurostat's table. */
   private static final String ANY_NAICS = "00";
 
+  /** The codes of NAICS that Eurostat's table does not name: all that are above its industries. */
+  private static final String ABOVE_INDUSTRIES = "^(?!\\d{6}$)";
+
   /** What the files say of a code; what none says is empty. */
   private static final class Entry {
     private String label = "";
@@ -150,6 +153,7 @@ final class Reading {
       throws IOException {
     PairedCodes pairs = new PairedCodes();
     Edition source = layout.edition();
+    @Nullable Codelist named = source == Edition.NAICS_2017 ? list(source, file) : null;
     passages.put(
         layout.name(), new Passage(source, target, file.toSourceFile(), "Eurostat", pairs));
     CodeCells cells = new CodeCells(findings, repair);
@@ -165,10 +169,27 @@ final class Reading {
             findings.add(Rule.IGNORED_ROW.at(row.place(layout.codes()), from));
             return;
           }
+          if (named != null) {
+            name(named, from, row);
+          }
           Map<String, String> attributes = new HashMap<>();
           put(attributes, "comment", row.get("comment") + row.get("notes"));
           pairs.add(from, to, match(row, attributes), null, null, attributes);
         });
+  }
+
+  /**
+   * Takes the heading of an industry of NAICS, which its table alone gives: the first one, where
+   * lines differ.
+   */
+  private void name(Codelist naics, String code, Table.Row row) {
+    Entry entry = naics.entry(code);
+    String label = row.get("us naics 2017");
+    if (entry.label.isEmpty()) {
+      entry.label = label;
+    } else if (!label.isEmpty() && !label.equals(entry.label)) {
+      findings.add(Rule.SETTLED_CONTRADICTION.at(row.place("us naics 2017"), label, entry.label));
+    }
   }
 
   /** What the table says of the match: that of ISIC to CPC marks the codes only partly meant. */
@@ -259,7 +280,9 @@ final class Reading {
     ReleaseRows rows =
         target.open(
             new ReleaseHead(id, edition.id(), edition.day(), null, list.sources),
-            Coverage.whole(links));
+            edition == Edition.NAICS_2017
+                ? new Coverage(false, Set.of(), false, false, false, ABOVE_INDUSTRIES)
+                : Coverage.whole(links));
     list.entries.forEach(
         (code, entry) -> {
           rows.concept(

@@ -165,7 +165,7 @@ class CogFormatTest {
         .isEqualTo(
             new Coverage(
                 false,
-                Set.of("departements", "regions", "arrondissements", "cantons"),
+                Set.of("departements", "regions", "arrondissements", "cantons", "ctcd"),
                 true,
                 false,
                 true,
@@ -189,7 +189,8 @@ class CogFormatTest {
             tuple("departements", "01", LocalDate.of(2026, 1, 1)),
             tuple("regions", "84", LocalDate.of(2026, 1, 1)),
             tuple("arrondissements", "011", LocalDate.of(2026, 1, 1)),
-            tuple("cantons", "0101", LocalDate.of(2026, 1, 1)));
+            tuple("cantons", "0101", LocalDate.of(2026, 1, 1)),
+            tuple("ctcd", "01D", LocalDate.of(2026, 1, 1)));
     assertThat(read.deleguees().links)
         .filteredOn(l -> l.code().equals("44225"))
         .extracting(Link::referential, Link::target)
@@ -391,12 +392,14 @@ class CogFormatTest {
   void a_file_of_no_use_is_told_and_passed_over() {
     ReadReleases read =
         ReadReleases.of(
-            file("v_ctcd_2024.csv", "CTCD,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n"),
+            file(
+                "v_commune_depuis_1943.csv",
+                "TYPECOM,COM,TNCC,NCC,NCCENR,LIBELLE,DATE_DEBUT,DATE_FIN\n"),
             file(
                 "v_region_2024.csv",
                 "REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n"
                     + "01,97105,3,GUADELOUPE,Guadeloupe,Guadeloupe\n"));
-    assertThat(read.described()).containsExactly("ignored-file v_ctcd_2024.csv:0");
+    assertThat(read.described()).containsExactly("ignored-file v_commune_depuis_1943.csv:0");
     assertThat(read.get("regions").history("01")).containsExactly("2024-01-01 … region Guadeloupe");
   }
 
@@ -435,6 +438,103 @@ class CogFormatTest {
         .containsEntry("bureauCentralisateur", "01004")
         .containsEntry("composition", "1")
         .containsEntry("typeCanton", "C");
+  }
+
+  @Test
+  void departements_and_regions_leave_the_overseas_collectivities_to_another_file() {
+    InputFile departements =
+        file(
+            "v_departement_2024.csv",
+            "DEP,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n01,84,01053,5,AIN,Ain,Ain\n");
+    InputFile collectivities =
+        file(
+            "v_comer_2024.csv",
+            "COMER,TNCC,NCC,NCCENR,LIBELLE\n"
+                + "986,0,WALLIS ET FUTUNA,Wallis et Futuna,Wallis et Futuna\n");
+    assertThat(ReadReleases.of(departements).get("departements").coverage)
+        .isEqualTo(new Coverage(true, Set.of("regions"), true, false, false, "^(975|977|978|98)"));
+    ReadReleases apart = ReadReleases.of(collectivities);
+    assertThat(apart.get("departements").coverage)
+        .isEqualTo(
+            new Coverage(true, Set.of("regions"), true, false, false, "^(?!975|977|978|98)"));
+    assertThat(apart.get("regions").history("986"))
+        .containsExactly("2024-01-01 … collectivite Wallis et Futuna");
+    assertThat(apart.get("departements").links)
+        .extracting(l -> l.code() + " " + l.referential() + " " + l.target())
+        .containsExactly("986 regions 986");
+    ReadReleases both = ReadReleases.of(departements, collectivities);
+    assertThat(both.get("departements").coverage)
+        .isEqualTo(new Coverage(true, Set.of("regions"), true, false, false, null));
+    assertThat(both.get("departements").states)
+        .extracting(s -> s.level())
+        .containsExactly("departement", "collectivite");
+  }
+
+  @Test
+  void a_collectivity_with_the_powers_of_a_departement_is_no_departement() {
+    ReadReleases read =
+        ReadReleases.of(
+            file(
+                "v_ctcd_2025.csv",
+                "CTCD,REG,CHEFLIEU,TNCC,NCC,NCCENR,LIBELLE\n"
+                    + "69M,84,69123,0,METROPOLE DE LYON,Métropole de Lyon,Métropole de Lyon\n"
+                    + "6AE,44,67482,0,COLLECTIVITE EUROPEENNE D ALSACE,Collectivité européenne"
+                    + " d'Alsace,Collectivité européenne d'Alsace\n"));
+    assertThat(read.described()).isEmpty();
+    assertThat(read.releases).containsOnlyKeys("ctcd");
+    assertThat(read.get("ctcd").history("6AE"))
+        .containsExactly("2025-01-01 … collectivite Collectivité européenne d'Alsace");
+    assertThat(read.get("ctcd").links)
+        .extracting(l -> l.code() + " " + l.referential() + " " + l.target())
+        .containsExactly("69M regions 84", "6AE regions 44");
+  }
+
+  @Test
+  void what_is_listed_with_the_cantons_and_is_none_has_a_level_of_its_own() {
+    ReadReleases read =
+        ReadReleases.of(
+            file(
+                "v_canton_2025.csv",
+                "CAN,DEP,REG,COMPCT,BURCENTRAL,TNCC,NCC,NCCENR,LIBELLE,TYPECT\n"
+                    + "0101,01,84,1,01004,1,AMBERIEU EN"
+                    + " BUGEY,Ambérieu-en-Bugey,Ambérieu-en-Bugey,C\n"
+                    + "1398,13,93,0,,0,MARSEILLE,Marseille,Marseille,V\n"));
+    assertThat(read.get("cantons").states)
+        .extracting(s -> s.code() + " " + s.level())
+        .containsExactly("0101 canton", "1398 canton-ville");
+  }
+
+  @Test
+  void communes_overseas_are_those_of_their_day_beside_those_with_a_history() {
+    InputFile overseas =
+        file(
+            "v_commune_comer_2026.csv",
+            "COM_COMER,TNCC,NCC,NCCENR,LIBELLE,NATURE_ZONAGE,COMER,LIBELLE_COMER\n"
+                + "98735,0,PAPEETE,Papeete,Papeete,COM,987,Polynésie française\n");
+    ReadReleases apart = ReadReleases.of(overseas);
+    assertThat(apart.communes().coverage)
+        .isEqualTo(
+            new Coverage(
+                true,
+                Set.of("departements", "regions"),
+                true,
+                false,
+                false,
+                "^(?!975|977|978|98)"));
+    ReadReleases both =
+        ReadReleases.of(
+            resource("v_commune_2026.csv"), resource("v_mvtcommune_2026.csv"), overseas);
+    assertThat(both.communes().coverage.uncoveredCodes()).isEqualTo("^(975|977|978|98)");
+    for (ReadReleases read : new ReadReleases[] {apart, both}) {
+      assertThat(read.communes().history("98735")).containsExactly("2026-01-01 … commune Papeete");
+      assertThat(read.communes().links)
+          .filteredOn(l -> l.code().equals("98735"))
+          .extracting(l -> l.referential() + " " + l.target())
+          .containsExactly("departements 987", "regions 987");
+    }
+    assertThat(both.communes().head.sources())
+        .extracting(s -> s.name())
+        .containsExactly("v_commune_2026.csv", "v_mvtcommune_2026.csv", "v_commune_comer_2026.csv");
   }
 
   private static ReadReleases read(String communes, String events) {

@@ -92,7 +92,7 @@ class ShippedPacksTest {
             assertThat(REFERENTIALS.resolve(folder).resolve("NOTICE.md")).isRegularFile();
           }
         });
-    assertThat(DESCRIPTORS).hasSize(44);
+    assertThat(DESCRIPTORS).hasSize(45);
   }
 
   @Test

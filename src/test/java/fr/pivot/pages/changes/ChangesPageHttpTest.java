@@ -85,7 +85,7 @@ class ChangesPageHttpTest {
                 + " 1 code fusionné 1 changement de statut ou de rattachement")
         .contains("Changement de nom Cransac 12083 Cransac-les-Thermes 12083 Aveyron (12)");
     assertThat(words("/changements?lang=en"))
-        .contains("French communes from 2025 to 2026 21 changes 19 renamed 1 merged 1 moved")
+        .contains("French communes from 2025 to 2026 20 changes 19 renamed 1 moved")
         .contains("1 January 2026 at the latest Renaming");
   }
 
