@@ -120,8 +120,11 @@ public record Knowledge(Codebook book, Release release) {
   }
 
   private boolean isUnknown(int rank, LinkType type, LocalDate day) {
-    List<Link> own = book.listLinks(rank, type, release);
     LocalDate first = book.findFirstDay(type, release);
+    if ((first == null || !day.isBefore(first)) && !mayDoubt(type.referential(), day)) {
+      return false;
+    }
+    List<Link> own = book.listLinks(rank, type, release);
     if (first != null && day.isBefore(first)) {
       // Who is without such a link on the first day that is known was without it before.
       return (!own.isEmpty() || !book.isInForce(book.code(rank), release, first))

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.JsonWriter;
 import fr.pivot.http.Problem;
@@ -13,6 +14,7 @@ import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -86,14 +88,17 @@ public final class CodeAnswers {
         .append(found.state().level())
         .append(")\n");
     words.append("  ").append(status(found).in(language));
-    words.append(' ').append(span(found, language));
+    words.append(' ').append(span(point, found, language));
     LocalDate day = found.linkDate(point.date());
+    Knowledge knowledge = point.codebook().knowledge(found.release());
+    words.append(until(knowledge.find(found.state()), day, language));
     for (Link link : point.codebook().listLinks(found.state().code(), found.release(), day)) {
       if (link.relation() == Relation.BROADER) {
         Node above = new Node(link.referential(), link.target());
         @Nullable String label = Heir.label(point.registry(), found.release(), above, day);
         words.append("\n  ").append(link.referential()).append(' ').append(link.target());
         words.append(label == null ? "" : "  " + label);
+        words.append(until(knowledge.find(link), day, language));
       }
     }
     if (found.status() == Status.CEASED) {
@@ -118,10 +123,21 @@ public final class CodeAnswers {
     };
   }
 
-  private static String span(Found found, String language) {
+  /** Until when something is known that holds on a day, where that is before it. */
+  private static String until(@Nullable Validity known, LocalDate day, String language) {
+    LocalDate end = known == null || known.contains(day) ? null : known.to();
+    return end == null
+        ? ""
+        : new Text(" (su jusqu'au ", " (known until ").in(language) + end.minusDays(1) + ')';
+  }
+
+  private static String span(Point point, Found found, String language) {
     LocalDate from = found.state().validity().from();
     LocalDate to = found.state().validity().to();
     String since = from == null ? "" : new Text("depuis le ", "since ").in(language) + from;
+    if (point.referential().beginsAtHorizon(found.state().validity())) {
+      since += new Text(" au moins", " at least").in(language);
+    }
     String until =
         to == null ? "" : new Text(" jusqu'au ", " until ").in(language) + to.minusDays(1);
     return (since + until).strip();
