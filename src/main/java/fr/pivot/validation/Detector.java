@@ -28,28 +28,11 @@ final class Detector {
   /** How many different values of a column are tried against every referential. */
   private static final int SCREENED = 300;
 
-  /** How many are tried first: a referential that knows none of them is not tried further. */
-  private static final int GLANCE = 20;
-
   /** What a column must score to be taken for one that holds a referential. */
   static final double ACCEPTED = 0.45;
 
   /** Below it a referential is not worth mentioning. */
   private static final double MENTIONED = 0.3;
-
-  /** The share of values that must be codes for their rarity to count. */
-  private static final double MOSTLY = 0.9;
-
-  /** Below it a column holds other things than codes, whatever its name. */
-  private static final double FEW = 0.1;
-
-  /** What the name of a column says, in nats, where a descriptor lists it. */
-  private static final double LISTED_NAME = 4;
-
-  private static final double ENOUGH_EVIDENCE = 5;
-
-  /** One value in so rare a shape is evidence in itself. */
-  private static final double RARE = 4;
 
   /** How many rows of names may follow a header. */
   private static final int MOST_HEADERS = 3;
@@ -213,150 +196,22 @@ final class Detector {
     Shapes rarity =
         shapes.computeIfAbsent(
             referential.id(), _ -> new Shapes(referential, yardstick.codebook()));
-    Testimony testimony =
-        new Testimony(yardstick, rarity, header > 0 ? near(yardstick) : List.of());
+    ColumnEvidence evidence =
+        new ColumnEvidence(yardstick, rarity, header > 0 ? near(yardstick) : List.of());
     for (String value : values) {
-      if (header == 0 && testimony.isHopeless()) {
+      if (header == 0 && evidence.isHopeless()) {
         return new Candidate(referential, Content.CODES, 0, 0, 0, 0);
       }
-      testimony.hear(value);
+      evidence.hear(value);
     }
     double score = NAME_ALONE * header;
-    if (testimony.tells()) {
-      score = (header + testimony.weight() * (1 - Math.exp(-testimony.evidence / 3))) / 2;
-    } else if (testimony.confirms(header)) {
-      score = (header + testimony.weight() * 0.9) / 2;
+    if (evidence.tells()) {
+      score = (header + evidence.weight() * (1 - Math.exp(-evidence.nats() / 3))) / 2;
+    } else if (evidence.confirms(header)) {
+      score = (header + evidence.weight() * 0.9) / 2;
     }
     return new Candidate(
-        referential,
-        Content.CODES,
-        score,
-        header,
-        testimony.share(),
-        (double) testimony.exact / Math.max(1, testimony.said));
-  }
-
-  /** What the values of a column say of a referential, one after the other. */
-  private static final class Testimony {
-    private final Yardstick yardstick;
-    private final Referential referential;
-    private final Shapes rarity;
-    private final List<Neighbour> near;
-
-    /** How many values say something. */
-    private int said;
-
-    private int exact;
-
-    /** How many are codes as they stand, but for blanks, quotes and punctuation. */
-    private int sure;
-
-    private int repaired;
-
-    /** How many are no codes, but of a referential beside this one. */
-    private int beside;
-
-    /** How many have the form of a number that a check digit ends, right or wrong. */
-    private int formed;
-
-    /** The evidence of those that are sure, in nats. */
-    private double evidence;
-
-    private double rarest;
-
-    /**
-     * How much likelier, in nats, what was heard is where the column holds codes, one in ten of
-     * them wrong, than where it holds any texts of these shapes.
-     */
-    private double odds;
-
-    Testimony(Yardstick yardstick, Shapes rarity, List<Neighbour> near) {
-      this.yardstick = yardstick;
-      this.referential = yardstick.referential();
-      this.rarity = rarity;
-      this.near = near;
-    }
-
-    boolean isHopeless() {
-      return said == GLANCE && 2 * (sure + repaired) < GLANCE;
-    }
-
-    void hear(String value) {
-      Known known = rarity.mayHold(value) ? find(yardstick, value) : null;
-      if (known != null) {
-        said++;
-        accept(known, value);
-      } else if (!Reading.isPlaceholder(value)) {
-        said++;
-        doubt(value);
-      }
-    }
-
-    private void accept(Known known, String value) {
-      double one = rarity.evidence(known.code());
-      boolean isSure =
-          known.asWritten()
-              || known.damage() == Rule.STRAY_CHARACTERS
-              || Reading.isBare(value, known.code()) && !Reading.isNumber(value);
-      exact += known.asWritten() ? 1 : 0;
-      if (isSure) {
-        sure++;
-        evidence += one;
-        rarest = Math.max(rarest, one);
-      } else {
-        repaired++;
-      }
-      formed++;
-      odds += Math.max(0, one + Math.log(MOSTLY));
-    }
-
-    private void doubt(String value) {
-      String text = Reading.listPlain(value).getLast().text();
-      if (yardstick.isByRule()
-          && (Proof.hasForm(referential, text) || Reading.isScientific(value))) {
-        formed++;
-      }
-      if (near.stream().anyMatch(n -> n.find(text, n.yardstick().date()) != null)) {
-        beside++;
-      } else if (mayBeMeant(text)) {
-        double miss = Math.max(1 - MOSTLY, 1 - rarity.chance(text));
-        odds += Math.log((1 - MOSTLY) / miss);
-      }
-    }
-
-    /** Whether a text has the form of a code, or would with the zeros that a spreadsheet took. */
-    private boolean mayBeMeant(String text) {
-      return Proof.hasForm(referential, text)
-          || Reading.listRebuilt(text, null).stream()
-              .anyMatch(reading -> Proof.hasForm(referential, reading.text()));
-    }
-
-    double share() {
-      return said == 0 ? 0 : (double) (sure + repaired) / said;
-    }
-
-    double weight() {
-      return said == 0 ? 0 : (sure + 0.8 * repaired) / said;
-    }
-
-    /** Whether values tell by themselves what they are. */
-    boolean tells() {
-      return share() >= MOSTLY && evidence >= ENOUGH_EVIDENCE && (sure >= 5 || rarest >= RARE);
-    }
-
-    /**
-     * Whether values confirm what the name of the column says. A name is not enough: it must hold
-     * codes, more of them than chance puts there; or numbers of the form that a name which is
-     * listed calls for, whatever their check digits.
-     */
-    boolean confirms(double header) {
-      if (header == 1 && yardstick.isByRule() && formed > 0 && 2 * formed >= said) {
-        return true;
-      }
-      boolean isListed = header == 1;
-      boolean enough = isListed || 2 * (sure + repaired + beside) >= said;
-      return header > 0 && share() >= FEW && enough && odds + (isListed ? LISTED_NAME : 0) > 0;
-    }
+        referential, Content.CODES, score, header, evidence.share(), evidence.exactShare());
   }
 
   private Candidate byLabels(Referential referential, double header, Collection<String> values) {

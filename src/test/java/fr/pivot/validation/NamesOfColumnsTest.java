@@ -3,6 +3,7 @@ package fr.pivot.validation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.finding.Rule;
@@ -14,10 +15,13 @@ import fr.pivot.validation.Detector.Candidate;
 import fr.pivot.validation.Detector.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +82,7 @@ class NamesOfColumnsTest {
   }
 
   private static long errors(FileCheck check) {
-    return java.util.Arrays.stream(Rule.values())
+    return Arrays.stream(Rule.values())
         .filter(rule -> rule.severity() == Severity.ERROR)
         .mapToLong(check.total()::count)
         .sum();
@@ -133,19 +137,24 @@ class NamesOfColumnsTest {
     assertThat(wrong).isEmpty();
   }
 
+  /** What is said beside the first finding. */
+  private static String detail(FileCheck check) {
+    return Objects.requireNonNull(check.total().findings().getFirst().verdict().detail()).en();
+  }
+
   @Test
   void what_a_name_announces_in_vain_is_asked_and_told_once() throws IOException {
     FileCheck check = check("nature", List.of("aide en numéraire", "aide en numéraire"));
     assertThat(check.plan().bounds()).isEmpty();
     assertThat(check.total().count(Rule.UNCONFIRMED_COLUMN, 0)).isEqualTo(1);
-    assertThat(check.total().findings().getFirst().verdict().detail().en())
+    assertThat(detail(check))
         .isEqualTo(
             "By its name: Account plan M14, communes of more than 3,500 inhabitants; none of its"
                 + " values is one of its codes.");
     FileCheck siren = check("siret", List.of("217500016", "218601946"));
     assertThat(siren.plan().bounds().getFirst().check().yardstick().referential().id())
         .isEqualTo("siren");
-    assertThat(siren.total().findings().getFirst().verdict().detail().en())
+    assertThat(detail(siren))
         .isEqualTo(
             "By its name: SIRET; none of its values is one of its codes. It is checked as: SIREN"
                 + " numbers.");
@@ -165,7 +174,7 @@ class NamesOfColumnsTest {
     Referential plan =
         detector.registry().catalog().findReferential("m14-com-sup3500").orElseThrow();
     Yardstick latest = detector.yardstick(plan);
-    var release =
+    Release release =
         detector.registry().catalog().findRelease("m14-com-sup3500", edition).orElseThrow();
     return detector.check(
         new Yardstick(
@@ -198,7 +207,7 @@ class NamesOfColumnsTest {
   }
 
   private static String edition(Referential plan, ColumnSample column, String day) {
-    Yardstick fitting = detector.fitting(plan, column, java.time.LocalDate.parse(day));
-    return java.util.Objects.requireNonNull(fitting.release()).edition();
+    Yardstick fitting = detector.fitting(plan, column, LocalDate.parse(day));
+    return Objects.requireNonNull(fitting.release()).edition();
   }
 }
