@@ -103,6 +103,16 @@ class CrosswalkHttpTest {
   }
 
   @Test
+  void a_code_that_goes_by_another_way_than_the_table_says_which() {
+    String pair = "from=codes-postaux@2019&to=communes-deleguees@2026";
+    String table =
+        ok("/v1/crosswalk/table?" + pair + "&status=single,merged,split,ambiguous").body();
+    String route = "\"route\":[";
+    int general = table.indexOf(route);
+    assertThat(table.indexOf(route, general + 1)).isGreaterThan(general);
+  }
+
+  @Test
   void tables_come_as_csv_json_and_lines() {
     String csv = ok("/v1/crosswalk/table?" + PAIR + "&status=split&format=csv").body();
     assertThat(csv)
@@ -150,7 +160,8 @@ class CrosswalkHttpTest {
     assertThat(response.body())
         .isEqualTo(
             "insee;n;communes@2026;communes@2026:label;communes@2026:status\n"
-                + "01091;1;01033;Valserhône;merged\n14712;2;14666|14712;Sannerville|Troarn;split\n");
+                + "01091;1;01033;Valserhône;merged\n"
+                + "14712;2;14666|14712;Sannerville|Troarn;split\n");
   }
 
   private static final String FORM = "multipart/form-data; boundary=x9";
@@ -158,7 +169,9 @@ class CrosswalkHttpTest {
   private static String form(String choices, String file) {
     return "--x9\r\nContent-Disposition: form-data; name=\"choices\"\r\n\r\n"
         + choices
-        + "\r\n--x9\r\nContent-Disposition: form-data; name=\"file\"; filename=\"aides.csv\"\r\n\r\n"
+        + "\r\n"
+        + "--x9\r\n"
+        + "Content-Disposition: form-data; name=\"file\"; filename=\"aides.csv\"\r\n\r\n"
         + file
         + "\r\n--x9--\r\n";
   }
