@@ -134,7 +134,7 @@ final class Detours {
     Step step = edge.step();
     Place to = step.to();
     Progress progress = way.progress();
-    int cost = way.cost() + edge.cost() + (progress.changesTheCoarser(step) ? 1 : 0);
+    int cost = way.cost() + edge.cost() + (progress.passesTimeUntold(step) ? 1 : 0);
     boolean within = to.kind() == Kind.NOMENCLATURE || Progress.staysWithin(step);
     if (cost > FARTHEST
         || way.entered().contains(within ? to.toString() : to.referential())

@@ -38,11 +38,15 @@ record Progress(boolean climbed, boolean overlapped, boolean moved, boolean time
   }
 
   /**
-   * Whether of two nomenclatures it is the coarser one that changes its edition with a step: INSEE
-   * decides of each sub-class of the NAF what the classes of the NACE above cannot tell.
+   * Whether a step passes time where less is told of it than on the other side of a link. Of two
+   * nomenclatures the finer one tells more: INSEE decides of each sub-class of the NAF what the
+   * classes of the NACE above cannot tell. Of a commune and its SIREN the commune does: mergers are
+   * told of communes.
    */
-  boolean changesTheCoarser(Step step) {
-    return staysWithin(step) ? coarse : isLinked(step) && !isUp(step) && timed;
+  boolean passesTimeUntold(Step step) {
+    return staysWithin(step)
+        ? coarse || step.from().kind() == Kind.ENTITY
+        : isLinked(step) && !isUp(step) && timed;
   }
 
   private static boolean isLinked(Step step) {

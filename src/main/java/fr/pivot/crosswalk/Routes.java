@@ -23,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * without: one that leads to something else than what is meant ({@link Progress}), or that passes
  * through the parts of units on its way, since most units have none. Among routes of as many steps,
  * tables come before links and links before the mere staying of a code from one edition to another,
- * and between nomenclatures it is the finer one that changes its edition; of equally good ones the
- * one that carries most codes is taken; then the names of the steps decide, so that the same
- * question always takes the same route. Where a route carries no code at all, the best other one is
- * taken that does.
+ * and time is passed where most is told of it; of equally good ones the one that carries most codes
+ * is taken; then the names of the steps decide, so that the same question always takes the same
+ * route. Where a route carries no code at all, the best other one is taken that does.
  */
 final class Routes {
 
@@ -107,7 +106,7 @@ final class Routes {
     Step step = edge.step();
     Progress progress = reached.node().progress();
     Move move = Move.of(step);
-    int cost = reached.cost() + edge.cost() + (progress.changesTheCoarser(step) ? 1 : 0);
+    int cost = reached.cost() + edge.cost() + (progress.passesTimeUntold(step) ? 1 : 0);
     if (cost > FARTHEST || progress.climbed() && (move == Move.DOWN || move == Move.PARTS)) {
       return null;
     }

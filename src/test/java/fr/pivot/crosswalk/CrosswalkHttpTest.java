@@ -103,6 +103,16 @@ class CrosswalkHttpTest {
   }
 
   @Test
+  void a_code_that_goes_by_another_way_than_the_table_says_which() {
+    String pair = "from=codes-postaux@2019&to=communes-deleguees@2026";
+    String table =
+        ok("/v1/crosswalk/table?" + pair + "&status=single,merged,split,ambiguous").body();
+    String route = "\"route\":[";
+    int general = table.indexOf(route);
+    assertThat(table.indexOf(route, general + 1)).isGreaterThan(general);
+  }
+
+  @Test
   void tables_come_as_csv_json_and_lines() {
     String csv = ok("/v1/crosswalk/table?" + PAIR + "&status=split&format=csv").body();
     assertThat(csv)

@@ -206,6 +206,15 @@ class CrosswalkShippedTest {
                     .isTrue());
   }
 
+  /** Mergers are told of communes; the SIREN of a commune that merged only ends. */
+  @Test
+  void a_commune_is_followed_to_its_heir_before_its_siren_is_asked_for() {
+    assertThat(route("communes@2019", "siren@2026"))
+        .isEqualTo("Through communes@2026,2026-01-01; Along siren@2026,2026-01-01");
+    assertThat(route("siren@2026", "communes@2019"))
+        .isEqualTo("Along communes@2026,2026-01-01; Through communes@2019,2019-01-01");
+  }
+
   @Test
   void a_postal_code_is_in_the_departement_of_its_communes() {
     assertThat(route("codes-postaux@2026", "departements@2026"))
