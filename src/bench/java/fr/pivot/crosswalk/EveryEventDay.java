@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * Asks every commune of every day on which something happened what it is on the day of the edition,
- * and back, and on the next day on which something happened, and back; prints where {@link Lineage}
- * and {@link TerritoryOracle} disagree.
+ * Asks every commune that an event names, of every day on which something happened, what it is on
+ * the day of the edition, and back, and on the next day on which something happened, and back;
+ * prints where {@link Lineage} and {@link TerritoryOracle} disagree.
  */
 final class EveryEventDay {
 
-  private EveryEventDay() {}
+  private final LineageTrial trial;
+  private long asked;
+  private long wrong;
+
+  private EveryEventDay(LineageTrial trial) {
+    this.trial = trial;
+  }
 
   /** Takes the editions whose official files are read; none for what ships. */
   public static void main(String[] args) throws IOException {
@@ -27,38 +31,38 @@ final class EveryEventDay {
             : ReadRegistry.official(Arrays.stream(args).mapToInt(Integer::parseInt).toArray());
     long wrong = 0;
     for (Release release : registry.catalog().listReleases("communes")) {
-      LineageTrial trial = new LineageTrial(registry, release);
-      List<LocalDate> days = trial.days();
-      long[] asked = new long[1];
-      List<String> disagreements =
-          IntStream.range(0, days.size())
-              .boxed()
-              .flatMap(
-                  i -> {
-                    LocalDate day = days.get(i);
-                    LocalDate next = i + 1 < days.size() ? days.get(i + 1) : trial.referenceDay();
-                    List<Optional<String>> found =
-                        IntStream.of(0, 1, 2, 3)
-                            .boxed()
-                            .flatMap(
-                                way -> {
-                                  LocalDate other = way < 2 ? trial.referenceDay() : next;
-                                  LocalDate from = way % 2 == 0 ? day : other;
-                                  LocalDate to = way % 2 == 0 ? other : day;
-                                  List<String> codes = trial.listInForce(from);
-                                  asked[0] += codes.size();
-                                  return codes.stream().map(c -> trial.compare(c, from, to));
-                                })
-                            .toList();
-                    return found.stream().flatMap(Optional::stream);
-                  })
-              .toList();
+      EveryEventDay all = new EveryEventDay(new LineageTrial(registry, release));
+      all.run();
       System.out.printf(
           "%s: %d days, %,d questions, %d disagreements%n",
-          release.edition(), days.size(), asked[0], disagreements.size());
-      disagreements.stream().limit(50).forEach(System.out::println);
-      wrong += disagreements.size();
+          release.edition(), all.trial.days().size(), all.asked, all.wrong);
+      wrong += all.wrong;
     }
     System.exit(wrong == 0 ? 0 : 1);
+  }
+
+  private void run() {
+    List<LocalDate> days = trial.days();
+    for (int i = 0; i < days.size(); i++) {
+      LocalDate day = days.get(i);
+      LocalDate next = i + 1 < days.size() ? days.get(i + 1) : trial.referenceDay();
+      ask(day, trial.referenceDay());
+      ask(trial.referenceDay(), day);
+      ask(day, next);
+      ask(next, day);
+    }
+  }
+
+  private void ask(LocalDate from, LocalDate to) {
+    for (String code : trial.listMoved(from)) {
+      asked++;
+      trial
+          .compare(code, from, to)
+          .ifPresent(
+              how -> {
+                wrong++;
+                System.out.println(how);
+              });
+    }
   }
 }

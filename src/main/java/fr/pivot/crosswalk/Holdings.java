@@ -154,6 +154,7 @@ final class Holdings {
     List<Statement> statements = new ArrayList<>();
     listRestorations(unit, day, statements);
     for (Part part : parts) {
+      listPartEnds(part, unit, day, statements);
       for (Link link : part.listLinks(unit)) {
         LocalDate until = link.validity().to();
         if (isPlace(link) && (until == null || until.isAfter(day))) {
@@ -175,6 +176,22 @@ final class Holdings {
     for (String source : moves.listSources(unit, next)) {
       if (moves.listDestinations(source, next).size() > 1) {
         statements.add(new Statement(source, next.minusDays(1)));
+      }
+    }
+  }
+
+  /** A part that ends in a code lay in it. */
+  private void listPartEnds(Part part, String unit, LocalDate day, List<Statement> statements) {
+    for (Succession row : part.listSuccessionsFrom(unit)) {
+      String after = row.codeAfter();
+      if (row.date().isAfter(day)
+          && after != null
+          && !after.equals(unit)
+          && row.referentialAfter().equals(referential)) {
+        for (String holder : moves.listDestinations(after, row.date())) {
+          statements.add(new Statement(holder, row.date()));
+        }
+        return;
       }
     }
   }

@@ -74,7 +74,7 @@ class CrosswalkOfficialTest {
         }
       }
     }
-    assertThat(outcomes).isEqualTo(Map.of("settled", 47, "ambiguous", 35, "none", 2));
+    assertThat(outcomes).isEqualTo(Map.of("settled", 61, "ambiguous", 21, "none", 2));
   }
 
   @Test

@@ -299,6 +299,28 @@ class LineageTest {
   }
 
   @Test
+  void what_was_absorbed_lay_in_the_commune_that_its_part_ended_in() throws IOException {
+    // Bazouges-sous-Hédé: 8644 to 8648; 6327, 6328, 6329; 6274, 6275.
+    Lineage lineage =
+        communes("35130", "35317")
+            .on(
+                "1973-07-01",
+                33,
+                "COM 35020 COMA 35020",
+                "35020 35130",
+                "35130 35130",
+                "35317 35130",
+                "COM 35317 COMA 35317")
+            .on("2008-01-01", 21, "35130 35130", "35130 35317", "COMA 35317 COM 35317")
+            .on("2011-01-01", 34, "COMA 35020 COM 35130", "35130 35130")
+            .lineage();
+    assertThat(told(lineage, "35020", "1973-06-30", "2026-01-01")).isEqualTo("35130");
+    assertThat(told(lineage, "35020", "1973-06-30", "2009-01-01")).isEqualTo("35130");
+    assertThat(told(lineage, "35317", "2026-01-01", "1973-06-30")).isEqualTo("35317");
+    assertThat(told(lineage, "35130", "2026-01-01", "1973-06-30")).isEqualTo("35020|35130");
+  }
+
+  @Test
   void a_code_given_to_another_commune_is_not_the_unit_that_bore_it() throws IOException {
     // Villotran, in Les Hauts-Talican, which has its code since 2024: 1659, 1660, 1665, 1666; 339.
     Lineage lineage =

@@ -41,6 +41,9 @@ final class LineageTrial {
       if (row.code() != null) {
         some.add(row.code());
       }
+      if (row.codeAfter() != null) {
+        some.add(row.codeAfter());
+      }
     }
     some.retainAll(all);
     this.codes = List.copyOf(all);
@@ -58,9 +61,9 @@ final class LineageTrial {
     return release.head().referenceDate();
   }
 
-  /** The codes in force on a day. */
-  List<String> listInForce(LocalDate day) {
-    return communes.listInForce(release, day);
+  /** The codes in force on a day that an event names, whenever. */
+  List<String> listMoved(LocalDate day) {
+    return moved.stream().filter(c -> communes.isInForce(c, release, day)).toList();
   }
 
   /**

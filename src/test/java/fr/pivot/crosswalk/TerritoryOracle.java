@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is asked from a code. The events of all days are gone through once, in order, and move
  * pieces of ground from holder to holder. A piece keeps its whole trail. Where the events do not
  * say where a piece went it has several trails, and what is said later strikes out those that it
- * contradicts. Where a commune is divided and a part
+ * contradicts: that a piece was given back by one commune, that its commune associée ended in
+ * another, that it lies in a third on the day of the edition. Where a commune is divided and a part
  * of it is new, that part is a piece which may have been cut from any of the pieces there.
  *
  * <p>A code of one day then leads to a code of another if they share a piece, and certainly so if
@@ -252,6 +253,7 @@ final class TerritoryOracle {
     moves.forEach((piece, ways) -> lay(piece, move(piece, ways, date)));
     renamed.forEach(this::call);
     born.forEach(this::add);
+    endParts(date, day);
     renameParts(date, day);
     for (String code : day.mentioned) {
       if (isThere(code, date) && now.getOrDefault(code, Set.of()).isEmpty()) {
@@ -370,6 +372,21 @@ final class TerritoryOracle {
     return communes.listStates(code, release).stream()
         .map(s -> s.validity().to())
         .anyMatch(to -> to != null && day(to) < date);
+  }
+
+  /** A commune associée or déléguée that ends in a commune lay in it. */
+  private void endParts(int date, Day day) {
+    day.outOfParts.forEach(
+        (part, afters) -> {
+          Set<String> in = new TreeSet<>();
+          afters.forEach(after -> settle(after, date, day.among, in, new HashSet<>()));
+          for (Piece piece : List.copyOf(byName.getOrDefault(part, Set.of()))) {
+            List<Trail> right = piece.trails.stream().filter(t -> in.contains(t.holder())).toList();
+            if (!right.isEmpty() && right.size() < piece.trails.size()) {
+              lay(piece, right);
+            }
+          }
+        });
   }
 
   private void renameParts(int date, Day day) {
