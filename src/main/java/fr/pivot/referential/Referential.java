@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     accents and separators; no two differ by those alone
  * @param partial whether codes exist that no edition states, so that one it does not know is judged
  *     by its form and check digit alone
+ * @param unlisted the codes that its publisher's list leaves out, or null where it leaves out none
  */
 public record Referential(
     String id,
@@ -48,7 +49,8 @@ public record Referential(
     List<String> measures,
     @Nullable LocalDate horizon,
     List<String> headers,
-    boolean partial) {
+    boolean partial,
+    @Nullable Unlisted unlisted) {
 
   /** Keeps copies that nobody can change. */
   public Referential {
@@ -97,6 +99,7 @@ public record Referential(
         measures,
         horizon,
         headers,
-        partial);
+        partial,
+        unlisted);
   }
 }

@@ -223,6 +223,7 @@ class CodebookFilesTest {
         r.measures(),
         r.horizon(),
         r.headers(),
-        r.partial());
+        r.partial(),
+        null);
   }
 }

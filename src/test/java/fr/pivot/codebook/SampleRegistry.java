@@ -211,7 +211,8 @@ public final class SampleRegistry {
         id.equals("communes") ? List.of("population") : List.of(),
         null,
         List.of(),
-        false);
+        false,
+        null);
   }
 
   private static Release release(

@@ -214,6 +214,7 @@ class CorrespondenceUpdateTest {
         List.of(),
         null,
         List.of(),
-        false);
+        false,
+        null);
   }
 }

@@ -7,6 +7,7 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code descriptor.json}, which says what a referential is. {@code referentials/README.md}
@@ -64,7 +66,8 @@ public final class DescriptorReader {
             json.texts("measures"),
             json.optionalDate("horizon"),
             json.texts("headers"),
-            json.flag("partial"));
+            json.flag("partial"),
+            unlisted(json));
     check(referential, json);
     if (!json.problems().isEmpty()) {
       throw new IllegalArgumentException(
@@ -100,6 +103,15 @@ public final class DescriptorReader {
         id(json, "referential"),
         json.text("property"),
         json.flag("many"));
+  }
+
+  private static @Nullable Unlisted unlisted(JsonFields json) {
+    if (!json.has("unlisted")) {
+      return null;
+    }
+    JsonFields unlisted = json.object("unlisted");
+    return new Unlisted(
+        text(unlisted, "title"), unlisted.texts("words"), (int) unlisted.number("beginning"));
   }
 
   private static Text text(JsonFields json, String name) {

@@ -200,7 +200,8 @@ class LifeTest {
             List.of(),
             LocalDate.of(1943, 1, 1),
             List.of(),
-            false);
+            false,
+            null);
     LocalDate day = LocalDate.of(2026, 1, 1);
     Release release =
         new Release(
