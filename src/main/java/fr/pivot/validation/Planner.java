@@ -262,7 +262,7 @@ final class Planner {
     return new Bound(
         column.rank(),
         column.name(),
-        detector.check(yardstick, oldest),
+        detector.check(yardstick, oldest).knowing(column.counts().keySet()),
         dateRank,
         required.contains(column.rank()),
         detected);
@@ -388,11 +388,7 @@ final class Planner {
         if (i != j && isAbove(bounds.get(i), bounds.get(j)) && isNearest(bounds, i, j)) {
           Tie tie =
               new Tie.Within(
-                  i,
-                  j,
-                  bounds.get(j).rank(),
-                  bounds.get(i).check().yardstick(),
-                  bounds.get(j).check().yardstick());
+                  i, j, bounds.get(j).rank(), bounds.get(i).check(), bounds.get(j).check());
           if (holds(tie, bounds.get(i), bounds.get(j))) {
             ties.add(tie);
           }
