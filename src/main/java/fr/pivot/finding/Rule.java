@@ -329,8 +329,7 @@ public enum Rule {
       "unknown-code",
       Severity.ERROR,
       new Text(
-          "Le code n'a jamais existé dans ce référentiel.",
-          "The code never existed in this referential.")),
+          "Ce référentiel ne connaît pas ce code.", "This referential does not know the code.")),
   CODE_NOT_YET_IN_FORCE(
       "code-not-yet-in-force",
       Severity.ERROR,
@@ -363,6 +362,12 @@ public enum Rule {
               + " sa commune.",
           "The code stands for a part of what is expected, as an arrondissement of Paris does for"
               + " its commune.")),
+  UNLISTED_CODE(
+      "unlisted-code",
+      Severity.INFO,
+      new Text(
+          "Le code est d'un genre que la liste de son éditeur ne donne pas : il n'est pas vérifié.",
+          "The code is of a kind that its publisher's list does not give: it is not verified.")),
   AMBIGUOUS_CODE(
       "ambiguous-code",
       Severity.ERROR,

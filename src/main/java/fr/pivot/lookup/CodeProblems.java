@@ -1,6 +1,7 @@
 package fr.pivot.lookup;
 
 import fr.pivot.codebook.Knowledge;
+import fr.pivot.codebook.Misread;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemType;
@@ -13,14 +14,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Says why a code has no answer, with what helps to find the right one. */
 public final class CodeProblems {
-
-  private static final String ZEROS = "000";
 
   private CodeProblems() {}
 
@@ -113,8 +113,8 @@ public final class CodeProblems {
   }
 
   /**
-   * Codes that a wrong one may stand for. Spreadsheets take zeros from the left and add decimals;
-   * people take O for 0 and l for 1.
+   * Codes that a wrong one may stand for. Spreadsheets add decimals, people take O for 0 and l for
+   * 1; what else happens to codes, {@link Misread} says.
    */
   private static List<Map<String, @Nullable Object>> suggestions(Point point, String code) {
     String plain = code.strip().replaceFirst("[.,]0+$", "");
@@ -122,9 +122,8 @@ public final class CodeProblems {
     for (String guess :
         List.of(plain, plain.replace('O', '0').replace('o', '0').replaceAll("[Il]", "1"))) {
       guesses.add(guess);
-      for (int zeros = 1; zeros <= ZEROS.length(); zeros++) {
-        guesses.add(ZEROS.substring(0, zeros) + guess);
-      }
+      Misread.list(guess.toUpperCase(Locale.ROOT), point.codebook())
+          .forEach(misread -> guesses.add(misread.code()));
     }
     Point bare =
         new Point(

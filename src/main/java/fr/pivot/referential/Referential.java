@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether codes exist that no edition states, so that one it does not know is judged
  *     by its form and check digit alone
  * @param shortNames what people write for a label, which no publisher states: {@code PACA}
+ * @param unlisted the codes that its publisher's list leaves out, or null where it leaves out none
  */
 public record Referential(
     String id,
@@ -50,7 +51,8 @@ public record Referential(
     @Nullable LocalDate horizon,
     List<String> headers,
     boolean partial,
-    List<ShortName> shortNames) {
+    List<ShortName> shortNames,
+    @Nullable Unlisted unlisted) {
 
   /** Keeps copies that nobody can change. */
   public Referential {
@@ -111,6 +113,7 @@ public record Referential(
         horizon,
         headers,
         partial,
-        shortNames);
+        shortNames,
+        unlisted);
   }
 }

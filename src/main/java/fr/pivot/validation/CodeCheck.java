@@ -3,6 +3,7 @@ package fr.pivot.validation;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Answer;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Misread;
 import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Translation;
@@ -12,9 +13,12 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +37,24 @@ final class CodeCheck {
 
   private static final int MOST_SUGGESTIONS = 5;
 
+  /** How many different values of a column are weighed for what it mixes. */
+  private static final int MOST_WEIGHED = 300;
+
+  /** A value that is a code elsewhere by a greater chance may as well be none. */
+  private static final double MOST_CHANCE = 0.25;
+
+  /** Of the codes of a referential that is mixed into a column, the share that it knows. */
+  private static final double KNOWN = 0.8;
+
+  /** The evidence, in nats, from which on a column surely mixes two referentials, or does not. */
+  private static final double EVIDENT = 3;
+
+  /** What is to be done about digits that are lost. */
+  private static final Text AT_THE_SOURCE =
+      new Text(
+          "Reprendre la colonne comme texte, à sa source.",
+          "Take the column as text, from its source.");
+
   /** For how many days at a time the ways to heirs are kept: rows may have days of their own. */
   private static final int MOST_DAYS = 32;
 
@@ -42,6 +64,12 @@ final class CodeCheck {
   private final List<Neighbour> neighbours;
   private final Map<LocalDate, Heirs> heirs = new ConcurrentHashMap<>();
   private final Supplier<Labels> labels;
+
+  /** The evidence that codes of other referentials are mixed into the column, in nats. */
+  private final Map<String, Double> mixed;
+
+  /** Whether a neighbour's list leaves out codes that may stand here. */
+  private final boolean hasUnlisted;
 
   /**
    * Prepares to judge.
@@ -54,6 +82,23 @@ final class CodeCheck {
    */
   CodeCheck(
       Yardstick yardstick, List<Neighbour> neighbours, Supplier<Labels> labels, LocalDate oldest) {
+    this(yardstick, neighbours, labels, oldest, Map.of());
+  }
+
+  /**
+   * Prepares to judge.
+   *
+   * @param mixed the evidence that codes of other referentials are mixed into the column
+   */
+  private CodeCheck(
+      Yardstick yardstick,
+      List<Neighbour> neighbours,
+      Supplier<Labels> labels,
+      LocalDate oldest,
+      Map<String, Double> mixed) {
+    this.mixed = mixed;
+    this.hasUnlisted =
+        neighbours.stream().anyMatch(n -> n.yardstick().referential().unlisted() != null);
     this.yardstick = yardstick;
     this.labels = labels;
     this.referential = yardstick.referential();
@@ -65,6 +110,58 @@ final class CodeCheck {
     return yardstick;
   }
 
+  /**
+   * The same for a column that has these among its values: what is no code of this referential
+   * tells, taken together, whether codes of a neighbour are mixed into it or are so by chance.
+   */
+  CodeCheck knowing(Collection<String> values) {
+    Map<String, Double> evidence = new HashMap<>();
+    values.stream().limit(MOST_WEIGHED).forEach(value -> weigh(value, evidence));
+    return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence));
+  }
+
+  private void weigh(String value, Map<String, Double> evidence) {
+    Verdict verdict = check(value);
+    String code = verdict.code();
+    String text = code == null ? Reading.listPlain(value).getLast().text() : code;
+    if (!isWeighed(verdict, text)) {
+      return;
+    }
+    for (Neighbour neighbour : neighbours) {
+      Referential there = neighbour.yardstick().referential();
+      double chance = Math.clamp(chance(neighbour, text), 0.001, 0.999);
+      Unlisted unlisted = there.unlisted();
+      if (neighbour.find(text, yardstick.date()) != null) {
+        evidence.merge(there.id(), Math.max(0, Math.log(KNOWN / chance)), Double::sum);
+      } else if (Proof.hasForm(there, text)
+          && (unlisted == null || !mayBe(unlisted, neighbour.yardstick(), text))) {
+        evidence.merge(there.id(), Math.min(0, Math.log((1 - KNOWN) / (1 - chance))), Double::sum);
+      }
+    }
+  }
+
+  /** Whether a value may be of another referential: no code of this one, or one of long ago. */
+  private boolean isWeighed(Verdict verdict, String text) {
+    Rule rule = verdict.rule();
+    if (rule == Rule.CODE_NO_LONGER_IN_FORCE) {
+      LocalDate last = lastDay(text, yardstick.date());
+      return last != null && last.isBefore(oldest);
+    }
+    return rule == Rule.UNKNOWN_CODE
+        || rule == Rule.MALFORMED_CODE
+        || rule == Rule.CODE_OF_ANOTHER_REFERENTIAL
+        || rule == Rule.CODE_OF_A_PART;
+  }
+
+  /** The chance that a text which is no code here is one there. */
+  private double chance(Neighbour neighbour, String text) {
+    boolean sameProof =
+        neighbour.yardstick().isByRule()
+            && neighbour.yardstick().referential().check() == referential.check()
+            && !neighbour.lists(text);
+    return sameProof ? 1 : neighbour.crowd().chance(text);
+  }
+
   /** Judges a value on the day of the yardstick. */
   Verdict check(String value) {
     return check(value, yardstick.date());
@@ -72,6 +169,11 @@ final class CodeCheck {
 
   /** Judges a value on another day. */
   Verdict check(String value, LocalDate day) {
+    return check(value, day, Witness.NONE);
+  }
+
+  /** Judges a value on another day by what stands beside it. */
+  Verdict check(String value, LocalDate day, Witness witness) {
     if (Reading.isBlank(value)) {
       return Verdict.EMPTY;
     }
@@ -92,11 +194,11 @@ final class CodeCheck {
       }
     }
     String text = plain.getLast().text();
-    Verdict rebuilt = retired == null ? rebuild(value, text, day) : null;
+    Verdict rebuilt = retired == null ? rebuild(value, text, day, witness) : null;
     if (rebuilt != null) {
       return rebuilt;
     }
-    return retired == null ? refuse(value, text, day) : retire(retired, day);
+    return retired == null ? refuse(value, text, day, witness) : retire(retired, day, witness);
   }
 
   private enum Standing {
@@ -147,12 +249,13 @@ final class CodeCheck {
   }
 
   /** A code in force, or one that retired, that the damaged text was; null where it was none. */
-  private @Nullable Verdict rebuild(String value, String text, LocalDate day) {
+  private @Nullable Verdict rebuild(String value, String text, LocalDate day, Witness witness) {
     List<Reading> readings = Reading.listRebuilt(text, yardstick.codebook());
     List<Reading> inForce = new ArrayList<>(1);
     Reading retired = null;
     for (Reading reading : readings) {
-      if (reading.damage() == Rule.SUPERFLUOUS_ZERO && Proof.hasForm(referential, text)) {
+      if (reading.damage() == Rule.SUPERFLUOUS_ZERO && Proof.hasForm(referential, text)
+          || isRounded(text)) {
         continue;
       }
       switch (standing(reading.text(), day)) {
@@ -175,7 +278,7 @@ final class CodeCheck {
       return Verdict.wrong(Outcome.UNKNOWN, Rule.AMBIGUOUS_CODE)
           .suggesting(inForce.stream().map(r -> suggestion(r.text())).toList());
     }
-    return retired == null ? null : retire(retired, day);
+    return retired == null ? null : retire(retired, day, witness);
   }
 
   private Suggestion suggestion(String code) {
@@ -184,7 +287,7 @@ final class CodeCheck {
 
   // --- Codes of other days and editions ---
 
-  private Verdict retire(Reading reading, LocalDate day) {
+  private Verdict retire(Reading reading, LocalDate day, Witness witness) {
     Codebook book = yardstick.codebook();
     Release release = yardstick.release();
     if (book == null || release == null) {
@@ -201,7 +304,7 @@ final class CodeCheck {
       if (from != null && from.isAfter(day)) {
         return future(reading, first, from);
       }
-      return ceased(code, release, nearest(states, day), outcome, day);
+      return ceased(code, release, nearest(states, day), outcome, day, witness);
     }
     return ofAnotherEdition(code, release, outcome, day);
   }
@@ -266,7 +369,12 @@ final class CodeCheck {
   }
 
   private Verdict ceased(
-      String code, Release release, ConceptState state, Outcome outcome, LocalDate day) {
+      String code,
+      Release release,
+      ConceptState state,
+      Outcome outcome,
+      LocalDate day,
+      Witness witness) {
     LocalDate to = state.validity().to();
     LocalDate last = to == null ? day : to.minusDays(1);
     Translation translation = heirs(day).find(code, release, last);
@@ -276,8 +384,9 @@ final class CodeCheck {
     Text detail =
         new Text(
             until + ", jusqu'au " + last + became.fr(), until + ", until " + last + became.en());
-    if (to != null && !to.isAfter(oldest)) {
-      Verdict other = elsewhere(code, day);
+    // What the row calls by its name is what it says, however long ago it retired.
+    if (to != null && !to.isAfter(oldest) && !witness.names(state.label())) {
+      Verdict other = elsewhere(code, day, witness);
       if (other != null) {
         return new Verdict(
             outcome,
@@ -345,6 +454,39 @@ final class CodeCheck {
     return to != null ? to.minusDays(1) : from != null ? from : otherwise;
   }
 
+  /**
+   * What a code is on a day: itself while it is in force, or where no edition lists it; later what
+   * it became, as far as that is known.
+   */
+  List<String> listPresent(String code, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null
+        || release == null
+        || book.rank(code) < 0
+        || book.isInForce(code, release, day)) {
+      return List.of(code);
+    }
+    LocalDate last = lastDay(code, day);
+    return last == null
+        ? List.of()
+        : heirs(day).find(code, release, last).targets().stream().map(Arrival::code).toList();
+  }
+
+  /** The last day on which a code that retired before a day was in force; null where it did not. */
+  @Nullable LocalDate lastDay(String code, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null
+        || release == null
+        || !(book.find(code, release, day)
+            instanceof Answer.NotInForce(List<ConceptState> states))) {
+      return null;
+    }
+    LocalDate to = nearest(states, day).validity().to();
+    return to == null || to.isAfter(day) ? null : to.minusDays(1);
+  }
+
   private Heirs heirs(LocalDate day) {
     Codebook book = yardstick.codebook();
     Release release = yardstick.release();
@@ -378,7 +520,7 @@ final class CodeCheck {
 
   // --- What is no code of the referential ---
 
-  private Verdict refuse(String value, String text, LocalDate day) {
+  private Verdict refuse(String value, String text, LocalDate day, Witness witness) {
     boolean formed = Proof.hasForm(referential, value);
     // A text that only gets the form by being cleaned or filled is not excused by it, except that
     // a code that would be looked up is then unknown, as any other.
@@ -387,16 +529,25 @@ final class CodeCheck {
     if (Reading.isPlaceholder(value)) {
       return Verdict.wrong(outcome, Rule.PLACEHOLDER_VALUE);
     }
+    if (isRounded(text)) {
+      return Verdict.wrong(Outcome.MALFORMED, Rule.DIGITS_LOST).with(AT_THE_SOURCE);
+    }
     if (formed && !Proof.isChecked(referential, value) || hasWrongCheckDigit(text)) {
       return Verdict.wrong(Outcome.BAD_CHECK_DIGIT, Rule.BAD_CHECK_DIGIT);
     }
     if (Reading.isScientific(value)) {
-      return Verdict.wrong(Outcome.MALFORMED, Rule.DIGITS_LOST);
+      return Verdict.wrong(Outcome.MALFORMED, Rule.DIGITS_LOST).with(AT_THE_SOURCE);
     }
     if (formed && referential.isBeforeHorizon(day)) {
       return Verdict.wrong(Outcome.UNKNOWN, Rule.NOT_KNOWN_AT_DATE).with(silence(day));
     }
-    Verdict other = elsewhere(text, day);
+    Unlisted unlisted = referential.unlisted();
+    boolean mayBeUnlisted = unlisted != null && mayBe(unlisted, yardstick, value);
+    if (unlisted != null && mayBeUnlisted && witness.says(unlisted.words())) {
+      return new Verdict(
+          Outcome.VALID, Rule.UNLISTED_CODE, value, value, List.of(), sentence(unlisted));
+    }
+    Verdict other = elsewhere(text, day, witness);
     if (other != null) {
       Outcome of = outcome;
       if (other.rule() == Rule.CODE_OF_A_PART) {
@@ -406,9 +557,74 @@ final class CodeCheck {
           of, other.rule(), other.code(), other.repair(), other.suggestions(), other.detail());
     }
     Verdict label = byLabel(value, outcome);
-    return label != null
-        ? label
-        : Verdict.wrong(outcome, unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE);
+    if (label != null) {
+      return label;
+    }
+    Verdict unheard = Verdict.wrong(outcome, unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE);
+    Text question = question(text, day, mayBeUnlisted ? unlisted : null);
+    return question == null ? unheard : unheard.with(question);
+  }
+
+  /** Whether a number with a check digit lost its last digits in a spreadsheet. */
+  private boolean isRounded(String text) {
+    return (referential.check() == CheckRule.LUHN || referential.check() == CheckRule.SIRET)
+        && Misread.isRounded(text)
+        && hasRebuiltForm(text);
+  }
+
+  /** Whether a text has the form and the beginning of codes that a list leaves out. */
+  private static boolean mayBe(Unlisted unlisted, Yardstick yardstick, String text) {
+    Codebook book = yardstick.codebook();
+    if (book == null
+        || text.length() < unlisted.beginning()
+        || !Proof.hasForm(yardstick.referential(), text)) {
+      return false;
+    }
+    String beginning = text.substring(0, unlisted.beginning());
+    int rank = book.firstRank(beginning);
+    return rank < book.size() && book.code(rank).startsWith(beginning);
+  }
+
+  private static Text sentence(Unlisted unlisted) {
+    Text title = unlisted.title();
+    return new Text("D'après la ligne : " + title.fr() + '.', "By the row: " + title.en() + '.');
+  }
+
+  /**
+   * What a value that is no code may be, where nothing tells: a question, not an answer. Null where
+   * there is none.
+   */
+  private @Nullable Text question(String text, LocalDate day, @Nullable Unlisted unlisted) {
+    List<Text> answers = new ArrayList<>(2);
+    if (unlisted != null) {
+      answers.add(unlisted.title());
+    }
+    LocalDate horizon = referential.horizon();
+    if (horizon != null && Proof.isProved(referential, text)) {
+      answers.add(
+          new Text(
+              "code d'avant le " + horizon + ", que ce référentiel ne connaît pas",
+              "code from before " + horizon + ", which this referential does not know"));
+    }
+    for (Neighbour neighbour : neighbours) {
+      String code = neighbour.find(text, day);
+      if (code != null) {
+        answers.add(neighbour.tell(code));
+      }
+    }
+    return answers.isEmpty()
+        ? null
+        : new Text(
+            "Peut-être : " + String.join(" ; ou : ", answers.stream().map(Text::fr).toList()) + '.',
+            "Perhaps: " + String.join("; or: ", answers.stream().map(Text::en).toList()) + '.');
+  }
+
+  /** Whether what stands beside a value may change what is said of it. */
+  boolean isDoubtful(Verdict verdict) {
+    Rule rule = verdict.rule();
+    return rule == Rule.CODE_OF_ANOTHER_REFERENTIAL
+        || (rule == Rule.UNKNOWN_CODE || rule == Rule.MALFORMED_CODE)
+            && (verdict.detail() != null || hasUnlisted);
   }
 
   private boolean hasRebuiltForm(String text) {
@@ -425,14 +641,21 @@ final class CodeCheck {
     return unchecked != null && book != null && book.rank(unchecked) >= 0;
   }
 
-  /** What a text is in the referentials beside this one; null where it is nothing there either. */
-  private @Nullable Verdict elsewhere(String text, LocalDate day) {
+  /** What a text is in the referentials beside this one; null where that is not sure. */
+  private @Nullable Verdict elsewhere(String text, LocalDate day, Witness witness) {
     for (Neighbour neighbour : neighbours) {
       String code = neighbour.find(text, day);
-      if (code != null) {
+      if (code != null && isSure(neighbour, code, text, witness)) {
         return neighbour.tie() == Neighbour.Tie.OTHER
-            ? foreign(neighbour, code)
+            ? foreign(neighbour.tell(code))
             : part(neighbour, code, day);
+      }
+      Unlisted unlisted = neighbour.yardstick().referential().unlisted();
+      if (code == null
+          && unlisted != null
+          && mayBe(unlisted, neighbour.yardstick(), text)
+          && witness.says(unlisted.words())) {
+        return foreign(neighbour.tell(unlisted, text));
       }
     }
     if (referential.check() == CheckRule.LUHN && CheckDigits.isSiret(text)) {
@@ -444,12 +667,25 @@ final class CodeCheck {
     return null;
   }
 
-  private static Verdict foreign(Neighbour neighbour, String code) {
+  /**
+   * Whether a text that is a code of a neighbour is meant as one: what retires here and goes on
+   * there is the same; else a name beside it says so, or the other values of the column, or that
+   * few texts of its shape are codes there. Rarity says nothing where the list of the column's own
+   * referential leaves out codes of that form.
+   */
+  private boolean isSure(Neighbour neighbour, String code, String text, Witness witness) {
     Yardstick there = neighbour.yardstick();
-    Suggestion same = new Suggestion(there.referential().id(), code, there.label(code));
-    Text title = there.referential().title();
-    return Verdict.wrong(Outcome.UNKNOWN, Rule.CODE_OF_ANOTHER_REFERENTIAL)
-        .with(new Text(title.fr() + " : " + same, title.en() + ": " + same));
+    Unlisted unlisted = referential.unlisted();
+    boolean isOpen = unlisted != null && mayBe(unlisted, yardstick, text);
+    double column = mixed.getOrDefault(there.referential().id(), 0.0);
+    return neighbour.tie() == Neighbour.Tie.FORMER
+        || column >= EVIDENT
+        || !isOpen && column > -EVIDENT && chance(neighbour, text) <= MOST_CHANCE
+        || witness.names(there.label(code));
+  }
+
+  private static Verdict foreign(Text told) {
+    return Verdict.wrong(Outcome.UNKNOWN, Rule.CODE_OF_ANOTHER_REFERENTIAL).with(told);
   }
 
   private Verdict part(Neighbour neighbour, String code, LocalDate day) {

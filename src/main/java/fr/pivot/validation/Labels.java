@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The codes in force on a day by what they are called, however that is written. */
 final class Labels {
+
+  private static final Pattern ORDINAL = Pattern.compile("0*(\\d+)(?:er|ere|e|eme|ieme)?");
 
   private final Map<String, List<String>> codes;
 
@@ -37,9 +41,28 @@ final class Labels {
     return codes.getOrDefault(key(name), List.of());
   }
 
-  /** Whether two names are one, however they are written. */
+  /**
+   * Whether two names are one, however they are written: {@code C.A.P.I} and {@code CAPI}, {@code
+   * LYON 3EME} and {@code Lyon 3e Arrondissement}.
+   */
   static boolean areSame(String one, String other) {
-    return key(one).equals(key(other));
+    String a = key(one);
+    String b = key(other);
+    return a.equals(b) || dense(a).equals(dense(b));
+  }
+
+  /** A key without gaps, its numbers without what makes them ordinals. */
+  private static String dense(String key) {
+    StringBuilder dense = new StringBuilder(key.length());
+    for (String word : key.split(" ")) {
+      Matcher ordinal = ORDINAL.matcher(word);
+      if (ordinal.matches()) {
+        dense.append(ordinal.group(1));
+      } else if (!word.equals("arrondissement")) {
+        dense.append(word);
+      }
+    }
+    return dense.toString();
   }
 
   /** A name without case, accents and punctuation, its saints written out, its article left out. */

@@ -6,10 +6,13 @@ import fr.pivot.codebook.Registry;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
+import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param yardstick the neighbour, on the day of the other
  * @param tie how the codes of the two belong together
+ * @param crowd how likely a text is a code of the neighbour by chance
  */
-record Neighbour(Yardstick yardstick, Tie tie) {
+record Neighbour(Yardstick yardstick, Tie tie, Crowd crowd) {
 
   /** How the codes of a neighbour belong to those of a referential. */
   enum Tie {
@@ -47,7 +51,7 @@ record Neighbour(Yardstick yardstick, Tie tie) {
       if (down.isPresent() && down.get().relation() == Relation.BROADER) {
         tie = goOn(of, beside) ? Tie.FORMER : Tie.PART;
       }
-      list.add(new Neighbour(beside, tie));
+      list.add(new Neighbour(beside, tie, new Crowd(beside)));
     }
     list.sort(
         Comparator.comparing(Neighbour::tie).thenComparing(n -> n.yardstick().referential().id()));
@@ -93,5 +97,32 @@ record Neighbour(Yardstick yardstick, Tie tie) {
         .filter(code -> book.isInForce(code, release, day))
         .orElse(
             yardstick.isByRule() && Proof.isProved(yardstick.referential(), text) ? text : null);
+  }
+
+  /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */
+  boolean lists(String code) {
+    Codebook book = yardstick.codebook();
+    return book != null && book.rank(code) >= 0;
+  }
+
+  /** In words, what a text is there. */
+  Text tell(String code) {
+    String id = yardstick.referential().id();
+    if (!lists(code)) {
+      String name = id.toUpperCase(Locale.ROOT);
+      return new Text(
+          name + ", d'après sa clé de contrôle : " + code, name + ", by its check digit: " + code);
+    }
+    Suggestion same = new Suggestion(id, code, yardstick.label(code));
+    Text title = yardstick.referential().title();
+    return new Text(title.fr() + " : " + same, title.en() + ": " + same);
+  }
+
+  /** In words, that a text is one of the codes that the neighbour's list leaves out. */
+  Text tell(Unlisted unlisted, String text) {
+    Text title = yardstick.referential().title();
+    return new Text(
+        title.fr() + " : " + text + ", " + unlisted.title().fr(),
+        title.en() + ": " + text + ", " + unlisted.title().en());
   }
 }

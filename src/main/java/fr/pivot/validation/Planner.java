@@ -284,7 +284,7 @@ final class Planner {
     return new Bound(
         column.rank(),
         column.name(),
-        detector.check(yardstick, oldest),
+        detector.check(yardstick, oldest).knowing(column.counts().keySet()),
         dateRank,
         required.contains(column.rank()),
         detected);
@@ -509,7 +509,7 @@ final class Planner {
     Bound of = bounds.get(i);
     Bound with = bounds.get(j);
     Tie.Within tie =
-        new Tie.Within(i, j, with.rank(), of.check().yardstick(), with.check().yardstick());
+        new Tie.Within(i, j, with.rank(), of.check(), with.check());
     int compared = 0;
     int agreeing = 0;
     for (String[] row : sample.rows()) {

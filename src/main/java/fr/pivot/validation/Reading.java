@@ -1,11 +1,13 @@
 package fr.pivot.validation;
 
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Misread;
 import fr.pivot.finding.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param damage what would have happened to it; null where the value is read as it stands
  */
 record Reading(String text, @Nullable Rule damage) {
-
-  /** How many zeros a spreadsheet may have taken from the beginning of a code. */
-  private static final int MOST_ZEROS = 3;
 
   /** What stands for nothing in the cells of real files, folded to capitals. */
   private static final List<String> PLACEHOLDERS =
@@ -60,7 +59,7 @@ record Reading(String text, @Nullable Rule damage) {
 
   /**
    * The ways to read a value, the least damaged first: as it stands; without blanks, quotes and
-   * invisible characters; without the decimals of a number; in capitals.
+   * invisible characters; without the decimals of a number, or its power of ten; in capitals.
    */
   static List<Reading> listPlain(String value) {
     List<Reading> list = new ArrayList<>(4);
@@ -73,7 +72,7 @@ record Reading(String text, @Nullable Rule damage) {
     if (!dense.equals(text)) {
       list.add(new Reading(dense, Rule.STRAY_CHARACTERS));
     }
-    String whole = withoutDecimals(dense);
+    String whole = withoutDecimals(withoutPower(dense));
     if (!whole.equals(dense)) {
       list.add(new Reading(whole, Rule.STORED_AS_NUMBER));
     }
@@ -86,36 +85,9 @@ record Reading(String text, @Nullable Rule damage) {
 
   /** The ways to read a text as a code whose form is damaged. */
   static List<Reading> listRebuilt(String text, @Nullable Codebook codebook) {
-    List<Reading> list = new ArrayList<>(4);
-    if (codebook != null) {
-      Optional<String> canonical = codebook.findCanonical(text);
-      if (canonical.isPresent() && !canonical.get().equals(text)) {
-        list.add(new Reading(canonical.get(), Rule.CODE_PUNCTUATION));
-      }
-    }
-    if (isNumber(text)) {
-      for (int zeros = 1; zeros <= MOST_ZEROS; zeros++) {
-        list.add(new Reading("0".repeat(zeros) + text, Rule.LOST_LEADING_ZERO));
-      }
-      if (text.length() > 1 && text.charAt(0) == '0') {
-        list.add(new Reading(text.substring(1), Rule.SUPERFLUOUS_ZERO));
-      }
-      if (isOverseas(text)) {
-        list.add(new Reading(text.substring(0, 2) + text.substring(3), Rule.OVERSEAS_FORM));
-      }
-    }
-    return list;
-  }
-
-  /**
-   * Overseas, a commune has two digits in the code of INSEE and three, of which the first is the
-   * last of the département, in the files that write the département on three: 973 353 is 97353.
-   */
-  private static boolean isOverseas(String text) {
-    return text.length() == 6
-        && text.charAt(0) == '9'
-        && (text.charAt(1) == '7' || text.charAt(1) == '8')
-        && text.charAt(2) == text.charAt(3);
+    return Misread.list(text, codebook).stream()
+        .map(misread -> new Reading(misread.code(), misread.damage()))
+        .toList();
   }
 
   /** Whether a value is a code without its punctuation, as many files write the NAF: 6201Z. */
@@ -145,28 +117,42 @@ record Reading(String text, @Nullable Rule damage) {
     return text.chars().allMatch(c -> c == first);
   }
 
+  /**
+   * A number with a power of ten, as programs write it: {@code 2,13E+13}, {@code 2.13E13}.
+   *
+   * @param digits its digits, without the point
+   * @param power how many digits it has before the point once it is written out
+   */
+  private record Power(String digits, int power) {
+
+    private static final Pattern FORM =
+        Pattern.compile("(\\d+)(?:[.,](\\d*))?[Ee](\\+?)(\\d{1,3})");
+
+    /** Reads a number with a power; null where the text is none. */
+    static @Nullable Power read(String text) {
+      if (text.length() > Proof.LONGEST || text.indexOf('E') < 0 && text.indexOf('e') < 0) {
+        return null;
+      }
+      Matcher form = FORM.matcher(text);
+      // Whoever leaves out the sign writes the point: 12E3 may be a code.
+      if (!form.matches() || form.group(2) == null && form.group(3).isEmpty()) {
+        return null;
+      }
+      String decimals = form.group(2) == null ? "" : form.group(2);
+      return new Power(
+          form.group(1) + decimals, form.group(1).length() + Integer.parseInt(form.group(4)));
+    }
+  }
+
   /** Whether a spreadsheet wrote the value with a power of ten: {@code 2,13E+13}. */
   static boolean isScientific(String value) {
-    String text = squeeze(value);
-    int at = 0;
-    while (at < text.length() && isDigit(text.charAt(at))) {
-      at++;
-    }
-    boolean digits = at > 0;
-    if (at < text.length() && (text.charAt(at) == ',' || text.charAt(at) == '.')) {
-      at++;
-      while (at < text.length() && isDigit(text.charAt(at))) {
-        at++;
-      }
-    }
-    if (!digits || at + 2 > text.length() || Character.toUpperCase(text.charAt(at)) != 'E') {
-      return false;
-    }
-    at++;
-    if (text.charAt(at) == '+') {
-      at++;
-    }
-    return at < text.length() && isNumber(text.substring(at)) && text.length() - at <= 3;
+    return Power.read(squeeze(value)) != null;
+  }
+
+  /** The number written out, where all its digits are there: {@code 3.5338402700036E13}. */
+  private static String withoutPower(String text) {
+    Power power = Power.read(text);
+    return power != null && power.digits().length() == power.power() ? power.digits() : text;
   }
 
   /** Whether there is nothing to be seen in a value. */

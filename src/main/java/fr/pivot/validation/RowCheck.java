@@ -48,6 +48,9 @@ final class RowCheck {
   /** Of longer values only the beginning is told, in characters. */
   private static final int LONGEST_TOLD = 1000;
 
+  /** Longer fields are no names, in bytes. */
+  private static final int LONGEST_NAME = 200;
+
   /** How much of a formula is decoded, in bytes: more than is told. */
   private static final int LONGEST_FORMULA = 1 << 12;
 
@@ -66,14 +69,23 @@ final class RowCheck {
   static final class Seen {
     final String value;
     final Verdict verdict;
+
+    /** What came of the value alone, where its row says more; else the verdict. */
+    final Verdict alone;
+
     private final @Nullable Map<LocalDate, Seen> byDay;
 
     /** What repairs add beside the value; null until the first of them. */
     byte @Nullable [] added;
 
     Seen(String value, Verdict verdict, boolean dated) {
+      this(value, verdict, verdict, dated);
+    }
+
+    Seen(String value, Verdict verdict, Verdict alone, boolean dated) {
       this.value = value;
       this.verdict = verdict;
+      this.alone = alone;
       this.byDay = dated ? new HashMap<>(2) : null;
     }
   }
@@ -238,7 +250,7 @@ final class RowCheck {
     boolean says = false;
     boolean empty = true;
     for (int i = 0; i < columns.length; i++) {
-      Seen seen = see(columns[i]);
+      Seen seen = inItsRow(columns[i], see(columns[i]));
       row[i] = seen;
       Outcome outcome = seen.verdict.outcome();
       right &= outcome == Outcome.VALID || outcome == Outcome.EMPTY && !columns[i].bound.required();
@@ -311,6 +323,95 @@ final class RowCheck {
         : onItsDay(column, seen);
   }
 
+  /** The value by what stands beside it, where that may change what is said of it. */
+  private Seen inItsRow(Column column, Seen seen) {
+    CodeCheck check = column.bound.check();
+    if (seen == PROVED || !check.isDoubtful(seen.verdict)) {
+      return seen;
+    }
+    String value = scanner.field(column.field);
+    Verdict verdict = check.check(value, day(column), new Row(column));
+    return verdict.equals(seen.verdict) ? seen : new Seen(seen.value, verdict, seen.verdict, false);
+  }
+
+  /** The other fields of the row of a code. */
+  private final class Row implements Witness {
+    private final Column column;
+
+    Row(Column column) {
+      this.column = column;
+    }
+
+    @Override
+    public boolean says(List<String> words) {
+      return anyField((rank, from, to) -> isNearest(rank) && holds(from, to, words));
+    }
+
+    @Override
+    public boolean names(@Nullable String label) {
+      return label != null
+          && anyField(
+              (rank, from, to) ->
+                  rank != column.bound.rank()
+                      && to - from >= label.length() / 2
+                      && to - from <= LONGEST_NAME
+                      && Labels.areSame(label, text(from, to)));
+    }
+
+    /** Of several codes of one kind, what is said goes with the nearest, or the one before it. */
+    private boolean isNearest(int rank) {
+      int mine = column.bound.rank();
+      int distance = Math.abs(mine - rank);
+      String referential = column.bound.check().yardstick().referential().id();
+      for (Column other : columns) {
+        int its = Math.abs(other.bound.rank() - rank);
+        if (other != column
+            && other.bound.check().yardstick().referential().id().equals(referential)
+            && (its < distance || its == distance && other.bound.rank() < mine)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean holds(int from, int to, List<String> words) {
+      return words.stream().anyMatch(word -> holds(from, to, word));
+    }
+
+    /** Whether a field holds a word, though it be stuck to the one before: VilleurbanneCEDEX. */
+    private boolean holds(int from, int to, String word) {
+      for (int at = from; at + word.length() <= to; at++) {
+        if (isAt(at, word) && (at + word.length() == to || !isLetter(at + word.length()))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean isAt(int at, String word) {
+      byte[] bytes = scanner.buffer();
+      for (int i = 0; i < word.length(); i++) {
+        if ((bytes[at + i] | 0x20) != word.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    private boolean isLetter(int at) {
+      int b = scanner.buffer()[at];
+      return b < 0 || (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
+    }
+  }
+
+  /** What stands between two places of a field. */
+  private String text(int from, int to) {
+    byte[] bytes = scanner.buffer();
+    String text = new String(bytes, from, to - from, file.bufferCharset());
+    boolean isQuoted = from > scanner.start() && bytes[from - 1] == '"';
+    return isQuoted ? text.replace("\"\"", "\"") : text;
+  }
+
   /** The value on the day of its row. */
   private Seen onItsDay(Column column, Seen seen) {
     Optional<LocalDate> day = read(column);
@@ -356,9 +457,11 @@ final class RowCheck {
       if (tally.counts(rule, rank)) {
         tally.keep(new CellFinding(rule, place(), rank, seen.value, verdict));
       }
-      Wrong wrong = column.wrong.get(seen.value);
-      if (wrong == null && column.wrong.size() < MOST_WRONG) {
-        wrong = new Wrong(verdict);
+      // Alone, so that the order of rows does not matter; what the row excuses is not wrong.
+      boolean excused = seen.alone.outcome() != Outcome.VALID && verdict.outcome() == Outcome.VALID;
+      Wrong wrong = excused ? null : column.wrong.get(seen.value);
+      if (!excused && wrong == null && column.wrong.size() < MOST_WRONG) {
+        wrong = new Wrong(seen.alone);
         column.wrong.put(seen.value, wrong);
       }
       if (wrong != null) {
@@ -400,15 +503,20 @@ final class RowCheck {
     return seen == PROVED ? scanner.field(columns[index].field) : seen.verdict.code();
   }
 
+  /** The code of a column that can be compared: nobody knows where one lies that no list gives. */
+  private @Nullable String compared(int index) {
+    return row[index].verdict.rule() == Rule.UNLISTED_CODE ? null : code(index);
+  }
+
   private void check(TieCheck check, Tally tally) {
     Tie tie = check.tie;
-    String code = code(tie.of());
+    String code = compared(tie.of());
     if (code == null || row[tie.of()].verdict.rule() == Rule.CODE_OF_A_PART) {
       return;
     }
     String other =
         switch (tie) {
-          case Tie.Within within -> code(within.with());
+          case Tie.Within within -> compared(within.with());
           case Tie.Called _ -> scanner.field(check.field);
         };
     if (other == null || other.length() > LONGEST_REMEMBERED) {
@@ -470,6 +578,27 @@ final class RowCheck {
 
   /** Finds the fields that begin as formulas do and are no numbers. */
   private void checkFormulas(Tally tally) {
+    anyField(
+        (rank, from, to) -> {
+          if (from < to && Formulas.isFormula(scanner.buffer(), from, to)) {
+            report(
+                tally,
+                Rule.SPREADSHEET_FORMULA,
+                rank < plan.header().size() ? rank : -1,
+                text(from, from + Math.min(to - from, LONGEST_FORMULA)),
+                Verdict.wrong(Outcome.VALID, Rule.SPREADSHEET_FORMULA));
+          }
+          return false;
+        });
+  }
+
+  /** Something that is asked of a field between two places of the buffer, without its quotes. */
+  private interface FieldTest {
+    boolean test(int rank, int from, int to);
+  }
+
+  /** Whether a field of the row passes a test; the others after it are not tried. */
+  private boolean anyField(FieldTest test) {
     byte[] bytes = scanner.buffer();
     int at = scanner.start();
     int end = scanner.contentEnd();
@@ -477,19 +606,12 @@ final class RowCheck {
       int closing = at < end && bytes[at] == '"' ? closingQuote(bytes, at + 1, end) : -1;
       int from = closing < 0 ? at : at + 1;
       int to = closing < 0 ? separator(bytes, at, end) : closing;
-      if (from < to && Formulas.isFormula(bytes, from, to)) {
-        int column = rank < plan.header().size() ? rank : -1;
-        int length = Math.min(to - from, LONGEST_FORMULA);
-        String formula = new String(bytes, from, length, file.bufferCharset());
-        report(
-            tally,
-            Rule.SPREADSHEET_FORMULA,
-            column,
-            closing < 0 ? formula : formula.replace("\"\"", "\""),
-            Verdict.wrong(Outcome.VALID, Rule.SPREADSHEET_FORMULA));
+      if (test.test(rank, from, to)) {
+        return true;
       }
       at = separator(bytes, to, end) + 1;
     }
+    return false;
   }
 
   private int separator(byte[] bytes, int from, int end) {

@@ -255,7 +255,7 @@ class ValidateCommandTest {
     String repaired =
         "fruit;fruit_pivot;fruit_pivot_reason;n\nA1;A1;;1\n"
             + "a2;A2;The letters of the code are not in the official case.;2\n"
-            + "B9;;The code never existed in this referential.;3\n";
+            + "B9;;This referential does not know the code.;3\n";
     Run out = pivot.run("validate", wrong, "--columns", COLUMN, "--repair");
     assertThat(out.code()).isEqualTo(Exit.WRONG);
     assertThat(out.out()).isEqualTo(repaired);

@@ -224,6 +224,7 @@ class CodebookFilesTest {
         r.horizon(),
         r.headers(),
         r.partial(),
-        r.shortNames());
+        r.shortNames(),
+        r.unlisted());
   }
 }

@@ -90,7 +90,9 @@ class KnowledgeTest {
                 List.of(),
                 day("1943-01-01"),
                 List.of(),
-                false));
+                false,
+                List.of(),
+                null));
     book.addState(state("11293", "Pomas", "1943-01-01", null, false), null, null);
     book.addState(state("21213", "Crimolois", "1943-01-01", "2021-01-01", true), null, null);
     links.forEach(link -> book.addLink(link, null, null));

@@ -212,7 +212,8 @@ public final class SampleRegistry {
         null,
         List.of(),
         false,
-        List.of());
+        List.of(),
+        null);
   }
 
   private static Release release(

@@ -216,6 +216,7 @@ class CorrespondenceUpdateTest {
         null,
         List.of(),
         false,
-        List.of());
+        List.of(),
+        null);
   }
 }

@@ -67,7 +67,9 @@ final class SmallRegistry {
             List.of(),
             null,
             List.of(),
-            false));
+            false,
+            List.of(),
+            null));
     for (int year : years) {
       LocalDate day = LocalDate.of(year, 1, 1);
       releases.add(

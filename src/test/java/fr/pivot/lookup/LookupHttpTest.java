@@ -128,6 +128,16 @@ class LookupHttpTest {
   }
 
   @Test
+  void what_the_checker_repairs_is_suggested() {
+    assertThat(problem("/v1/referentials/departements/codes/014", 404))
+        .contains("\"suggestions\":[{\"code\":\"14\"");
+    assertThat(problem("/v1/referentials/departements/codes/02A", 404))
+        .contains("\"suggestions\":[{\"code\":\"2A\"");
+    assertThat(problem("/v1/referentials/departements/codes/02C", 404))
+        .doesNotContain("suggestions");
+  }
+
+  @Test
   void an_obvious_variant_is_answered_with_its_canonical_address() {
     for (String variant : new String[] {"6201Z", "62.01z", "6201z"}) {
       HttpResponse<String> response = ok("/v1/referentials/naf@rev2/codes/" + variant);
@@ -348,7 +358,8 @@ class LookupHttpTest {
             lookup,
             "application/json",
             "[\"01004\", \"1004\", {\"code\":\"14666\",\"date\":\"2018-06-01\"}, 3.5, null,"
-                + " {\"code\":\"14712\",\"date\":\"2018-06-01\"}, {\"code\":\"01004\",\"date\":\"soon\"}]");
+                + " {\"code\":\"14712\",\"date\":\"2018-06-01\"},"
+                + " {\"code\":\"01004\",\"date\":\"soon\"}]");
     assertThat(json.statusCode()).as(json.body()).isEqualTo(200);
     assertThat(json.body())
         .startsWith(

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,23 @@ class CodeCheckTest {
         "departements  | 1                | repairable lost-leading-zero 01",
         "departements  | 035              | repairable superfluous-zero 35",
         "departements  | 2a               | repairable letter-case 2A",
+        "departements  | 2B               | valid 2B",
+        "departements  | 2b               | repairable letter-case 2B",
+        "departements  | 02A              | repairable superfluous-zero 2A",
+        "departements  | 02B              | repairable superfluous-zero 2B",
+        "departements  | 02a              | repairable superfluous-zero 2A",
+        "departements  | ' 02B'           | repairable superfluous-zero 2B",
+        "departements  | 013              | repairable superfluous-zero 13",
+        "departements  | 971              | valid 971",
+        "departements  | 02C              | malformed malformed-code",
+        "communes      | 02A004           | repairable superfluous-zero 2A004",
+        "communes      | 6E+4             | malformed digits-lost",
+        "communes      | 12E3             | malformed malformed-code",
+        "naf           | 12E3             | malformed malformed-code",
+        "regions       | 26               | unknown unknown-code",
+        "codes-postaux | 35000            | valid 35000",
+        "codes-postaux | 49007            | unknown unknown-code",
+        "codes-postaux | 35102            | unknown unknown-code",
         "departements  | Essonne          | malformed label-for-code 91",
         "departements  | ILLE-ET-VILAINE  | malformed label-for-code 35",
         "naf           | 62.01Z           | valid 62.01Z",
@@ -62,6 +82,16 @@ class CodeCheckTest {
         "siret         | 35338402700036.0 | repairable stored-as-number 35338402700036",
         "siret         | '2,10104E+13'    | malformed digits-lost",
         "siret         | 3.94E+13         | malformed digits-lost",
+        "siret         | 35181600000000   | malformed digits-lost",
+        "siret         | 35181600000000.0 | malformed digits-lost",
+        "siret         | 5421000000000    | malformed digits-lost",
+        "siret         | '3,51816E+13'    | malformed digits-lost",
+        "siret         | 3.51816E+13      | malformed digits-lost",
+        "siret         | 3.51816e13       | malformed digits-lost",
+        "siret         | 3.5338402700036E13 | repairable stored-as-number 35338402700036",
+        "siren         | 409000000        | malformed digits-lost",
+        "siren         | '4,09E+08'       | malformed digits-lost",
+        "siren         | 356000000        | valid 356000000",
         "siret         | 218601946        | malformed code-of-another-referential",
         "siret         | AUCUN            | malformed placeholder-value",
       })
@@ -151,5 +181,143 @@ class CodeCheckTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.OBSOLETE);
     assertThat(verdict.suggestions()).hasSizeGreaterThan(1);
     assertThat(verdict.repair()).isNull();
+  }
+
+  // --- What a value is elsewhere is said where that is sure, and asked where it is not ---
+
+  /** What a row says beside a code: one text, for words and for names. */
+  private record Beside(String text) implements Witness {
+
+    @Override
+    public boolean says(List<String> words) {
+      return words.stream().anyMatch(text.toLowerCase(Locale.ROOT)::contains);
+    }
+
+    @Override
+    public boolean names(@Nullable String label) {
+      return label != null && Labels.areSame(label, text);
+    }
+  }
+
+  private static Verdict beside(String referential, String value, String text) {
+    return Shipped.check(referential).check(value, Shipped.TODAY, new Beside(text));
+  }
+
+  @Test
+  void a_cedex_code_that_is_also_a_commune_is_a_question() {
+    // 49007 is Angers, and ANGERS CEDEX 01 at the École supérieure d'agriculture, says the
+    // ministry's list of establishments of 2025.
+    assertThat(Shipped.check("codes-postaux", "49007").detail())
+        .isEqualTo(
+            new Text(
+                "Peut-être : code CEDEX, que la liste libre de La Poste ne donne pas ; ou :"
+                    + " Communes de France : 49007 Angers.",
+                "Perhaps: CEDEX code, which La Poste's free list does not give; or: French"
+                    + " communes: 49007 Angers."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "49007,ANGERS CEDEX 01",
+    "35043,Rennes CEDEX",
+    "62030,Arras CEDEX",
+    "97157,Pointe-à-Pitre CEDEX",
+    "97744,Saint-Denis Cedex9"
+  })
+  void a_row_tells_a_cedex_code(String code, String place) {
+    Verdict verdict = beside("codes-postaux", code, place);
+    assertThat(verdict.rule()).isEqualTo(Rule.UNLISTED_CODE);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.VALID);
+    assertThat(verdict.repair()).isEqualTo(code);
+    assertThat(verdict.detail())
+        .isEqualTo(
+            new Text(
+                "D'après la ligne : code CEDEX, que la liste libre de La Poste ne donne pas.",
+                "By the row: CEDEX code, which La Poste's free list does not give."));
+  }
+
+  @Test
+  void no_word_makes_a_cedex_code_of_what_cannot_be_one() {
+    assertThat(beside("codes-postaux", "99123", "PARIS CEDEX").outcome())
+        .isEqualTo(Outcome.UNKNOWN);
+    assertThat(beside("codes-postaux", "3510", "RENNES CEDEX").rule())
+        .isNotEqualTo(Rule.UNLISTED_CODE);
+    assertThat(beside("codes-postaux", "35000", "RENNES CEDEX").rule()).isNull();
+    assertThat(beside("communes", "35238", "RENNES CEDEX").rule()).isNull();
+  }
+
+  @Test
+  void among_communes_a_cedex_code_is_of_another_referential() {
+    Verdict verdict = beside("communes", "35913", "RENNES CEDEX 9");
+    assertThat(verdict.rule()).isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    assertThat(verdict.detail())
+        .extracting(Text::fr)
+        .isEqualTo(
+            "Codes postaux : 35913, code CEDEX, que la liste libre de La Poste ne donne pas");
+    assertThat(Shipped.check("communes", "35913").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+  }
+
+  @Test
+  void a_name_beside_a_code_tells_which_it_is() {
+    // A public contract of Saint-Étienne Métropole, with the commune's code for a postal one.
+    assertThat(beside("codes-postaux", "43114", "lapte").rule())
+        .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    // Lisses was 78340 until 1967; Les Clayes-sous-Bois has it as its postal code.
+    assertThat(Shipped.check("communes", "78340").rule())
+        .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    Verdict named = beside("communes", "78340", "LISSES");
+    assertThat(named.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    assertThat(named.repair()).isEqualTo("91340");
+  }
+
+  @Test
+  void a_region_of_2015_is_no_departement() {
+    // 26 was Bourgogne until 2015; that there is a département 26 proves nothing.
+    Verdict verdict = Shipped.check("regions", "26");
+    assertThat(verdict.repair()).isNull();
+    assertThat(verdict.detail()).extracting(Text::fr).asString().startsWith("Peut-être : ");
+  }
+
+  @Test
+  void a_siren_is_of_the_local_public_sector_where_that_is_listed() {
+    assertThat(Shipped.check("siret", "217500016").detail())
+        .isEqualTo(
+            new Text(
+                "SIREN du secteur public local : 217500016 Paris",
+                "SIREN of local public bodies: 217500016 Paris"));
+    assertThat(Shipped.check("siret", "552100554").detail())
+        .isEqualTo(
+            new Text(
+                "SIREN, d'après sa clé de contrôle : 552100554",
+                "SIREN, by its check digit: 552100554"));
+    // An EPCI of 2014, that ended before the first edition, has the check digit of all of them.
+    Verdict ended = Shipped.check("epci", "240100651");
+    assertThat(ended.rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    assertThat(ended.detail())
+        .extracting(Text::fr)
+        .isEqualTo(
+            "Peut-être : code d'avant le 2019-01-01, que ce référentiel ne connaît pas ; ou :"
+                + " SIREN, d'après sa clé de contrôle : 240100651.");
+  }
+
+  @Test
+  void the_other_values_of_a_column_tell_what_is_mixed_into_it() {
+    CodeCheck check = Shipped.check("codes-postaux");
+    List<String> communes =
+        List.of("75056", "13055", "69123", "92044", "93066", "94028", "95127", "78646", "91228");
+    assertThat(check.knowing(communes).check("92044").rule())
+        .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    // Communes of the second round of 2017 without their département: 24 is no région there.
+    List<String> bare = List.of("24", "25", "26", "31", "33", "35", "37", "38", "40", "41", "42");
+    assertThat(Shipped.check("communes").knowing(bare).check("24").rule())
+        .isNotEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    // Postal codes among communes of the Nord, where one number in four is one, with CEDEX codes.
+    List<String> postal = List.of("59680", "24710", "59720", "59730", "91320", "13793", "69342");
+    assertThat(Shipped.check("communes").knowing(postal).check("59720").rule())
+        .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    // CEDEX codes of Pôle emploi's agencies of 2019: some are communes too, by chance.
+    List<String> cedex = List.of("55012", "25503", "63407", "87067", "20700", "56607", "93141");
+    assertThat(check.knowing(cedex).check("55012").rule()).isEqualTo(Rule.UNKNOWN_CODE);
   }
 }

@@ -41,6 +41,12 @@ class PublishedFilesTest {
           // 34295 was a postal code of Montpellier until 2020, says the edition of that year.
           "centres_vaccination_2021.csv|com_cp|code_postal",
           "854 valid 851 obsolete 1 unknown 0 repairable 0 malformed 0 empty 2 badCheckDigit 0",
+          // La Poste's free list gives no CEDEX code; 42 rows say "RENNES CEDEX 3" and so on.
+          "colleges_35_geolocalisation.csv|Code postal|code_postal",
+          "117 valid 117 obsolete 0 unknown 0 repairable 0 malformed 0 empty 0 badCheckDigit 0",
+          // Seven more of them; the eighth, 67163 of WISSEMBOURG, says no such thing.
+          "siae_bas_rhin_2019_bom.csv|Code postal|code_postal",
+          "65 valid 64 obsolete 0 unknown 1 repairable 0 malformed 0 empty 0 badCheckDigit 0",
           // ZA, ZB… of the ministry of the Interior do not have the form of a département.
           "presidentielle_2017_t2_communes_extrait.csv|Code du département|departement",
           "645 valid 207 obsolete 0 unknown 0 repairable 0 malformed 438 empty 0 badCheckDigit 0",

@@ -166,38 +166,40 @@ class ValidationHttpTest {
                 + "\"encodingConfidence\":1,\"bom\":false,\"separator\":\";\",\"separatorConfidence\":0.9,"
                 + "\"headerLine\":1,\"headerConfidence\":1,\"findings\":[]},\"findings\":[{\"id\":\"130d94364ebf76c4\","
                 + "\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"line\":3,\"column\":\"insee\","
-                + "\"columnNumber\":1,\"value\":\"1004\","
-                + "\"message\":\"The code lost its leading zero (spreadsheet).\",\"repair\":\"01004\"},"
+                + "\"columnNumber\":1,\"value\":\"1004\",\"message\":\"The code lost its leading"
+                + " zero (spreadsheet).\",\"repair\":\"01004\"},"
                 + "{\"id\":\"212a1c08a2b1e0c9\",\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"line\":4,"
-                + "\"column\":\"insee\",\"columnNumber\":1,\"value\":\"01091\","
-                + "\"message\":\"The code is no longer in force.\","
-                + "\"detail\":\"01091 Châtillon-en-Michaille, until 2018-12-31; became 01033 Valserhône\","
+                + "\"column\":\"insee\",\"columnNumber\":1,\"value\":\"01091\",\"message\":\"The"
+                + " code is no longer in force.\",\"detail\":\"01091 Châtillon-en-Michaille, until"
+                + " 2018-12-31; became 01033 Valserhône\","
                 + "\"repair\":\"01033\",\"suggestions\":[{\"referential\":\"communes\",\"code\":\"01033\","
                 + "\"label\":\"Valserhône\"}]},{\"id\":\"542bdfbbaa2c4e67\",\"rule\":\"code-of-another-referential\","
-                + "\"severity\":\"error\",\"line\":6,\"column\":\"insee\",\"columnNumber\":1,\"value\":\"35000\","
-                + "\"message\":\"The code belongs to another referential.\","
-                + "\"detail\":\"Postal codes: 35000 Rennes\"}],\"complete\":true,\"rows\":{\"total\":5,\"ready\":1,"
+                + "\"severity\":\"error\",\"line\":6,\"column\":\"insee\",\"columnNumber\":1,\"value\":\"35000\",\"message\":\"The"
+                + " code belongs to another referential.\",\"detail\":\"Postal codes: 35000"
+                + " Rennes\"}],\"complete\":true,\"rows\":{\"total\":5,\"ready\":1,"
                 + "\"readyShare\":0.2},\"columns\":[{\"name\":\"insee\",\"number\":1,\"declared\":true,"
                 + "\"referential\":\"communes\",\"release\":\"2026\",\"date\":\"2026-01-01\",\"byRule\":false,"
                 + "\"required\":false,\"values\":{\"valid\":1,\"repairable\":1,\"obsolete\":1,\"future\":0,\"unknown\":1,"
                 + "\"badCheckDigit\":0,\"malformed\":0,\"empty\":1},\"validShare\":0.25,"
                 + "\"vintage\":{\"best\":\"1968-2018\",\"unit\":\"year\",\"fitting\":2,\"known\":2,\"runnerUp\":\"2026\","
-                + "\"runnerUpFitting\":1},\"rules\":[{\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"count\":1,"
-                + "\"message\":\"The code lost its leading zero (spreadsheet).\"},"
-                + "{\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"count\":1,"
-                + "\"message\":\"The code is no longer in force.\"},{\"rule\":\"code-of-another-referential\","
-                + "\"severity\":\"error\",\"count\":1,\"message\":\"The code belongs to another referential.\"}],"
-                + "\"frequent\":[{\"value\":\"01091\",\"count\":1,\"rule\":\"code-no-longer-in-force\","
-                + "\"detail\":\"01091 Châtillon-en-Michaille, until 2018-12-31; became 01033 Valserhône\","
+                + "\"runnerUpFitting\":1},\"rules\":[{\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code lost its leading zero (spreadsheet).\"},"
+                + "{\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code is no longer in"
+                + " force.\"},{\"rule\":\"code-of-another-referential\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code belongs to another referential.\"}],"
+                + "\"frequent\":[{\"value\":\"01091\",\"count\":1,\"rule\":\"code-no-longer-in-force\",\"detail\":\"01091"
+                + " Châtillon-en-Michaille, until 2018-12-31; became 01033 Valserhône\","
                 + "\"repair\":\"01033\",\"suggestions\":[{\"referential\":\"communes\",\"code\":\"01033\","
                 + "\"label\":\"Valserhône\"}]},{\"value\":\"1004\",\"count\":1,\"rule\":\"lost-leading-zero\","
-                + "\"repair\":\"01004\"},{\"value\":\"35000\",\"count\":1,\"rule\":\"code-of-another-referential\","
-                + "\"detail\":\"Postal codes: 35000 Rennes\"}]}],\"rules\":[{\"rule\":\"lost-leading-zero\","
-                + "\"severity\":\"error\",\"count\":1,\"message\":\"The code lost its leading zero (spreadsheet).\"},"
-                + "{\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"count\":1,"
-                + "\"message\":\"The code is no longer in force.\"},{\"rule\":\"code-of-another-referential\","
-                + "\"severity\":\"error\",\"count\":1,\"message\":\"The code belongs to another referential.\"}],"
-                + "\"findingsLimit\":100}");
+                + "\"repair\":\"01004\"},{\"value\":\"35000\",\"count\":1,\"rule\":\"code-of-another-referential\",\"detail\":\"Postal"
+                + " codes: 35000"
+                + " Rennes\"}]}],\"rules\":[{\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code lost its leading zero (spreadsheet).\"},"
+                + "{\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code is no longer in"
+                + " force.\"},{\"rule\":\"code-of-another-referential\",\"severity\":\"error\",\"count\":1,\"message\":\"The"
+                + " code belongs to another referential.\"}],\"findingsLimit\":100}");
   }
 
   @Test
@@ -376,14 +378,20 @@ class ValidationHttpTest {
   @Test
   void repairs_stand_beside_and_every_other_byte_is_as_it_was() {
     String file =
-        "insee,\"no\"\"m\"\r\n1004,\"a,\"\"b\"\"\"\r\n\"01004\",c\n01004 ,d\r\n\r\n,\r\n99998, e \r\n1004";
+        "insee,\"no\"\"m\"\r\n"
+            + "1004,\"a,\"\"b\"\"\"\r\n"
+            + "\"01004\",c\n"
+            + "01004 ,d\r\n\r\n"
+            + ",\r\n"
+            + "99998, e \r\n"
+            + "1004";
     String repaired =
         "insee,insee_pivot,insee_pivot_reason,\"no\"\"m\"\r\n"
             + "1004,01004,"
             + ZERO
             + ",\"a,\"\"b\"\"\"\r\n\"01004\",01004,,c\n01004 ,01004,"
             + MIXED
-            + ",d\r\n\r\n,,,\r\n99998,,Le code n'a jamais existé dans ce référentiel., e \r\n"
+            + ",d\r\n\r\n,,,\r\n99998,,Ce référentiel ne connaît pas ce code., e \r\n"
             + "1004,01004,"
             + ZERO;
     isRepaired("", file.getBytes(UTF_8), repaired.getBytes(UTF_8));
@@ -391,7 +399,12 @@ class ValidationHttpTest {
     isRepaired(
         "&repair=in-place",
         file.getBytes(UTF_8),
-        ("insee,\"no\"\"m\"\r\n01004,\"a,\"\"b\"\"\"\r\n\"01004\",c\n01004,d\r\n\r\n,\r\n99998, e \r\n"
+        ("insee,\"no\"\"m\"\r\n"
+                + "01004,\"a,\"\"b\"\"\"\r\n"
+                + "\"01004\",c\n"
+                + "01004,d\r\n\r\n"
+                + ",\r\n"
+                + "99998, e \r\n"
                 + "01004")
             .getBytes(UTF_8));
   }
@@ -590,14 +603,158 @@ class ValidationHttpTest {
     assertThat(stream(report.path("findings")).map(f -> f.path("detail").asText()))
         .containsExactlyInAnyOrder(
             "01189 is in \"French départements\" 01 Ain, not 74",
-            "01189 is in \"EPCI with own taxation\" 240100891 CC Terre Valserhône (CCTV), not 200000172");
+            "01189 is in \"EPCI with own taxation\" 240100891 CC Terre Valserhône (CCTV), not"
+                + " 200000172");
+  }
+
+  private static List<String> details(JsonNode report, String rule) {
+    return stream(report.path("findings"))
+        .filter(f -> f.path("rule").asText().equals(rule))
+        .map(f -> f.path("detail").asText())
+        .toList();
+  }
+
+  @Test
+  void codes_of_other_days_are_followed_before_they_contradict() throws IOException {
+    // Ville-du-Pont (25620) went into 25390 in 2025, and Tourlaville (50602) into
+    // Cherbourg-en-Cotentin (50129) in 2016.
+    String file =
+        """
+        commune;siren
+        50129;200056844
+        50602;200056844
+        50602;200056844
+        25620;212506208
+        01004;210100046
+        """;
+    assertThat(
+            details(
+                report(file, "columns", "commune:communes,siren:siren"), "inconsistent-columns"))
+        .isEmpty();
+    String postal =
+        """
+        commune;cp
+        25620;25650
+        25390;25650
+        01004;01500
+        35238;35700
+        35238;35200
+        34172;34295
+        """;
+    assertThat(
+            details(
+                report(postal, "columns", "commune:communes,cp:codes-postaux"),
+                "inconsistent-columns"))
+        .isEmpty();
+  }
+
+  @Test
+  void one_of_several_is_told_as_among_them() throws IOException {
+    String file =
+        """
+        commune;cp
+        35238;35700
+        35238;35200
+        35238;35000
+        01004;01500
+        01004;01500
+        35238;35510
+        """;
+    assertThat(
+            details(
+                report(file, "columns", "commune:communes,cp:codes-postaux"),
+                "inconsistent-columns"))
+        .first()
+        .isEqualTo(
+            "35238 is in \"Postal codes\" among 35000 Rennes, 35200 Rennes, 35700 Rennes,"
+                + " not 35510");
+  }
+
+  @Test
+  void a_commune_that_changed_its_epci_is_told_until_when() throws IOException {
+    JsonNode report = report(AIN + "22209;22;243500725;Beaussais-sur-Mer\n");
+    assertThat(details(report, "inconsistent-columns"))
+        .singleElement()
+        .asString()
+        .contains("200068989", "not 243500725, where it was until 20");
+  }
+
+  @Test
+  void a_postal_code_bears_the_names_of_all_that_it_serves() throws IOException {
+    String file =
+        """
+        code_postal;ville
+        81200;MAZAMET
+        81200;AUSSILLON
+        13003;MARSEILLE 3
+        69003;LYON 3EME
+        01500;Ambérieu-en-Bugey
+        74960;MEYTHET
+        59160;LOMME
+        81200;Rennes
+        """;
+    JsonNode report = report(file);
+    assertThat(told(report)).containsExactly("9 ville label-mismatch Rennes");
+    assertThat(details(report, "label-mismatch"))
+        .singleElement()
+        .asString()
+        .startsWith("81200 has one of the names ")
+        .contains("Aussillon", "Mazamet");
+  }
+
+  @Test
+  void a_cedex_code_is_told_by_its_row() throws IOException {
+    // Of the ministry's list of establishments of higher education, 2025.
+    String file =
+        """
+        Code commune;Commune;Code postal;Localité
+        49007;Angers;49007;ANGERS CEDEX 01
+        62041;Arras;62030;Arras CEDEX
+        35238;Rennes;35043;Rennes CEDEX
+        69266;Villeurbanne;69622;VilleurbanneCEDEX
+        97411;Saint-Denis;97744;Saint-Denis Cedex9
+        75105;Paris 5e;75005;Paris
+        35238;Rennes;35000;Rennes
+        49007;Angers;49003;Angers
+        """;
+    JsonNode report =
+        report(
+            file, "columns", "Code commune:communes,Code postal:codes-postaux", "detect", "false");
+    assertThat(told(report).stream().filter(t -> t.contains("Code postal")).toList())
+        .containsExactly(
+            "2 Code postal unlisted-code 49007",
+            "3 Code postal unlisted-code 62030",
+            "4 Code postal unlisted-code 35043",
+            "5 Code postal unlisted-code 69622",
+            "6 Code postal unlisted-code 97744",
+            "9 Code postal unknown-code 49003");
+    assertThat(told(report)).noneMatch(t -> t.contains("inconsistent-columns"));
+    assertThat(report.path("columns").path(1).path("values").path("valid").asInt()).isEqualTo(7);
+  }
+
+  @Test
+  void of_two_addresses_the_nearest_is_told_a_cedex() throws IOException {
+    String file =
+        """
+        cp_siege;ville_siege;cp_site;ville_site
+        35000;RENNES;35200;RENNES
+        35043;Rennes CEDEX;35044;RENNES
+        """;
+    JsonNode report =
+        report(file, "columns", "cp_siege:codes-postaux,cp_site:codes-postaux", "detect", "false");
+    assertThat(told(report))
+        .containsExactly("3 cp_siege unlisted-code 35043", "3 cp_site unknown-code 35044");
   }
 
   @Test
   void a_siret_is_of_the_siren_beside_it() throws IOException {
     String file =
-        "siret;siren\n21860194600013;218601946\n21750001600019;217500016\n21860194600013;218601946\n"
-            + "21750001600019;217500016\n21860194600013;217500016\n";
+        "siret;siren\n"
+            + "21860194600013;218601946\n"
+            + "21750001600019;217500016\n"
+            + "21860194600013;218601946\n"
+            + "21750001600019;217500016\n"
+            + "21860194600013;217500016\n";
     JsonNode report = report(file);
     assertThat(told(report)).containsExactly("6 siret inconsistent-columns 21860194600013");
     assertThat(report.path("findings").path(0).path("detail").asText())
@@ -724,8 +881,12 @@ class ValidationHttpTest {
   @Test
   void formulas_are_flagged_and_negative_numbers_are_not() throws IOException {
     String file =
-        "insee,a,b\n01004,=1+1,-12\n01004,\"=HYPERLINK(\"\"x\"\",1)\",\"-1,5\"\n01004,@SUM(A1),+33 1\n"
-            + "01004,-2+cmd|' /C calc'!A0,-\n01004,\"a \"\"b\"\",=1\",-1e-5\n";
+        "insee,a,b\n"
+            + "01004,=1+1,-12\n"
+            + "01004,\"=HYPERLINK(\"\"x\"\",1)\",\"-1,5\"\n"
+            + "01004,@SUM(A1),+33 1\n"
+            + "01004,-2+cmd|' /C calc'!A0,-\n"
+            + "01004,\"a \"\"b\"\",=1\",-1e-5\n";
     JsonNode report = report(file, "columns", "insee:communes@2026");
     assertThat(told(report))
         .containsExactly(

@@ -8,6 +8,7 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ShortName;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads {@code descriptor.json}, which says what a referential is. {@code referentials/README.md}
@@ -67,8 +69,9 @@ public final class DescriptorReader {
             json.texts("headers"),
             json.flag("partial"),
             json.objects("shortNames").stream()
-                .map(s -> new ShortName(s.text("text"), s.text("label")))
-                .toList());
+                .map(n -> new ShortName(n.text("text"), n.text("label")))
+                .toList(),
+            unlisted(json));
     check(referential, json);
     if (!json.problems().isEmpty()) {
       throw new IllegalArgumentException(
@@ -105,6 +108,15 @@ public final class DescriptorReader {
         id(json, "referential"),
         json.text("property"),
         json.flag("many"));
+  }
+
+  private static @Nullable Unlisted unlisted(JsonFields json) {
+    if (!json.has("unlisted")) {
+      return null;
+    }
+    JsonFields unlisted = json.object("unlisted");
+    return new Unlisted(
+        text(unlisted, "title"), unlisted.texts("words"), (int) unlisted.number("beginning"));
   }
 
   private static Text text(JsonFields json, String name) {

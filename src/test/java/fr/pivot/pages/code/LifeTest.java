@@ -201,7 +201,8 @@ class LifeTest {
             LocalDate.of(1943, 1, 1),
             List.of(),
             false,
-            List.of());
+            List.of(),
+            null);
     LocalDate day = LocalDate.of(2026, 1, 1);
     Release release =
         new Release(
