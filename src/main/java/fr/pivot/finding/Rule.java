@@ -274,6 +274,12 @@ public enum Rule {
       new Text(
           "Un côté de la table est une édition qui n'est ni publiée ni dans cet import.",
           "A side of the table is an edition that is neither published nor in this import.")),
+  CORRESPONDENCE_WAITS(
+      "correspondence-waits",
+      Severity.INFO,
+      new Text(
+          "La table attend qu'une édition de l'autre côté soit publiée ; elle le sera avec elle.",
+          "The table waits for an edition of its other side, and will be published with it.")),
   CORRESPONDENCE_EMPTY(
       "correspondence-empty",
       Severity.ERROR,

@@ -3,6 +3,8 @@ package fr.pivot.formats;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
+import fr.pivot.referential.DayHead;
+import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import java.util.List;
@@ -30,6 +32,25 @@ public interface ReleaseTarget {
    */
   default Consumer<Association> openCorrespondence(CorrespondenceHead head) {
     throw new UnsupportedOperationException("takes no correspondences: " + head.id());
+  }
+
+  /**
+   * Begins a published table that comes with a list, and that waits for the edition of its other
+   * side where that one is not published yet.
+   *
+   * @return takes its lines, in any order
+   */
+  default Consumer<Association> openWaitingCorrespondence(CorrespondenceHead head) {
+    return openCorrespondence(head);
+  }
+
+  /**
+   * Begins a list of what all codes of a referential are linked to on a day.
+   *
+   * @return takes its links, in any order
+   */
+  default Consumer<Link> openDay(DayHead head) {
+    throw new UnsupportedOperationException("takes no lists of a day: " + head.referential());
   }
 
   /** Takes the rows of a series. */

@@ -58,6 +58,14 @@ public class ImportStore {
       return new CheckStore(connection, findings);
     }
 
+    DayListStore dayLists() {
+      return new DayListStore(connection);
+    }
+
+    WaitingStore waiting() {
+      return new WaitingStore(connection);
+    }
+
     PublicationStore publication() {
       return new PublicationStore(connection);
     }

@@ -12,6 +12,9 @@ import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.Coverage;
+import fr.pivot.referential.DayHead;
+import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.text.RefusedFileException;
 import io.micronaut.serde.ObjectMapper;
@@ -23,7 +26,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,26 +133,40 @@ public class Importer {
     if (findings.hasErrors()) {
       return new ImportOutcome.Rejected(findings);
     }
+    DayListStore lists = transaction.dayLists();
+    reissue(transaction, staging, lists, checksums, id);
     for (Staged staged : staging.releases()) {
-      if (!transaction.lock(staged.head().referential())) {
-        throw new ImportConflictException(staged.head().referential());
-      }
+      lock(transaction, staged.head().referential());
     }
+    staging.finish();
+    WaitingStore waiting = transaction.waiting();
+    recall(staging, waiting);
     for (StagedCorrespondence staged : staging.correspondences()) {
       if (!transaction.lockCorrespondence(staged.head().id())) {
         throw new ImportConflictException(staged.head().id());
       }
     }
-    staging.finish();
     for (Staged staged : staging.releases()) {
       staging.carry(staged);
+      if (StagingStore.isPartial(staged)) {
+        lists.apply(staged);
+      }
       reportCarried(staged, findings);
     }
     staging.fingerprint();
     progress.step("checking");
     CheckStore checks = transaction.checks(findings);
     checks.check(staging.releases(), options.acceptCountDrop());
-    staging.correspondences().forEach(checks::check);
+    List<StagedCorrespondence> complete = new ArrayList<>();
+    for (StagedCorrespondence staged : staging.correspondences()) {
+      if (isComplete(staged, waiting, findings)) {
+        if (check(staged, transaction, checks, findings)) {
+          complete.add(staged);
+        }
+      } else {
+        waiting.keep(staged, sources(staged.head().sources(), checksums), id);
+      }
+    }
     if (findings.hasErrors()
         || (staging.releases().isEmpty() && staging.correspondences().isEmpty())) {
       return new ImportOutcome.Rejected(findings);
@@ -168,7 +187,7 @@ public class Importer {
       }
     }
     Map<StagedCorrespondence, String> tables = new LinkedHashMap<>();
-    for (StagedCorrespondence staged : staging.correspondences()) {
+    for (StagedCorrespondence staged : complete) {
       String digest = publication.digest(staged);
       if (publication.isPublished(staged, digest, descriptor(staged))) {
         unchanged.add(staged.head().id());
@@ -179,9 +198,12 @@ public class Importer {
     if (changed.isEmpty() && tables.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(unchanged, findings);
     }
+    Map<Staged, String> sources = new HashMap<>();
+    for (Staged staged : digests.keySet()) {
+      sources.put(staged, sources(staged.head().sources(), checksums));
+    }
     for (List<Staged> releases : changed.values()) {
-      publication.publish(
-          releases, digests::get, sources(releases.getFirst().head().sources(), checksums), id);
+      publication.publish(releases, digests::get, sources::get, id);
     }
     for (Map.Entry<StagedCorrespondence, String> table : tables.entrySet()) {
       StagedCorrespondence staged = table.getKey();
@@ -191,6 +213,7 @@ public class Importer {
           descriptor(staged),
           sources(staged.head().sources(), checksums),
           id);
+      waiting.forget(staged.head().id());
     }
     publication.renewStatistics();
     transaction.endPublished(id, json.writeValueAsString(FindingsReport.of(findings)));
@@ -209,6 +232,101 @@ public class Importer {
         findings);
   }
 
+  private static void lock(ImportStore.Transaction transaction, String referential) {
+    if (!transaction.lock(referential)) {
+      throw new ImportConflictException(referential);
+    }
+  }
+
+  /**
+   * Keeps the lists of a day, and stages anew the editions that say otherwise of the day: they say
+   * what they said but for that.
+   */
+  private void reissue(
+      ImportStore.Transaction transaction,
+      StagingStore staging,
+      DayListStore lists,
+      List<Checksum> checksums,
+      long id) {
+    SortedSet<String> referentials = new TreeSet<>();
+    for (DayHead list : staging.days()) {
+      referentials.add(list.referential());
+      referentials.addAll(list.whole());
+    }
+    referentials.forEach(referential -> lock(transaction, referential));
+    staging.finishDays();
+    if (referentials.isEmpty()) {
+      return;
+    }
+    lists.record(staging.days(), id);
+    Catalog now = catalog.load();
+    for (String referential : referentials) {
+      SortedSet<String> contradicted = new TreeSet<>();
+      staging.days().forEach(d -> contradicted.addAll(lists.listContradicted(d, referential)));
+      for (String edition : contradicted) {
+        if (staging.releases().stream()
+            .map(Staged::head)
+            .noneMatch(h -> h.referential().equals(referential) && h.edition().equals(edition))) {
+          Release release = now.findRelease(referential, edition).orElseThrow();
+          staging.open(withSources(release.head(), checksums), Coverage.nothing());
+        }
+      }
+    }
+  }
+
+  private static ReleaseHead withSources(ReleaseHead head, List<Checksum> checksums) {
+    List<SourceFile> sources = new ArrayList<>(head.sources());
+    for (Checksum file : checksums) {
+      if (sources.stream().noneMatch(s -> s.sha256().equals(file.sha256()))) {
+        sources.add(new SourceFile(file.name(), null, file.sha256(), file.bytes()));
+      }
+    }
+    return new ReleaseHead(
+        head.referential(), head.edition(), head.referenceDate(), head.issued(), sources);
+  }
+
+  /** Stages the tables that waited for what this import holds. */
+  private static void recall(StagingStore staging, WaitingStore waiting) {
+    for (CorrespondenceHead head : waiting.listReady()) {
+      if (staging.correspondences().stream().noneMatch(c -> c.head().id().equals(head.id()))) {
+        waiting.recall(staging.recall(head));
+      }
+    }
+  }
+
+  /** Whether a table has both its sides, or must have them. */
+  private static boolean isComplete(
+      StagedCorrespondence staged, WaitingStore waiting, Findings findings) {
+    if (staged.standing() != StagingStore.Standing.MAY_WAIT) {
+      return true;
+    }
+    List<CorrespondenceHead.Side> missing = waiting.listMissing(staged.head());
+    missing.forEach(
+        side -> findings.add(Rule.CORRESPONDENCE_WAITS.at(staged.place(0, null), side.toString())));
+    return missing.isEmpty();
+  }
+
+  /**
+   * Checks a table; what is wrong with one that waited does not fail the import of another file,
+   * and it goes on waiting.
+   */
+  private static boolean check(
+      StagedCorrespondence staged,
+      ImportStore.Transaction transaction,
+      CheckStore checks,
+      Findings findings) {
+    if (staged.standing() != StagingStore.Standing.WAITED) {
+      checks.check(staged);
+      return true;
+    }
+    Findings own = new Findings();
+    transaction.checks(own).check(staged);
+    if (own.hasErrors()) {
+      findings.add(Rule.CORRESPONDENCE_WAITS.at(staged.place(0, null), staged.head().id()));
+    }
+    return !own.hasErrors();
+  }
+
   /** What a correspondence says of itself beside its sides, its lines and its files. */
   private String descriptor(StagedCorrespondence staged) throws IOException {
     CorrespondenceHead head = staged.head();
@@ -225,6 +343,9 @@ public class Importer {
   }
 
   private static void reportCarried(Staged staged, Findings findings) {
+    if (staged.coverage().equals(Coverage.nothing())) {
+      return;
+    }
     Place place = Place.file(staged.head().referential() + '@' + staged.head().edition());
     staged.referential().links().stream()
         .filter(type -> !staged.coverage().links().contains(type.referential()))

@@ -201,7 +201,10 @@ final class PublicationStore {
 
   /** Publishes the releases of one referential; visible on commit. */
   void publish(
-      List<Staged> releases, Function<Staged, String> digests, String sources, long importId) {
+      List<Staged> releases,
+      Function<Staged, String> digests,
+      Function<Staged, String> sources,
+      long importId) {
     List<Staged> staged =
         releases.stream().sorted(Comparator.comparingInt(Staged::position)).toList();
     int first = staged.getFirst().number();
@@ -227,7 +230,7 @@ final class PublicationStore {
       if (!virgin) {
         publishDifference(release.number());
       }
-      record(release, digests.apply(release), sources, importId);
+      record(release, digests.apply(release), sources.apply(release), importId);
     }
   }
 

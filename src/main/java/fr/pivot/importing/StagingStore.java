@@ -9,6 +9,7 @@ import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
+import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
@@ -52,8 +53,18 @@ final class StagingStore implements ReleaseTarget {
     }
   }
 
+  /** How a correspondence came into staging. */
+  enum Standing {
+    /** Both sides must be there. */
+    FIRM,
+    /** It came with a list, and waits for its other side where that is missing. */
+    MAY_WAIT,
+    /** It has waited, and the files of this import do not hold it. */
+    WAITED
+  }
+
   /** A correspondence in staging. */
-  record StagedCorrespondence(int number, CorrespondenceHead head) {
+  record StagedCorrespondence(int number, CorrespondenceHead head, Standing standing) {
 
     /** Where a line of it stands, or the whole for line 0. */
     Place place(long line, @Nullable String column) {
@@ -72,6 +83,15 @@ final class StagingStore implements ReleaseTarget {
       create temporary table stage_association (
           correspondence smallint not null, line int not null, source_code text not null, target_code text not null, match text not null,
           share numeric, basis text, attributes jsonb
+      ) on commit drop
+      """;
+
+  /** Made when the first list of a day is opened. */
+  private static final String DAYS =
+      """
+      create temporary table stage_day_link (
+          referential text not null, target_referential text not null, day date not null, code text not null,
+          relation text not null, target text not null
       ) on commit drop
       """;
 
@@ -105,6 +125,8 @@ final class StagingStore implements ReleaseTarget {
       """;
 
   private static final String[] CARRY = {
+    // The statistics of ranges tell the planner too few rows by far, and it would look each up.
+    "set local enable_nestloop = off",
     // Codes that the files never list: their states as the base says them.
     """
     insert into stage_concept
@@ -115,18 +137,26 @@ final class StagingStore implements ReleaseTarget {
      where r.release = ? and c.code ~ r.uncovered
        and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
     """,
-    // A snapshot, of all codes or of those that other files of the edition list: what the base says
-    // of the days before it.
+    // A snapshot: what the base says of the days before it.
     """
     insert into stage_concept
     select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
       from stage_release r
       join concept c on c.referential = r.referential and c.releases @> r.base
       join level l on l.referential = c.referential and l.number = c.level
-     where r.release = ?
-       and case when c.code ~ r.uncovered then c.code in (select s.code from stage_concept s where s.first = r.release and not s.carried)
-                else r.snapshot end
+     where r.release = ? and r.snapshot
+       and not (r.uncovered is not null and c.code ~ r.uncovered)
        and c.validity && daterange(null, r.reference_date)
+    """,
+    // Codes that a file beside states after all are a snapshot too.
+    """
+    insert into stage_concept
+    select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
+      from stage_release r
+      join (select distinct first, code from stage_concept where not carried) s on s.first = r.release and s.code ~ r.uncovered
+      join concept c on c.referential = r.referential and c.releases @> r.base and c.code = s.code
+      join level l on l.referential = c.referential and l.number = c.level
+     where r.release = ? and c.validity && daterange(null, r.reference_date)
     """,
     // The first edition known of a snapshot: its codes are as old as anything that is known.
     """
@@ -178,8 +208,6 @@ final class StagingStore implements ReleaseTarget {
     select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
     """,
     "analyze life",
-    // The statistics of ranges tell the planner too few rows by far, and it would look each up.
-    "set local enable_nestloop = off",
     // Links of a kind that the files do not state, of codes that they never list, and of days
     // before the snapshot.
     """
@@ -322,6 +350,8 @@ final class StagingStore implements ReleaseTarget {
   private final List<Staged> releases = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
   private final List<StagedCorrespondence> correspondences = new ArrayList<>();
+  private final CopyStore dayLinks;
+  private final List<DayHead> days = new ArrayList<>();
 
   StagingStore(
       Connection connection,
@@ -357,6 +387,13 @@ final class StagingStore implements ReleaseTarget {
         copy(
             "stage_association",
             "correspondence, line, source_code, target_code, match, share, basis, attributes");
+    dayLinks =
+        copy("stage_day_link", "referential, target_referential, day, code, relation, target");
+  }
+
+  /** Whether the files leave a part of a release to the edition before. */
+  static boolean isPartial(Staged staged) {
+    return !staged.coverage().equals(Coverage.whole(staged.coverage().links()));
   }
 
   private CopyStore copy(String table, String columns) {
@@ -390,17 +427,73 @@ final class StagingStore implements ReleaseTarget {
 
   @Override
   public Consumer<Association> openCorrespondence(CorrespondenceHead head) {
+    return open(head, Standing.FIRM);
+  }
+
+  @Override
+  public Consumer<Association> openWaitingCorrespondence(CorrespondenceHead head) {
+    return open(head, Standing.MAY_WAIT);
+  }
+
+  private Consumer<Association> open(CorrespondenceHead head, Standing standing) {
     if (!CORRESPONDENCE_ID.matcher(head.id()).matches()
         || correspondences.stream().anyMatch(c -> c.head().id().equals(head.id()))) {
       findings.add(Rule.CORRESPONDENCE_ID.at(new Place(null, 0, null), head.id()));
       return _ -> {};
     }
+    return new Lines(stage(head, standing));
+  }
+
+  private StagedCorrespondence stage(CorrespondenceHead head, Standing standing) {
     if (correspondences.isEmpty()) {
       sql.execute(CORRESPONDENCES);
     }
-    StagedCorrespondence staged = new StagedCorrespondence(correspondences.size(), head);
+    StagedCorrespondence staged = new StagedCorrespondence(correspondences.size(), head, standing);
     correspondences.add(staged);
-    return new Lines(staged);
+    return staged;
+  }
+
+  /** A correspondence that has waited; its lines are to be put in place by the caller. */
+  StagedCorrespondence recall(CorrespondenceHead head) {
+    return stage(head, Standing.WAITED);
+  }
+
+  /** The lists of a day opened so far. */
+  List<DayHead> days() {
+    return days;
+  }
+
+  @Override
+  public Consumer<Link> openDay(DayHead head) {
+    if (days.isEmpty()) {
+      sql.execute(DAYS);
+    }
+    days.add(head);
+    return link -> {
+      try {
+        dayLinks
+            .field(head.referential())
+            .field(link.referential())
+            .field(head.day())
+            .field(link.code())
+            .field(link.relation().id())
+            .field(link.target())
+            .endRow();
+      } catch (SQLException e) {
+        throw new StagingException(e);
+      }
+    };
+  }
+
+  /** Sends what is left of the lists of a day. */
+  void finishDays() {
+    try {
+      if (!days.isEmpty()) {
+        dayLinks.flush();
+      }
+    } catch (SQLException e) {
+      throw new StagingException(e);
+    }
   }
 
   /** Stages the lines of one correspondence. */

@@ -31,6 +31,11 @@ public record Coverage(
     links = Set.copyOf(links);
   }
 
+  /** The files state nothing of it: all of it is kept. */
+  public static Coverage nothing() {
+    return new Coverage(false, Set.of(), false, false, false, "");
+  }
+
   /** The files state everything, as a pack does. */
   public static Coverage whole(Set<String> links) {
     return new Coverage(false, links, false, true, true, null);

@@ -6,6 +6,7 @@ import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
+import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.ReleaseHead;
@@ -130,6 +131,10 @@ public final class ReadFiles implements ReleaseTarget {
 
   public final Map<String, Release> releases = new LinkedHashMap<>();
   public final Map<String, Correspondence> correspondences = new LinkedHashMap<>();
+
+  /** The links of the lists of a day, by their heads. */
+  public final Map<DayHead, List<Link>> days = new LinkedHashMap<>();
+
   public final Findings findings = new Findings();
 
   /** Reads files whose editions their names or contents tell. */
@@ -188,6 +193,11 @@ public final class ReadFiles implements ReleaseTarget {
       throw new AssertionError("opened twice: " + head);
     }
     return correspondence.lines::add;
+  }
+
+  @Override
+  public Consumer<Link> openDay(DayHead head) {
+    return days.computeIfAbsent(head, _ -> new ArrayList<>())::add;
   }
 
   /** A release by its reference. */

@@ -6,6 +6,8 @@ import static fr.pivot.importing.Imports.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
+import fr.pivot.catalog.Release;
+import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Correspondence;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
@@ -34,17 +36,23 @@ class OfficialListsImportTest {
 
   private TestDatabase database;
   private ApplicationContext context;
+  private ImportOutcome tableAlone;
 
   @BeforeAll
   void open() {
+    SharedFiles.get("nace_isic_cpa/ISIC4_CPC21.csv");
     database = TestDatabase.shipped();
     context = database.start();
+    // Before another test brings its lists in.
+    tableAlone = run(new EurostatFormat(), false, "nace_isic_cpa/ISIC4_CPC21.csv");
   }
 
   @AfterAll
   void close() {
-    context.close();
-    database.close();
+    if (database != null) {
+      context.close();
+      database.close();
+    }
   }
 
   private ImportOutcome run(ReleaseFormat format, boolean acceptCountDrop, String... files) {
@@ -58,15 +66,29 @@ class OfficialListsImportTest {
 
   @Test
   void a_table_without_its_lists_names_the_list_that_is_missing() {
-    assertThat(
-            rejected(run(new EurostatFormat(), false, "nace_isic_cpa/NAICS2017_NACE.csv"))
-                .findings()
-                .list())
+    assertThat(rejected(tableAlone).findings().list())
         .anySatisfy(
             f -> {
               assertThat(f.rule()).isEqualTo(Rule.CORRESPONDENCE_SIDE);
-              assertThat(f.value()).isEqualTo("naics@2017");
+              assertThat(f.value()).isEqualTo("cpc@2.1");
             });
+  }
+
+  @Test
+  void naics_comes_with_its_table() {
+    published(run(new EurostatFormat(), false, "nace_isic_cpa/NAICS2017_NACE.csv"));
+    Codebook naics = registry(context).findCodebook("naics").orElseThrow();
+    Release release = registry(context).catalog().findRelease("naics", "2017").orElseThrow();
+    assertThat(naics.listInForce(release, release.head().referenceDate())).hasSize(1057);
+    assertThat(naics.listStates("111110", release))
+        .singleElement()
+        .satisfies(
+            state -> {
+              assertThat(state.label()).isEqualTo("Soybean Farming");
+              assertThat(state.level()).isEqualTo("classe-nationale");
+            });
+    assertThat(table("naics-2017.nace-rev2").listFrom("339113").stream().map(Association::target))
+        .containsExactly("21.20", "28.13", "30.92", "32.50", "32.99");
   }
 
   @Test

@@ -15,8 +15,11 @@ import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
+import fr.pivot.referential.DayHead;
+import fr.pivot.referential.Link;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
+import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
@@ -39,6 +42,10 @@ import java.util.regex.Pattern;
  * The EPCI of a year by their SIREN, and the table from the communes to them ({@code
  * epcicom2025.xlsx}). A commune lies wholly within its EPCI, so that all lines match as broader;
  * they carry the commune's own SIREN. Four communes on islands are in no EPCI, and in no line.
+ *
+ * <p>What a commune belongs to on 1 January is so whichever edition of the communes tells of the
+ * day, so that the file is also a list of that day ({@link DayHead}), of use where no edition of
+ * the communes has its year. The table between two editions then waits for the one of the communes.
  *
  * @see <a
  *     href="https://www.collectivites-locales.gouv.fr/institutions/liste-et-composition-des-epci-fiscalite-propre">DGCL,
@@ -136,8 +143,17 @@ public final class DgclFormat implements ReleaseFormat {
               new Coverage(true, Set.of(), true, true, false, null));
       states.forEach(rows::concept);
       measures.forEach(rows::measure);
+      Consumer<Link> links =
+          target.openDay(new DayHead(COMMUNES, edition.day(), Set.of(ID, "siren"), Set.of(ID)));
+      for (Association line : lines) {
+        links.accept(link(line.source(), Relation.BROADER, ID, line.target()));
+        String siren = line.attributes().get("siren");
+        if (siren != null) {
+          links.accept(link(line.source(), Relation.RELATED, "siren", siren));
+        }
+      }
       Consumer<Association> association =
-          target.openCorrespondence(
+          target.openWaitingCorrespondence(
               new CorrespondenceHead(
                   COMMUNES + "-" + edition.year() + "." + ID + "-" + edition.year(),
                   new Text(
@@ -150,6 +166,10 @@ public final class DgclFormat implements ReleaseFormat {
                   null,
                   List.of(source)));
       lines.forEach(association);
+    }
+
+    private Link link(String code, Relation relation, String referential, String target) {
+      return new Link(code, relation, referential, target, Validity.since(edition.day()), true);
     }
 
     private void take(Table.Row row) {

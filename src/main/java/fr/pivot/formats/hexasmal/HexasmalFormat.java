@@ -48,7 +48,8 @@ import java.util.regex.Pattern;
  * label is the name that most of its lines write on an envelope ({@code libellé d'acheminement}).
  *
  * <p>La Poste publishes twice a year. The file of January is the edition of the year, any other one
- * that of its month ({@code 2025-07}); both lead to the communes of the year.
+ * that of its month ({@code 2025-07}); both lead to the communes of the year, and their tables wait
+ * for it where it is not published yet.
  *
  * @see <a href="https://www.data.gouv.fr/fr/datasets/base-officielle-des-codes-postaux/">La Poste,
  *     base officielle des codes postaux</a>
@@ -67,8 +68,8 @@ public final class HexasmalFormat implements ReleaseFormat {
   private static final Pattern LYON = Pattern.compile("6938[1-9]");
   private static final Pattern MARSEILLE = Pattern.compile("132(?:0[1-9]|1[0-6])");
 
-  /** Monaco, by INSEE's code of the country, and Clipperton, where no commune is. */
-  private static final Pattern NO_COMMUNE = Pattern.compile("99\\d{3}|989\\d{2}");
+  /** Countries, by INSEE's codes of them: La Poste serves Monaco. */
+  private static final Pattern NO_COMMUNE = Pattern.compile("99\\d{3}");
 
   @Override
   public String id() {
@@ -235,7 +236,7 @@ public final class HexasmalFormat implements ReleaseFormat {
         return;
       }
       Consumer<Association> lines =
-          target.openCorrespondence(
+          target.openWaitingCorrespondence(
               new CorrespondenceHead(
                   ID + "-" + edition.edition() + "." + referential + "-" + edition.year(),
                   new Text("Codes postaux → " + referential, "Postal codes to " + referential),

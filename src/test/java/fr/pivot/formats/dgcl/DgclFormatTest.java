@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.formats.ReadFiles;
 import fr.pivot.formats.ReadFiles.Correspondence;
 import fr.pivot.formats.SharedFiles;
+import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Measure;
+import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +45,23 @@ class DgclFormatTest {
     assertThat(table.from("2B025")).containsExactly("242020105 broader");
     assertThat(table.get("2B025", "242020105").attributes())
         .isEqualTo(Map.of("siren", "212000251"));
+  }
+
+  @Test
+  void what_communes_belong_to_on_the_first_day_of_the_year_is_a_list_of_that_day() {
+    ReadFiles read =
+        read(
+            """
+            2B,242020105,CC de Calvi Balagne,CC,FPU,1,12842,12638,2B,2B050,212000509,Calvi,5981,5866
+            """);
+    assertThat(read.days)
+        .containsOnlyKeys(
+            new DayHead(
+                "communes", LocalDate.of(2025, 1, 1), Set.of("epci", "siren"), Set.of("epci")));
+    assertThat(read.days.values().iterator().next())
+        .extracting(
+            l -> l.code() + " " + l.relation().id() + " " + l.referential() + " " + l.target())
+        .containsExactly("2B050 broader epci 242020105", "2B050 related siren 212000509");
   }
 
   @Test

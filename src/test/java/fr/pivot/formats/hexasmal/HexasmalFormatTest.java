@@ -38,11 +38,18 @@ class HexasmalFormatTest {
                 .attributes())
         .containsEntry("acheminement", "ST PIERRE ET MIQUELON")
         .containsEntry("ligne5", "LANGLADE|MIQUELON LANGLADE");
-    assertThat(read.described())
-        .containsExactly(
-            "ignored-row 019HexaSmal_2026-01.csv:7 98901",
-            "ignored-row 019HexaSmal_2026-01.csv:8 99138");
+    assertThat(read.described()).containsExactly("ignored-row 019HexaSmal_2026-01.csv:8 99138");
     assertThat(read.release("codes-postaux@2026").get("98000").label()).isEqualTo("MONACO");
+  }
+
+  @Test
+  void clipperton_has_a_postal_code_as_its_commune_says() {
+    ReadFiles read =
+        ReadFiles.of(new HexasmalFormat(), ReadFiles.file("019HexaSmal_2026-01.csv", LINES));
+    assertThat(read.correspondence("codes-postaux-2026.communes-2026").from("98799"))
+        .containsExactly("98901 related");
+    assertThat(read.release("codes-postaux@2026").links("98799"))
+        .containsExactly("related communes:98901");
   }
 
   @Test
@@ -62,8 +69,8 @@ class HexasmalFormatTest {
     Correspondence communes = read.correspondence("codes-postaux-2026.communes-2026");
     assertThat(communes.from("51300")).hasSize(46);
     assertThat(communes.to("13055")).hasSize(16);
-    // 35,007 codes, less 45 arrondissements, Monaco and Clipperton, plus three communes.
-    assertThat(communes.lines.stream().map(a -> a.target()).distinct()).hasSize(34_963);
+    // 35,007 codes, less 45 arrondissements and Monaco, plus three communes.
+    assertThat(communes.lines.stream().map(a -> a.target()).distinct()).hasSize(34_964);
   }
 
   @Test
