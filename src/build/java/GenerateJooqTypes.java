@@ -66,7 +66,7 @@ public final class GenerateJooqTypes {
                               .withOutputSchemaToDefault(true)
                               .withIncludeRoutines(false)
                               .withIncludeUDTs(false)
-                              .withExcludes("flyway_.*"))
+                              .withExcludes("flyway_.*|stated.*"))
                       .withGenerate(
                           new Generate()
                               .withPojos(false)

@@ -258,6 +258,10 @@ final class ImportCommand extends Command {
     switch (what) {
       case "reading" -> console.say("Lecture des fichiers…", "Reading the files…");
       case "checking" -> console.say("Contrôle de l'édition…", "Checking the edition…");
+      case String again when again.startsWith(Importer.Progress.AGAIN) -> {
+        String edition = again.substring(Importer.Progress.AGAIN.length());
+        console.say("Édition refaite : " + edition + "…", "Making " + edition + " again…");
+      }
       default -> console.say("Publication…", "Publishing…");
     }
   }

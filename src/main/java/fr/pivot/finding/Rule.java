@@ -260,6 +260,13 @@ public enum Rule {
       new Text(
           "Les fichiers ne couvrent pas cette part ; elle est reprise de l'édition précédente.",
           "The files do not cover this part; it is kept from the edition before.")),
+  MADE_AGAIN(
+      "made-again",
+      Severity.INFO,
+      new Text(
+          "Cette édition tient une part de celle qui la précède, et celle-ci a changé ; elle a été"
+              + " refaite.",
+          "This edition keeps a part of the one before it, which has changed; it was made again.")),
   CORRESPONDENCE_ID(
       "correspondence-id",
       Severity.ERROR,

@@ -10,7 +10,10 @@ import fr.pivot.referential.CorrespondenceHead;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -55,7 +58,7 @@ final class CheckStore {
           select r.release, k.target_referential as referential, k.target as code, min(k.code) as source
             from ready_link k
             join stage_release r on r.release between k.first and k.last
-           where k.target_referential in (select referential from release where state = 'published')
+           where k.target_referential in (select referential from release where import <> ?)
            group by 1, 2, 3)
       select t.release, f.name || ':' || t.code as value, t.source as suggestion
         from target t join referential f on f.id = t.referential
@@ -63,6 +66,7 @@ final class CheckStore {
              select referential, code from concept
              union all
              select r.referential, c.code from ready_concept c join stage_release r on r.release = c.first)
+         and t.release = any (cast(? as smallint[]))
        order by t.release, f.name, t.code
       """;
 
@@ -144,14 +148,17 @@ final class CheckStore {
     this.findings = findings;
   }
 
-  /** Checks all that is staged. */
-  void check(List<Staged> releases, boolean acceptCountDrop) {
-    for (Staged staged : releases) {
-      check(staged, acceptCountDrop);
-    }
-    // At once for all editions: what may be pointed at is the same.
-    for (Record row : sql.fetch(DANGLING)) {
-      Staged staged = releases.get(row.get("release", Integer.class));
+  /**
+   * Checks where the links of all releases lead to, at once: what may be pointed at is the same.
+   *
+   * @param importId the import; nothing may point at a referential that was not there before it
+   */
+  void checkTargets(List<Staged> releases, long importId) {
+    Map<Integer, Staged> byNumber = new HashMap<>();
+    releases.forEach(staged -> byNumber.put(staged.number(), staged));
+    Integer[] numbers = byNumber.keySet().toArray(Integer[]::new);
+    for (Record row : sql.fetch(DANGLING, importId, numbers)) {
+      Staged staged = Objects.requireNonNull(byNumber.get(row.get("release", Integer.class)));
       findings.add(
           new Finding(
               Rule.DANGLING_TARGET,
@@ -161,7 +168,8 @@ final class CheckStore {
     }
   }
 
-  private void check(Staged staged, boolean acceptCountDrop) {
+  /** Checks a release that is placed among the published ones and fingerprinted. */
+  void check(Staged staged, boolean acceptCountDrop) {
     report(staged, Rule.OVERLAPPING_VALIDITIES, OVERLAPS);
     report(staged, Rule.ORPHAN_LINK, ORPHANS);
     report(staged, Rule.CONFLICTING_ROW, CONFLICTING_LINKS);
@@ -171,8 +179,8 @@ final class CheckStore {
   }
 
   /**
-   * Checks a correspondence against its sides: releases of this import, fingerprinted already, or
-   * published ones.
+   * Checks a correspondence against its sides: published releases, those of this import among them
+   * unless it is to be rejected; then those that it staged.
    */
   void check(StagedCorrespondence staged) {
     CorrespondenceHead head = staged.head();
@@ -188,8 +196,8 @@ final class CheckStore {
 
   /** Lists the codes of a side; false where there is no such release. */
   private boolean fill(StagedCorrespondence staged, String side, CorrespondenceHead.Side release) {
-    if (sql.execute(STAGED_SIDE, side, release.referential(), release.edition()) == 0
-        && sql.execute(PUBLISHED_SIDE, side, release.referential(), release.edition()) == 0) {
+    if (sql.execute(PUBLISHED_SIDE, side, release.referential(), release.edition()) == 0
+        && sql.execute(STAGED_SIDE, side, release.referential(), release.edition()) == 0) {
       findings.add(Rule.CORRESPONDENCE_SIDE.at(staged.place(0, side), release.toString()));
       return false;
     }
@@ -315,7 +323,7 @@ final class CheckStore {
                        and (c.code ~ r.uncovered) is not true
                        and c.level in (select distinct level from ready_concept where r.release between first and last)) as in_force
               from stage_release r
-              join release l on l.referential = r.referential and l.position = r.base and l.state = 'published'
+              join release l on l.referential = r.referential and l.position = r.compared and l.state = 'published'
              where r.release = ?
             """,
             staged.number());

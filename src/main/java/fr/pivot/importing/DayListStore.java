@@ -199,6 +199,25 @@ final class DayListStore {
     "drop table day_span, day_fix, day_piece"
   };
 
+  /** The days of the lists are days on which what they list was observed. */
+  private static final String OBSERVED =
+      """
+      update stage_release r
+         set observed = (
+             select jsonb_object_agg(part, days)
+               from (select part, jsonb_agg(day order by day) as days
+                       from (select p.key as part, cast(d as date) as day
+                               from jsonb_each(r.observed) as p, jsonb_array_elements_text(p.value) as d
+                             union
+                             select t.name, d.day from day_list d join referential t on t.id = d.target_referential
+                              where d.referential = r.referential and d.day <= r.reference_date
+                             union
+                             select 'concepts', d.day from day_list d
+                              where d.target_referential = r.referential and d.whole and d.day <= r.reference_date) as seen
+                      group by part) as parts)
+       where r.release = ?
+      """;
+
   private final DSLContext sql;
 
   DayListStore(Connection connection) {
@@ -256,11 +275,16 @@ final class DayListStore {
 
   /** Makes a release in staging say what the lists of its past say. */
   void apply(Staged staged) {
-    if (has(staged, "d.referential", "<=", "")) {
+    boolean linked = has(staged, "d.referential", "<=", "");
+    boolean listed = has(staged, "d.target_referential", "<=", "and d.whole");
+    if (linked) {
       run(APPLY_LINKS, staged);
     }
-    if (has(staged, "d.target_referential", "<", "and d.whole")) {
+    if (listed) {
       run(APPLY_CODES, staged);
+    }
+    if (linked || listed) {
+      sql.execute(OBSERVED, staged.number());
     }
   }
 

@@ -66,6 +66,14 @@ public class ImportStore {
       return new WaitingStore(connection);
     }
 
+    CarryOverStore carryOver() {
+      return new CarryOverStore(connection);
+    }
+
+    StatedStore stated() {
+      return new StatedStore(connection);
+    }
+
     PublicationStore publication() {
       return new PublicationStore(connection);
     }
@@ -182,7 +190,9 @@ public class ImportStore {
                     union all select import, name from correspondence where state = 'published') as p on p.import = i.id
              where i.outcome = 'published' and i.format = ? and i.options = cast(? as jsonb)
                and (select array_agg(sha256 order by sha256) from import_file where import = i.id) = cast(? as text[])
-               and not exists (select from release o where o.import = i.id and o.state <> 'published')
+               and not exists (select from release o where o.import = i.id and o.state <> 'published'
+                                  and not exists (select from release n where n.referential = o.referential and n.edition = o.edition
+                                                     and n.state = 'published' and n.import = o.import))
                and not exists (select from correspondence o where o.import = i.id and o.state <> 'published')
              order by 1
             """,

@@ -22,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +60,9 @@ public class Importer {
   public interface Progress {
     /** Nobody listens. */
     Progress SILENT = _ -> {};
+
+    /** What the step of an edition that is made again begins with; its name follows. */
+    String AGAIN = "again ";
 
     /** A step begins. */
     void step(String what);
@@ -146,17 +148,12 @@ public class Importer {
         throw new ImportConflictException(staged.head().id());
       }
     }
-    for (Staged staged : staging.releases()) {
-      staging.carry(staged);
-      if (StagingStore.isPartial(staged)) {
-        lists.apply(staged);
-      }
-      reportCarried(staged, findings);
-    }
-    staging.fingerprint();
     progress.step("checking");
     CheckStore checks = transaction.checks(findings);
-    checks.check(staging.releases(), options.acceptCountDrop());
+    PublicationStore publication = transaction.publication();
+    EditionSequence editions =
+        new EditionSequence(transaction, staging, checks, publication, findings, progress);
+    editions.publish(options.acceptCountDrop(), head -> sources(head.sources(), checksums), id);
     List<StagedCorrespondence> complete = new ArrayList<>();
     for (StagedCorrespondence staged : staging.correspondences()) {
       if (isComplete(staged, waiting, findings)) {
@@ -172,20 +169,7 @@ public class Importer {
       return new ImportOutcome.Rejected(findings);
     }
     progress.step("publishing");
-    PublicationStore publication = transaction.publication();
-    Map<String, List<Staged>> changed = new LinkedHashMap<>();
-    Map<Staged, String> digests = new HashMap<>();
-    List<String> unchanged = new ArrayList<>();
-    for (Staged staged : staging.releases()) {
-      String digest = publication.digest(staged);
-      String referential = staged.head().referential();
-      if (publication.isPublished(staged, digest)) {
-        unchanged.add(referential + '@' + staged.head().edition());
-      } else {
-        digests.put(staged, digest);
-        changed.computeIfAbsent(referential, _ -> new ArrayList<>()).add(staged);
-      }
-    }
+    List<String> unchanged = editions.unchanged();
     Map<StagedCorrespondence, String> tables = new LinkedHashMap<>();
     for (StagedCorrespondence staged : complete) {
       String digest = publication.digest(staged);
@@ -195,15 +179,8 @@ public class Importer {
         tables.put(staged, digest);
       }
     }
-    if (changed.isEmpty() && tables.isEmpty()) {
+    if (editions.published().isEmpty() && tables.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(unchanged, findings);
-    }
-    Map<Staged, String> sources = new HashMap<>();
-    for (Staged staged : digests.keySet()) {
-      sources.put(staged, sources(staged.head().sources(), checksums));
-    }
-    for (List<Staged> releases : changed.values()) {
-      publication.publish(releases, digests::get, sources::get, id);
     }
     for (Map.Entry<StagedCorrespondence, String> table : tables.entrySet()) {
       StagedCorrespondence staged = table.getKey();
@@ -220,7 +197,7 @@ public class Importer {
     transaction.commit();
     Catalog now = catalog.load();
     List<Release> releases =
-        digests.keySet().stream()
+        editions.published().keySet().stream()
             .sorted(Comparator.comparingInt(Staged::number))
             .flatMap(s -> now.findRelease(s.head().referential(), s.head().edition()).stream())
             .toList();
@@ -340,26 +317,6 @@ public class Importer {
       map.put("issued", head.issued().toString());
     }
     return json.writeValueAsString(map);
-  }
-
-  private static void reportCarried(Staged staged, Findings findings) {
-    if (staged.coverage().equals(Coverage.nothing())) {
-      return;
-    }
-    Place place = Place.file(staged.head().referential() + '@' + staged.head().edition());
-    staged.referential().links().stream()
-        .filter(type -> !staged.coverage().links().contains(type.referential()))
-        .forEach(type -> findings.add(Rule.CARRIED_OVER.at(place, type.referential())));
-    if (!staged.coverage().measures()) {
-      staged
-          .referential()
-          .measures()
-          .forEach(name -> findings.add(Rule.CARRIED_OVER.at(place, name)));
-    }
-    @Nullable String codes = staged.coverage().uncoveredCodes();
-    if (codes != null) {
-      findings.add(Rule.CARRIED_OVER.at(place, codes));
-    }
   }
 
   private static Map<String, Object> describe(ReleaseFormat format, Options options) {

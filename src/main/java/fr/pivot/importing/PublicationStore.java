@@ -4,7 +4,7 @@ import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
 import java.sql.Connection;
-import java.util.Comparator;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,9 +126,7 @@ final class PublicationStore {
              (select count(*) from ready_link c where r.release between c.first and c.last),
              (select count(*) from ready_succession c where r.release between c.first and c.last),
              (select count(*) from ready_measure c where r.release between c.first and c.last),
-             jsonb_build_object('snapshot', r.snapshot, 'links', r.links, 'linksAreSnapshot', r.links_are_snapshot,
-                                'measures', r.measures, 'successions', r.successions, 'uncoveredCodes', r.uncovered),
-             r.observed, cast(? as jsonb), ?
+             r.coverage, r.observed, cast(? as jsonb), ?
         from stage_release r where r.release = ?
       returning id
       """;
@@ -199,52 +197,57 @@ final class PublicationStore {
         .get(0, Boolean.class);
   }
 
-  /** Publishes the releases of one referential; visible on commit. */
-  void publish(
-      List<Staged> releases,
-      Function<Staged, String> digests,
-      Function<Staged, String> sources,
-      long importId) {
-    List<Staged> staged =
-        releases.stream().sorted(Comparator.comparingInt(Staged::position)).toList();
-    int first = staged.getFirst().number();
-    Record state =
+  /** Whether releases are the first of their referential and follow each other in staging. */
+  boolean isFirst(List<Staged> releases) {
+    return sql.fetchOne(
+                """
+                select not exists (select from release l where l.referential = r.referential)
+                  from stage_release r where r.release = ?
+                """,
+                releases.getFirst().number())
+            .get(0, Boolean.class)
+        && isSeries(releases);
+  }
+
+  /** Publishes the first releases of a referential, the oldest first; visible on commit. */
+  void publishFirst(
+      List<Staged> releases, Function<Staged, String> digests, String sources, long importId) {
+    int referential =
         sql.fetchOne(
-            """
-            select r.referential, not exists (select from release l where l.referential = r.referential) as virgin
-              from stage_release r where r.release = ?
-            """,
-            first);
-    boolean virgin = state.get("virgin", Boolean.class) && isSeries(staged);
-    if (virgin) {
-      for (Table table : TABLES) {
-        int written =
-            sql.execute(
-                FIRST.formatted(
-                    table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
-                state.get("referential", Integer.class));
-        grown.merge(table, written, Integer::sum);
-      }
+                "select referential from stage_release where release = ?",
+                releases.getFirst().number())
+            .get(0, Integer.class);
+    for (Table table : TABLES) {
+      int written =
+          sql.execute(
+              FIRST.formatted(
+                  table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
+              referential);
+      grown.merge(table, written, Integer::sum);
     }
-    for (Staged release : staged) {
-      if (!virgin) {
-        publishDifference(release.number());
-      }
-      record(release, digests.apply(release), sources.apply(release), importId);
+    for (Staged release : releases) {
+      record(
+          release,
+          digests.apply(release),
+          release.head().issued(),
+          JSONB.valueOf(sources),
+          importId);
     }
   }
 
-  /** Whether releases follow each other in staging as they do in time. */
   private static boolean isSeries(List<Staged> staged) {
     for (int i = 1; i < staged.size(); i++) {
-      if (staged.get(i).number() != staged.get(i - 1).number() + 1) {
+      if (staged.get(i).number() != staged.get(i - 1).number() + 1
+          || staged.get(i).position() <= staged.get(i - 1).position()) {
         return false;
       }
     }
     return true;
   }
 
-  private void publishDifference(int n) {
+  /** Makes what is staged of a release the statements of its edition; visible on commit. */
+  void write(Staged staged) {
+    int n = staged.number();
     for (Table table : TABLES) {
       int written = 0;
       for (String step :
@@ -263,7 +266,14 @@ final class PublicationStore {
     }
   }
 
-  private void record(Staged staged, String digest, String sources, long importId) {
+  /**
+   * Records a release whose statements are written, in place of the published one of its name.
+   *
+   * @param sources the files it was made from
+   * @param importId the import that brought them
+   */
+  void record(
+      Staged staged, String digest, @Nullable LocalDate issued, JSONB sources, long importId) {
     int n = staged.number();
     @Nullable Record old =
         sql.fetchOne(
@@ -275,8 +285,7 @@ final class PublicationStore {
             """,
             n);
     long release =
-        sql.fetchOne(RELEASE, staged.head().issued(), digest, JSONB.valueOf(sources), importId, n)
-            .get("id", Long.class);
+        sql.fetchOne(RELEASE, issued, digest, sources, importId, n).get("id", Long.class);
     if (old != null) {
       announce(n, old.get(0, Long.class), "superseded");
     }

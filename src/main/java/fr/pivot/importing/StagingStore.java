@@ -40,8 +40,7 @@ import org.postgresql.copy.CopyManager;
  * The staging area of one import: temporary tables of its own connection, which nobody else sees
  * and which are gone with the transaction, however it ends.
  *
- * <p>What the files do not cover is completed here from the edition before ({@link Coverage}), in
- * SQL, so that the cost is that of the rows concerned.
+ * <p>{@link CarryOverStore} completes there what the files do not cover.
  */
 final class StagingStore implements ReleaseTarget {
 
@@ -100,9 +99,10 @@ final class StagingStore implements ReleaseTarget {
       create temporary table stage_release (
           release smallint primary key, referential smallint not null, name text not null, edition text not null,
           reference_date date not null, position int not null, horizon date,
-          base int, next int,
+          base int, compared int, next int, earliest boolean,
           snapshot boolean not null, links text[] not null, links_are_snapshot boolean not null,
-          measures boolean not null, successions boolean not null, uncovered text, observed jsonb not null default '{}'
+          measures boolean not null, successions boolean not null, uncovered text,
+          coverage jsonb, base_observed jsonb not null default '{}', observed jsonb not null default '{}'
       ) on commit drop;
       create temporary table stage_observed (
           first smallint not null, last smallint not null, part text not null, day date not null
@@ -121,222 +121,23 @@ final class StagingStore implements ReleaseTarget {
       ) on commit drop;
       create temporary table stage_measure (
           first smallint not null, last smallint not null, code text not null, name text not null, value bigint not null
+      ) on commit drop;
+      create temporary table stage_stated (
+          release smallint primary key, concepts stated_concept[], links stated_link[], successions stated_succession[], measures stated_measure[]
+      ) on commit drop;
+      create temporary table ready_concept (
+          first smallint, last smallint, code text, validity daterange, level smallint, derived boolean, label text, labels jsonb, attributes jsonb, fact uuid
+      ) on commit drop;
+      create temporary table ready_link (
+          first smallint, last smallint, code text, relation text, target_referential smallint, target text, validity daterange, derived boolean, fact uuid
+      ) on commit drop;
+      create temporary table ready_succession (
+          first smallint, last smallint, date date, code text, referential_after smallint, code_after text, kind text, type text, derived boolean, fact uuid
+      ) on commit drop;
+      create temporary table ready_measure (
+          first smallint, last smallint, code text, name text, value bigint, fact uuid
       ) on commit drop
       """;
-
-  private static final String[] CARRY = {
-    // The statistics of ranges tell the planner too few rows by far, and it would look each up.
-    "set local enable_nestloop = off",
-    // Codes that the files never list: their states as the base says them.
-    """
-    insert into stage_concept
-    select r.release, r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
-      from stage_release r
-      join concept c on c.referential = r.referential and c.releases @> r.base
-      join level l on l.referential = c.referential and l.number = c.level
-     where r.release = ? and c.code ~ r.uncovered
-       and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
-    """,
-    // A snapshot: what the base says of the days before it.
-    """
-    insert into stage_concept
-    select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
-      from stage_release r
-      join concept c on c.referential = r.referential and c.releases @> r.base
-      join level l on l.referential = c.referential and l.number = c.level
-     where r.release = ? and r.snapshot
-       and not (r.uncovered is not null and c.code ~ r.uncovered)
-       and c.validity && daterange(null, r.reference_date)
-    """,
-    // Codes that a file beside states after all are a snapshot too.
-    """
-    insert into stage_concept
-    select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
-      from stage_release r
-      join (select distinct first, code from stage_concept where not carried) s on s.first = r.release and s.code ~ r.uncovered
-      join concept c on c.referential = r.referential and c.releases @> r.base and c.code = s.code
-      join level l on l.referential = c.referential and l.number = c.level
-     where r.release = ? and c.validity && daterange(null, r.reference_date)
-    """,
-    // The first edition known of a snapshot: its codes are as old as anything that is known.
-    """
-    update stage_concept s
-       set validity = daterange(r.horizon, upper(s.validity))
-      from stage_release r
-     where r.release = ? and s.first = r.release and r.snapshot and r.base is null and lower(s.validity) = r.reference_date
-    """,
-    // A state that the base and the snapshot name alike, and about which neither contradicts the
-    // other, goes on: what only one of them says of it is true of the whole.
-    """
-    create temporary table gone_on on commit drop as
-    select b.code, b.validity as before, s.validity as since, coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') as attributes
-      from stage_release r
-      join stage_concept s on s.first = r.release and lower(s.validity) = r.reference_date and not s.carried
-      join stage_concept b on b.first = r.release and b.code = s.code and upper(b.validity) = r.reference_date
-                          and b.level = s.level and b.label = s.label and b.labels is not distinct from s.labels
-     where r.release = ? and (r.snapshot or s.code ~ r.uncovered) and b.attributes is distinct from s.attributes
-       and coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') = coalesce(s.attributes, '{}') || coalesce(b.attributes, '{}')
-    """,
-    """
-    update stage_concept s set attributes = g.attributes
-      from gone_on g, stage_release r
-     where r.release = ? and s.first = r.release and s.code = g.code and s.validity in (g.before, g.since)
-    """,
-    "drop table gone_on",
-    // States that go on unchanged through the reference date become one.
-    """
-    create temporary table merged on commit drop as
-    select s.first, s.last, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
-      from stage_release r join stage_concept s on s.first = r.release
-     where r.release = ? and (r.snapshot or s.code ~ r.uncovered and not s.carried)
-     group by s.first, s.last, s.code, s.level, s.label, s.labels, s.attributes
-    """,
-    """
-    delete from stage_concept s using stage_release r
-     where r.release = ? and s.first = r.release and (r.snapshot or s.code ~ r.uncovered and not s.carried)
-    """,
-    """
-    insert into stage_concept
-    select m.first, m.last, m.code, m.validity, m.level,
-           m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false),
-           m.label, m.labels, m.attributes, m.carried
-      from merged m join stage_release r on r.release = m.first and r.release = ?
-    """,
-    "drop table merged",
-    """
-    create temporary table life on commit drop as
-    select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
-    """,
-    "analyze life",
-    // Links of a kind that the files do not state, of codes that they never list, and of days
-    // before the snapshot.
-    """
-    insert into stage_link
-    select r.release, r.release, k.code, k.relation, t.name, k.target,
-           unnest(f.life * multirange(
-             case when f.carried or not (t.name = any (r.links)) then k.validity
-                  else k.validity * daterange(null, r.reference_date) end)),
-           k.derived
-      from stage_release r
-      join link k on k.referential = r.referential and k.releases @> r.base
-      join referential t on t.id = k.target_referential
-      join life f on f.code = k.code
-     where r.release = ? and (f.carried or r.links_are_snapshot or not (t.name = any (r.links)))
-    """,
-    "set local enable_nestloop = on",
-    // Links of a kind that the files state go on unchanged through the reference date as one. The
-    // code comes first: sorting by what differs most is cheapest.
-    """
-    create temporary table merged on commit drop as
-    select k.first, min(k.last) as last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
-      from stage_release r join stage_link k on k.first = r.release
-     where r.release = ? and r.links_are_snapshot and k.target_referential = any (r.links)
-     group by k.code, k.target, k.target_referential, k.relation, k.first
-    """,
-    """
-    delete from stage_link k using stage_release r
-     where r.release = ? and k.first = r.release and r.links_are_snapshot and k.target_referential = any (r.links)
-    """,
-    """
-    update stage_link k set derived = true
-      from stage_release r
-     where r.release = ? and k.first = r.release and r.links_are_snapshot and not k.derived
-       and (lower(k.validity) = r.reference_date and r.base is not null or upper(k.validity) = r.reference_date)
-    """,
-    """
-    insert into stage_link
-    select m.first, m.last, m.code, m.relation, m.target_referential, m.target, m.validity,
-           m.derived or coalesce(lower(m.validity) = r.reference_date and r.base is not null, false) or coalesce(upper(m.validity) = r.reference_date, false)
-      from merged m join stage_release r on r.release = m.first and r.release = ?
-    """,
-    "drop table merged",
-    """
-    insert into stage_succession
-    select r.release, r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
-      from stage_release r
-      join succession e on e.referential = r.referential and e.releases @> r.base
-      join referential a on a.id = e.referential_after
-     where r.release = ?
-       and (not r.successions or e.code ~ r.uncovered
-            or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
-    """,
-    """
-    insert into stage_measure
-    select r.release, r.release, m.code, m.name, m.value
-      from stage_release r
-      join measure m on m.referential = r.referential and m.releases @> r.base
-      join life f on f.code = m.code
-     where r.release = ? and (f.carried or not r.measures)
-    """,
-    "drop table life"
-  };
-
-  /**
-   * The days on which lists showed each part: those that the files state; the reference day for
-   * what they state as a list of it; and those of the base for what is kept of it, or goes on
-   * before that day.
-   */
-  private static final String OBSERVED =
-      """
-      update stage_release r
-         set observed = coalesce((
-             select jsonb_object_agg(part, days)
-               from (select part, jsonb_agg(day order by day) as days
-                       from (select part, day from stage_observed where r.release between first and last
-                             union
-                             select 'concepts', r.reference_date where r.snapshot
-                             union
-                             select unnest(r.links), r.reference_date where r.links_are_snapshot
-                             union
-                             select 'measures', r.reference_date
-                              where cast(? as boolean) and r.measures and exists (select from stage_measure where r.release between first and last)
-                             union
-                             select p.key, cast(d as date)
-                               from release b, jsonb_each(b.observed) as p, jsonb_array_elements_text(p.value) as d
-                              where cast(? as boolean) and b.referential = r.referential and b.position = r.base and b.state = 'published'
-                                and (r.uncovered is not null
-                                     or case p.key when 'concepts' then r.snapshot when 'measures' then not r.measures
-                                        else r.links_are_snapshot or not (p.key = any (r.links)) end)) as seen
-                      group by part) as parts), '{}')
-       where r.release = ?
-      """;
-
-  private static final String[] READY = {
-    """
-    insert into referential (name)
-    select target_referential from stage_link union select referential_after from stage_succession
-    on conflict do nothing
-    """,
-    """
-    create temporary table ready_concept on commit drop as
-    select distinct s.first, s.last, s.code, s.validity, l.number as level, s.derived, s.label, s.labels, s.attributes,
-           concept_fact(s.code, s.validity, s.level, s.derived, s.label, s.labels, s.attributes) as fact
-      from stage_concept s
-      join stage_release r on r.release = s.first
-      join level l on l.referential = r.referential and l.name = s.level
-    """,
-    """
-    create temporary table ready_link on commit drop as
-    select distinct s.first, s.last, s.code, s.relation, t.id as target_referential, s.target, s.validity, s.derived,
-           link_fact(s.code, s.relation, s.target_referential, s.target, s.validity, s.derived) as fact
-      from stage_link s join referential t on t.name = s.target_referential
-    """,
-    """
-    create temporary table ready_succession on commit drop as
-    select distinct s.first, s.last, s.date, s.code, a.id as referential_after, s.code_after, s.kind, s.type, s.derived,
-           succession_fact(s.date, s.code, s.referential_after, s.code_after, s.kind, s.type, s.derived) as fact
-      from stage_succession s join referential a on a.name = s.referential_after
-    """,
-    """
-    create temporary table ready_measure on commit drop as
-    select distinct s.first, s.last, s.code, s.name, s.value, measure_fact(s.code, s.name, s.value) as fact
-      from stage_measure s
-    """,
-    "analyze ready_concept",
-    "analyze ready_link",
-    "analyze ready_succession",
-    "analyze ready_measure"
-  };
 
   private final DSLContext sql;
   private final CopyManager copyManager;
@@ -391,18 +192,13 @@ final class StagingStore implements ReleaseTarget {
         copy("stage_day_link", "referential, target_referential, day, code, relation, target");
   }
 
-  /** Whether the files leave a part of a release to the edition before. */
-  static boolean isPartial(Staged staged) {
-    return !staged.coverage().equals(Coverage.whole(staged.coverage().links()));
-  }
-
   private CopyStore copy(String table, String columns) {
     return new CopyStore(copyManager, table, columns);
   }
 
   /** The releases opened so far. */
   List<Staged> releases() {
-    return releases;
+    return List.copyOf(releases);
   }
 
   @Override
@@ -557,30 +353,7 @@ final class StagingStore implements ReleaseTarget {
     successions.flush();
     measures.flush();
     for (Staged staged : releases) {
-      sql.execute(
-          """
-          insert into stage_release
-          select cast(? as smallint), f.id, f.name, v.edition, v.reference_date, v.position, cast(? as date),
-                 coalesce(max(l.position) filter (where l.edition = v.edition), max(l.position) filter (where l.position < v.position)),
-                 min(l.position) filter (where l.position > v.position),
-                 ?, cast(? as text[]), ?, ?, ?, ?
-            from (values (cast(? as text), cast(? as date), cast(? as int))) as v (edition, reference_date, position)
-            join referential f on f.name = ?
-            left join release l on l.referential = f.id and l.state = 'published'
-           group by f.id, f.name, v.edition, v.reference_date, v.position
-          """,
-          staged.number(),
-          staged.referential().horizon(),
-          staged.coverage().snapshot(),
-          staged.coverage().links().toArray(String[]::new),
-          staged.coverage().linksAreSnapshot(),
-          staged.coverage().measures(),
-          staged.coverage().successions(),
-          staged.coverage().uncoveredCodes(),
-          staged.head().edition(),
-          staged.head().referenceDate(),
-          staged.position(),
-          staged.head().referential());
+      place(staged);
     }
     for (Seen day : seen) {
       sql.execute(
@@ -598,27 +371,37 @@ final class StagingStore implements ReleaseTarget {
     }
   }
 
-  /** Completes a release with what its files do not cover. */
-  void carry(Staged staged) {
-    boolean partial = !staged.coverage().equals(Coverage.whole(staged.coverage().links()));
-    sql.execute(OBSERVED, partial, partial, staged.number());
-    if (!partial) {
-      return;
-    }
-    for (String statement : CARRY) {
-      if (statement.indexOf('?') < 0) {
-        sql.execute(statement);
-      } else {
-        sql.execute(statement, staged.number());
-      }
-    }
+  private void place(Staged staged) {
+    sql.execute(
+        """
+        insert into stage_release (release, referential, name, edition, reference_date, position, horizon,
+                                   snapshot, links, links_are_snapshot, measures, successions, uncovered)
+        select cast(? as smallint), id, name, ?, ?, ?, cast(? as date), ?, cast(? as text[]), ?, ?, ?, ?
+          from referential where name = ?
+        """,
+        staged.number(),
+        staged.head().edition(),
+        staged.head().referenceDate(),
+        staged.position(),
+        staged.referential().horizon(),
+        staged.coverage().snapshot(),
+        staged.coverage().links().toArray(String[]::new),
+        staged.coverage().linksAreSnapshot(),
+        staged.coverage().measures(),
+        staged.coverage().successions(),
+        staged.coverage().uncoveredCodes(),
+        staged.head().referential());
   }
 
-  /** Gives every statement its fingerprint, and drops those said twice. */
-  void fingerprint() {
-    for (String statement : READY) {
-      sql.execute(statement);
-    }
+  /**
+   * Opens a release once more, which its rows are then taken to from elsewhere; after {@link
+   * #finish()}.
+   */
+  Staged reopen(Referential referential, ReleaseHead head, Coverage coverage) {
+    Staged staged = new Staged(releases.size(), referential, head, coverage);
+    releases.add(staged);
+    place(staged);
+    return staged;
   }
 
   private static @Nullable String range(Validity validity) {

@@ -40,4 +40,24 @@ public record Coverage(
   public static Coverage whole(Set<String> links) {
     return new Coverage(false, links, false, true, true, null);
   }
+
+  /** Whether the files state everything, so that nothing is kept from another edition. */
+  public boolean isWhole() {
+    return equals(whole(links));
+  }
+
+  /** Whether the files state nothing of it. */
+  public boolean isNothing() {
+    return equals(nothing());
+  }
+
+  /** Whether all that files of another coverage state is stated here as well. */
+  public boolean states(Coverage other) {
+    return (uncoveredCodes == null || uncoveredCodes.equals(other.uncoveredCodes))
+        && (!snapshot || other.snapshot)
+        && links.containsAll(other.links)
+        && (!linksAreSnapshot || other.linksAreSnapshot || other.links.isEmpty())
+        && (measures || !other.measures)
+        && (successions || !other.successions);
+  }
 }

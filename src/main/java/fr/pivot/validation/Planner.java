@@ -508,8 +508,7 @@ final class Planner {
   private Fit fit(List<Bound> bounds, int i, int j) {
     Bound of = bounds.get(i);
     Bound with = bounds.get(j);
-    Tie.Within tie =
-        new Tie.Within(i, j, with.rank(), of.check(), with.check());
+    Tie.Within tie = new Tie.Within(i, j, with.rank(), of.check(), with.check());
     int compared = 0;
     int agreeing = 0;
     for (String[] row : sample.rows()) {

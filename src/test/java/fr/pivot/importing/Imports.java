@@ -114,4 +114,19 @@ public final class Imports {
     registries.refresh();
     return registries.current();
   }
+
+  /** Copies the descriptors of the shipped referentials, without their packs, into a folder. */
+  static Path descriptorsOnly(Path folder) throws IOException {
+    try (var referentials = Files.list(Path.of("referentials"))) {
+      for (Path referential : referentials.toList()) {
+        Path descriptor = referential.resolve("descriptor.json");
+        if (Files.exists(descriptor)) {
+          Path copy = folder.resolve(referential.getFileName());
+          Files.createDirectories(copy);
+          Files.copy(descriptor, copy.resolve("descriptor.json"));
+        }
+      }
+    }
+    return folder;
+  }
 }

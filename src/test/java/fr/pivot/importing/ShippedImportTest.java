@@ -1,6 +1,7 @@
 package fr.pivot.importing;
 
 import static fr.pivot.importing.Imports.alreadyPublished;
+import static fr.pivot.importing.Imports.descriptorsOnly;
 import static fr.pivot.importing.Imports.digests;
 import static fr.pivot.importing.Imports.pack;
 import static fr.pivot.importing.Imports.published;
@@ -170,20 +171,6 @@ class ShippedImportTest {
       expected.keySet().retainAll(names);
       assertThat(digests(other)).isEqualTo(expected);
     }
-  }
-
-  private static Path descriptorsOnly(Path folder) throws IOException {
-    try (var referentials = Files.list(Path.of("referentials"))) {
-      for (Path referential : referentials.toList()) {
-        Path descriptor = referential.resolve("descriptor.json");
-        if (Files.exists(descriptor)) {
-          Path copy = folder.resolve(referential.getFileName());
-          Files.createDirectories(copy);
-          Files.copy(descriptor, copy.resolve("descriptor.json"));
-        }
-      }
-    }
-    return folder;
   }
 
   private static void export(Registry registry, String name, Path folder) throws IOException {

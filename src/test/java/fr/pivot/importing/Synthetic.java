@@ -206,6 +206,16 @@ public final class Synthetic {
     return edition;
   }
 
+  /** A list of one day that states nothing but codes, each its own label. */
+  static Edition list(String referential, int year, List<String> codes) {
+    List<ConceptState> states = new ArrayList<>();
+    for (String code : codes) {
+      Validity validity = Validity.since(LocalDate.of(year, 1, 1));
+      states.add(new ConceptState(code, validity, "item", code, Map.of(), Map.of(), false));
+    }
+    return new Edition(referential, year, states, List.of(), List.of(), List.of());
+  }
+
   /** An edition of numbered codes that all carry one label. */
   static Edition uniform(String referential, int year, int codes, String label) {
     List<ConceptState> states = new ArrayList<>();
