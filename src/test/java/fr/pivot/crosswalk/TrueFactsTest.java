@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,8 +103,7 @@ class TrueFactsTest {
   }
 
   private static String none(Unanswered answers, String pair) {
-    Unanswered.Pair asked = answers.pairs().get(pair);
-    assertThat(asked).as(pair).isNotNull();
+    Unanswered.Pair asked = Objects.requireNonNull(answers.pairs().get(pair), pair);
     return asked.none().stream().mapToObj(asked.codes()::get).collect(Collectors.joining(" "));
   }
 
