@@ -9,8 +9,8 @@ import fr.pivot.referential.Kind;
  * <ul>
  *   <li>nothing goes down after it went up, and at most one step leads to what merely overlaps: the
  *       rest would be neighbours;
- *   <li>a name, such as a SIREN, is that of the code itself: it is asked for before any step that
- *       leads to something larger, smaller or beside;
+ *   <li>a name, such as a SIREN, is not asked for above: the SIREN of the EPCI of a commune is not
+ *       that of the commune;
  *   <li>among territories time is not passed above: what became of the région of a commune is not
  *       what became of the commune, and what lies today in what a commune was merged into was not
  *       all that commune.
@@ -18,13 +18,12 @@ import fr.pivot.referential.Kind;
  *
  * @param climbed whether it went up
  * @param overlapped whether a step led to what merely overlaps
- * @param moved whether it is at something else than the unit that it began with
  * @param timed whether its last step passed from one day or edition to another
  * @param coarse whether it went from a nomenclature to one that its codes are linked to
  */
-record Progress(boolean climbed, boolean overlapped, boolean moved, boolean timed, boolean coarse) {
+record Progress(boolean climbed, boolean overlapped, boolean timed, boolean coarse) {
 
-  static final Progress NONE = new Progress(false, false, false, false, false);
+  static final Progress NONE = new Progress(false, false, false, false);
 
   /** Whether a step still leads to what is meant. */
   boolean allows(Step step) {
@@ -32,7 +31,7 @@ record Progress(boolean climbed, boolean overlapped, boolean moved, boolean time
       case TIME -> step.from().kind() == Kind.NOMENCLATURE || !climbed && !timed;
       case DOWN, PARTS -> !climbed && (step.from().kind() == Kind.NOMENCLATURE || !timed);
       case OVERLAP -> !overlapped;
-      case NAME -> !moved;
+      case NAME -> !climbed;
       case UP, WHOLE, MEANING -> true;
     };
   }
@@ -63,7 +62,6 @@ record Progress(boolean climbed, boolean overlapped, boolean moved, boolean time
     return new Progress(
         climbed || move == Move.UP,
         overlapped || move == Move.OVERLAP,
-        moved || move != Move.TIME && move != Move.NAME,
         staysWithin(step),
         coarse || isLinked(step) && isUp(step));
   }

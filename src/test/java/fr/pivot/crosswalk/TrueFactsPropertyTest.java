@@ -127,7 +127,9 @@ class TrueFactsPropertyTest {
 
   private static Registry registry(List<UnaryOperator<SmallRegistry>> facts) {
     SmallRegistry small = begin();
-    facts.forEach(f -> f.apply(small));
+    for (UnaryOperator<SmallRegistry> fact : facts) {
+      small = fact.apply(small);
+    }
     return small.build();
   }
 }
