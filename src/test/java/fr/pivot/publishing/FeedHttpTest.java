@@ -176,7 +176,7 @@ class FeedHttpTest {
     assertThat(summary(feed, 0))
         .endsWith(
             " en vigueur au 1er janvier 2026. Depuis l’édition 2025 : 19 changements"
-                + " de nom, 1 code fusionné, 1 changement de statut ou de rattachement."
+                + " de nom, 1 changement de statut ou de rattachement."
                 + " Source : Insee.");
     assertThat(summary(feed, 6)).endsWith(" en vigueur au 1er janvier 2019. Source : Insee.");
     assertThat(link(list(feed, "entry").getFirst(), "alternate"))
@@ -322,7 +322,7 @@ class FeedHttpTest {
             l ->
                 l.contains(",communes,2026,2026-01-01,")
                     && l.endsWith(
-                        ",2025,0,0,19,0,1,0,0,1,0,/v1/referentials/communes/releases/2026"));
+                        ",2025,0,0,19,0,0,0,0,1,0,/v1/referentials/communes/releases/2026"));
     assertThat(ok("/v1/changes?limit=3&format=ndjson").body().lines().count()).isEqualTo(3);
   }
 }

@@ -81,8 +81,8 @@ class ChangesPageHttpTest {
     assertThat(words("/changements"))
         .contains("Ce qui a changé")
         .contains(
-            "Communes de France de 2025 à 2026 21 changements 19 changements de nom"
-                + " 1 code fusionné 1 changement de statut ou de rattachement")
+            "Communes de France de 2025 à 2026 20 changements 19 changements de nom"
+                + " 1 changement de statut ou de rattachement")
         .contains("Changement de nom Cransac 12083 Cransac-les-Thermes 12083 Aveyron (12)");
     assertThat(words("/changements?lang=en"))
         .contains("French communes from 2025 to 2026 20 changes 19 renamed 1 moved")
