@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,8 +185,7 @@ final class EditionSequence {
     if (same) {
       unchanged.add(release.head().referential() + '@' + release.head().edition());
     } else {
-      publication.record(
-          release, digest, release.head().issued(), JSONB.valueOf(sources), importId);
+      publication.record(release, digest, release.head().issued(), sources, importId);
       published.put(release, digest);
     }
     stated.settle(release.head(), kept, whole || overOwn ? null : release);

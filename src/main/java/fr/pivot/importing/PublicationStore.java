@@ -226,12 +226,7 @@ final class PublicationStore {
       grown.merge(table, written, Integer::sum);
     }
     for (Staged release : releases) {
-      record(
-          release,
-          digests.apply(release),
-          release.head().issued(),
-          JSONB.valueOf(sources),
-          importId);
+      record(release, digests.apply(release), release.head().issued(), sources, importId);
     }
   }
 
@@ -269,11 +264,11 @@ final class PublicationStore {
   /**
    * Records a release whose statements are written, in place of the published one of its name.
    *
-   * @param sources the files it was made from
+   * @param sources the files it was made from, as JSON
    * @param importId the import that brought them
    */
   void record(
-      Staged staged, String digest, @Nullable LocalDate issued, JSONB sources, long importId) {
+      Staged staged, String digest, @Nullable LocalDate issued, String sources, long importId) {
     int n = staged.number();
     @Nullable Record old =
         sql.fetchOne(
@@ -285,7 +280,8 @@ final class PublicationStore {
             """,
             n);
     long release =
-        sql.fetchOne(RELEASE, issued, digest, sources, importId, n).get("id", Long.class);
+        sql.fetchOne(RELEASE, issued, digest, JSONB.valueOf(sources), importId, n)
+            .get("id", Long.class);
     if (old != null) {
       announce(n, old.get(0, Long.class), "superseded");
     }

@@ -28,10 +28,10 @@ final class StatedStore {
   /**
    * A published edition.
    *
-   * @param sources the files it was made from, as the registry keeps them
+   * @param sources the files it was made from, as JSON
    * @param importId the import that brought them
    */
-  record Edition(ReleaseHead head, int position, JSONB sources, long importId) {}
+  record Edition(ReleaseHead head, int position, String sources, long importId) {}
 
   private static final String LAYERS =
       """
@@ -158,7 +158,7 @@ final class StatedStore {
                 row.get("issued", LocalDate.class),
                 List.of()),
             row.get("position", Integer.class),
-            row.get("sources", JSONB.class),
+            row.get("sources", JSONB.class).data(),
             row.get("import", Long.class)));
   }
 
