@@ -125,7 +125,7 @@ class SchemaHttpTest {
     assertThat(ok("/v1/referentials/regions@2019/table-schema").body())
         .startsWith(
             "{\"fields\":[{\"name\":\"reg\",\"title\":\"Régions\",\"description\":\"Les régions"
-                + " issues de la loi du 16 janvier 2015")
+                + " depuis le décret du 2 juin 1960")
         .endsWith(
             "\"type\":\"string\",\"example\":\"84\",\"constraints\":{"
                 + "\"pattern\":\"^(?:\\\\d{2}|9[78]\\\\d)$\",\"enum\":[\"01\",\"02\",\"03\","
