@@ -134,7 +134,7 @@ final class EditionSequence {
               ? publishAgain(
                   referential,
                   edition,
-                  release == null ? edition.sources() : JSONB.valueOf(sources.of(release.head())))
+                  release == null ? edition.sources() : sources.of(release.head()))
               : publish(
                   Objects.requireNonNull(release),
                   acceptCountDrop,
@@ -193,7 +193,7 @@ final class EditionSequence {
   }
 
   /** Makes an edition again from what its files stated; false where that changes nothing. */
-  private boolean publishAgain(Referential referential, Edition edition, JSONB sources) {
+  private boolean publishAgain(Referential referential, Edition edition, String sources) {
     if (findings.hasErrors()) {
       return false;
     }

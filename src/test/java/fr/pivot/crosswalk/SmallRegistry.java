@@ -83,6 +83,7 @@ final class SmallRegistry {
               1,
               1,
               0,
+              Map.of(),
               Instant.EPOCH));
     }
     return this;
