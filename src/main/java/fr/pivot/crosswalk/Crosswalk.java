@@ -4,13 +4,16 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Event;
+import fr.pivot.referential.Link;
 import fr.pivot.referential.Match;
+import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +32,26 @@ public final class Crosswalk {
 
   private static final Companions NOBODY = new Companions(List.of(), 0);
 
+  /**
+   * The codes that lead to a target, in order.
+   *
+   * @param along those that the route itself leads there
+   * @param round those that a detour does
+   */
+  private record Sources(Set<String> along, Set<String> round) {
+    int size() {
+      return along.size() + round.size();
+    }
+  }
+
   private final Registry registry;
   private final Place from;
   private final Place to;
   private final Route route;
-  private final Cache<String, Set<String>> sources =
+  private final Cache<String, Sources> sources =
       Caffeine.newBuilder()
           .maximumWeight(200_000)
-          .weigher((String _, Set<String> codes) -> 1 + codes.size())
+          .weigher((String _, Sources codes) -> 1 + codes.size())
           .build();
 
   Crosswalk(Registry registry, Place from, Place to, Route route) {
@@ -97,11 +112,13 @@ public final class Crosswalk {
             from.codebook().listInForce(from.release(), from.date()).parallelStream()
                 .map(this::walk)
                 .toList());
-    Map<String, List<String>> byTarget = new HashMap<>();
+    Map<String, Sources> byTarget = new HashMap<>();
     for (Translation translation : all) {
-      String code = translation.code();
       for (Arrival target : translation.targets()) {
-        byTarget.computeIfAbsent(target.code(), _ -> new ArrayList<>(1)).add(code);
+        Sources to =
+            byTarget.computeIfAbsent(
+                target.code(), _ -> new Sources(new LinkedHashSet<>(), new LinkedHashSet<>()));
+        (translation.detour() == null ? to.along() : to.round()).add(translation.code());
       }
     }
     all.replaceAll(
@@ -128,8 +145,31 @@ public final class Crosswalk {
     return from + " -> " + to;
   }
 
-  private static Companions companions(String code, @Nullable List<String> sources) {
-    return sources == null || sources.size() < 2 ? NOBODY : others(code, sources);
+  private Companions companions(String code, @Nullable Sources sources) {
+    if (sources == null || sources.size() < 2) {
+      return NOBODY;
+    }
+    if (sources.round().isEmpty()) {
+      return others(code, sources.along());
+    }
+    Set<String> all = new TreeSet<>(sources.along());
+    sources.round().stream().filter(c -> !lies(c, code) && !lies(code, c)).forEach(all::add);
+    return others(code, all);
+  }
+
+  /**
+   * Whether a code lies in another one of its own referential: a class that only a detour leads to
+   * what its sub-class becomes makes no merger of it.
+   */
+  private boolean lies(String code, String above) {
+    for (Link link : from.codebook().listLinks(code, from.release(), from.date())) {
+      if (link.relation() == Relation.BROADER
+          && link.referential().equals(from.referential())
+          && (link.target().equals(above) || lies(link.target(), above))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Companions others(String code, Iterable<String> sources) {
@@ -143,18 +183,18 @@ public final class Crosswalk {
         }
       }
     }
-    return new Companions(codes, total);
+    return total == 0 ? NOBODY : new Companions(codes, total);
   }
 
   private Companions companions(String code, String target) {
-    Set<String> all = sources.get(target, this::sourcesOf);
-    return all.size() < 2 ? NOBODY : others(code, all);
+    return companions(code, sources.get(target, this::sourcesOf));
   }
 
   /** Every code in force at the beginning that leads to a target. */
-  private Set<String> sourcesOf(String target) {
+  private Sources sourcesOf(String target) {
     List<Step> steps = route.steps();
     Set<String> held = new TreeSet<>();
+    Set<String> round = new TreeSet<>();
     for (String code : back(steps, Set.of(target))) {
       if (from.holds(code)) {
         held.add(code);
@@ -170,11 +210,11 @@ public final class Crosswalk {
       left.removeIf(code -> route.carries(rest, code));
       for (String code : back(steps.subList(0, taken), left)) {
         if (from.holds(code) && !held.contains(code) && leads(code, target)) {
-          held.add(code);
+          round.add(code);
         }
       }
     }
-    return held;
+    return new Sources(held, round);
   }
 
   /** The codes that some steps lead from to a target; remembers them for each end of the steps. */

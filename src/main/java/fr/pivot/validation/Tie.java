@@ -3,6 +3,7 @@ package fr.pivot.validation;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
+import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;
@@ -19,6 +20,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +98,7 @@ sealed interface Tie {
     private boolean agreeOnLastDay(String code, String other, LocalDate day) {
       LocalDate last = below.lastDay(code, day);
       if (last != null) {
-        Set<String> then = targets(List.of(code), last);
+        Set<String> then = targetsTold(List.of(code), last);
         Set<String> meant = new LinkedHashSet<>(above.listPresent(other, day));
         if (then.contains(other) || !Collections.disjoint(followed(then, day), meant)) {
           return true;
@@ -104,7 +106,7 @@ sealed interface Tie {
       }
       LocalDate lastAbove = above.lastDay(other, day);
       return lastAbove != null
-          && targets(below.listPresent(code, lastAbove), lastAbove).contains(other);
+          && targetsTold(below.listPresent(code, lastAbove), lastAbove).contains(other);
     }
 
     private Set<String> followed(Set<String> targets, LocalDate day) {
@@ -113,7 +115,18 @@ sealed interface Tie {
       return followed;
     }
 
+    /** What codes are known to lie in: only that can be contradicted. */
     private Set<String> targets(Collection<String> codes, LocalDate day) {
+      return targets(codes, day, (knowledge, link) -> knowledge.isKnown(link, day));
+    }
+
+    /** What codes are told to lie in, be it from a list of another day: that may agree. */
+    private Set<String> targetsTold(Collection<String> codes, LocalDate day) {
+      return targets(codes, day, (_, _) -> true);
+    }
+
+    private Set<String> targets(
+        Collection<String> codes, LocalDate day, BiPredicate<Knowledge, Link> which) {
       Set<String> targets = new LinkedHashSet<>();
       Codebook book = below.yardstick().codebook();
       Release release = below.yardstick().release();
@@ -121,7 +134,7 @@ sealed interface Tie {
         for (String code : codes) {
           book.listLinks(code, release, day).stream()
               .filter(this::leadsAbove)
-              .filter(link -> book.knowledge(release).isKnown(link, day))
+              .filter(link -> which.test(book.knowledge(release), link))
               .map(Link::target)
               .forEach(targets::add);
         }

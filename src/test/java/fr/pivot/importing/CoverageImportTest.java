@@ -168,14 +168,16 @@ class CoverageImportTest {
     assertThat(inForce("regions", s -> s.level().equals("region"))).hasSize(18);
     assertThat(inForce("regions", s -> s.level().equals("collectivite"))).hasSize(8);
     assertThat(states("departements", "987"))
-        .containsExactly("1968-01-01 null collectivite Polynésie française");
+        .containsExactly(
+            "1943-01-01 1957-07-26 collectivite Établissements français de l'Océanie",
+            "1957-07-26 null collectivite Polynésie française");
     assertThat(states("regions", "977"))
-        .containsExactly("2016-01-01 null collectivite Saint-Barthélemy");
+        .containsExactly("2007-02-23 null collectivite Saint-Barthélemy");
   }
 
   @Test
   void what_the_files_add_to_a_name_begins_no_new_state() {
-    assertThat(states("departements", "01")).containsExactly("1968-01-01 null departement Ain");
+    assertThat(states("departements", "01")).containsExactly("1943-01-01 null departement Ain");
     assertThat(states("regions", "84"))
         .containsExactly("2016-01-01 null region Auvergne-Rhône-Alpes");
   }

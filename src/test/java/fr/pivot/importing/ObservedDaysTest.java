@@ -97,7 +97,9 @@ class ObservedDaysTest {
     Coverage list = new Coverage(true, Set.of(id), true, false, false, null);
     Coverage codesAlone = new Coverage(true, Set.of(), true, true, false, null);
     published(Synthetic.run(context, List.of(Synthetic.list(id, 2020, random)), list));
-    published(Synthetic.run(context, List.of(Synthetic.list(id, 2022, random)), codesAlone));
+    Edition second = Synthetic.list(id, 2022, random);
+    second.links().clear();
+    published(Synthetic.run(context, List.of(second), codesAlone));
     assertThat(release(id, 2020).observed())
         .isEqualTo(Map.of(ReleaseRows.CONCEPTS, firstsOfJanuary(2020), id, firstsOfJanuary(2020)));
     assertThat(release(id, 2022).observedDays(ReleaseRows.CONCEPTS))

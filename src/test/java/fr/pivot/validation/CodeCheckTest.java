@@ -60,7 +60,8 @@ class CodeCheckTest {
         "communes      | 6E+4             | malformed digits-lost",
         "communes      | 12E3             | malformed malformed-code",
         "naf           | 12E3             | malformed malformed-code",
-        "regions       | 26               | unknown unknown-code",
+        "regions       | 26               | obsolete code-no-longer-in-force 27",
+        "regions       | 35               | unknown unknown-code",
         "codes-postaux | 35000            | valid 35000",
         "codes-postaux | 49007            | unknown unknown-code",
         "codes-postaux | 35102            | unknown unknown-code",
@@ -111,7 +112,7 @@ class CodeCheckTest {
     // Lists of EPCI ship from 2019 on: who knows what an act of 2016 names?
     "epci, 240100891, 2016-04-01, valid not-known-at-date 240100891",
     "epci, 240100123, 2016-04-01, unknown not-known-at-date",
-    "epci, 240100123, 2022-01-01, unknown code-of-another-referential",
+    "epci, 240100123, 2022-01-01, unknown unknown-code",
     "epci, 240100891, 2019-01-01, valid 240100891",
     "communes, 01004, 1942-12-31, valid not-known-at-date 01004",
     // Merged on 28 February 2019; the lists that ship are of 1 January 2019 and 2021.
@@ -272,20 +273,21 @@ class CodeCheckTest {
   }
 
   @Test
-  void a_region_of_2015_is_no_departement() {
-    // 26 was Bourgogne until 2015; that there is a département 26 proves nothing.
-    Verdict verdict = Shipped.check("regions", "26");
+  void a_departement_is_no_part_of_a_region_of_its_number() {
+    // 26 was Bourgogne until 2015, which is a part of 27; that there is a département 26 proves
+    // nothing, nor does that there is a département 35, which was no région ever.
+    assertThat(Shipped.check("regions", "26").repair()).isEqualTo("27");
+    Verdict verdict = Shipped.check("regions", "35");
     assertThat(verdict.repair()).isNull();
     assertThat(verdict.detail()).extracting(Text::fr).asString().startsWith("Peut-être : ");
   }
 
   @Test
-  void a_siren_is_of_the_local_public_sector_where_that_is_listed() {
+  void a_siren_has_a_name_where_it_is_listed() {
     assertThat(Shipped.check("siret", "217500016").detail())
         .isEqualTo(
             new Text(
-                "SIREN du secteur public local : 217500016 Paris",
-                "SIREN of local public bodies: 217500016 Paris"));
+                "Numéros SIREN : 217500016 Paris", "SIREN numbers: 217500016 Paris"));
     assertThat(Shipped.check("siret", "552100554").detail())
         .isEqualTo(
             new Text(
