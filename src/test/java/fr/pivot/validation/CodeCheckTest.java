@@ -285,9 +285,7 @@ class CodeCheckTest {
   @Test
   void a_siren_has_a_name_where_it_is_listed() {
     assertThat(Shipped.check("siret", "217500016").detail())
-        .isEqualTo(
-            new Text(
-                "Numéros SIREN : 217500016 Paris", "SIREN numbers: 217500016 Paris"));
+        .isEqualTo(new Text("Numéros SIREN : 217500016 Paris", "SIREN numbers: 217500016 Paris"));
     assertThat(Shipped.check("siret", "552100554").detail())
         .isEqualTo(
             new Text(
