@@ -4,9 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Event;
-import fr.pivot.referential.Link;
+import fr.pivot.codebook.Registry.Node;
 import fr.pivot.referential.Match;
-import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -153,23 +152,23 @@ public final class Crosswalk {
       return others(code, sources.along());
     }
     Set<String> all = new TreeSet<>(sources.along());
-    sources.round().stream().filter(c -> !lies(c, code) && !lies(code, c)).forEach(all::add);
+    sources.round().stream().filter(c -> !isInLineWith(c, code)).forEach(all::add);
     return others(code, all);
   }
 
   /**
-   * Whether a code lies in another one of its own referential: a class that only a detour leads to
-   * what its sub-class becomes makes no merger of it.
+   * Whether one of two codes lies in the other within their own referential: a class that only a
+   * detour leads to what its sub-class becomes makes no merger of it.
    */
+  private boolean isInLineWith(String code, String other) {
+    return from.codebook().referential().findLink(from.referential()).isPresent()
+        && (lies(code, other) || lies(other, code));
+  }
+
   private boolean lies(String code, String above) {
-    for (Link link : from.codebook().listLinks(code, from.release(), from.date())) {
-      if (link.relation() == Relation.BROADER
-          && link.referential().equals(from.referential())
-          && (link.target().equals(above) || lies(link.target(), above))) {
-        return true;
-      }
-    }
-    return false;
+    return registry
+        .listAncestors(new Node(from.referential(), code), from.release(), from.date())
+        .contains(new Node(from.referential(), above));
   }
 
   private static Companions others(String code, Iterable<String> sources) {

@@ -125,21 +125,23 @@ final class EditionSequence {
     NavigableMap<Integer, Edition> again = new TreeMap<>();
     for (Integer position = mine.firstKey(); position != null; ) {
       Staged release = mine.get(position);
-      Edition edition = again.get(position);
-      if (release != null && release.coverage().isNothing()) {
-        edition = stated.findCompleted(release.head()).orElse(null);
-      }
+      Edition edition =
+          release == null
+              ? again.get(position)
+              : release.coverage().isNothing()
+                  ? stated.findCompleted(release.head()).orElse(null)
+                  : null;
       boolean changed =
-          edition != null && (release == null || release.coverage().isNothing())
-              ? publishAgain(
-                  referential,
-                  edition,
-                  release == null ? edition.sources() : sources.of(release.head()))
-              : publish(
+          edition == null
+              ? publish(
                   Objects.requireNonNull(release),
                   acceptCountDrop,
                   sources.of(Objects.requireNonNull(release).head()),
-                  importId);
+                  importId)
+              : publishAgain(
+                  referential,
+                  edition,
+                  release == null ? edition.sources() : sources.of(release.head()));
       if (changed) {
         stated
             .findCompletedAfter(referential.id(), position)
