@@ -1,6 +1,6 @@
 package fr.pivot.cli;
 
-import fr.pivot.text.Overrides;
+import fr.pivot.text.detected.Overrides;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.crosswalk.Changes.Change;
-import fr.pivot.http.JsonWriter;
+import fr.pivot.text.JsonWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

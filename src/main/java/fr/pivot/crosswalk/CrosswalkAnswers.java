@@ -2,10 +2,10 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.crosswalk.Changes.Change;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.ProblemException;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
+import fr.pivot.text.JsonWriter;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

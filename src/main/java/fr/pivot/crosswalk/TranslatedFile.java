@@ -2,7 +2,7 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.http.WidenedFile;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.bytes.DelimitedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

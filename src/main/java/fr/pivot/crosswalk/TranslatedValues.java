@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.ValueStream;
-import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.JsonWriter;
+import fr.pivot.text.bytes.DelimitedBytes;
 import java.io.IOException;
 import java.util.List;
 

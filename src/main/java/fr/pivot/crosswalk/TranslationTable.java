@@ -1,9 +1,9 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.http.ChunkStream;
 import fr.pivot.http.CsvTable;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.text.ChunkStream;
+import fr.pivot.text.JsonWriter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

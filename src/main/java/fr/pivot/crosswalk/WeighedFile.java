@@ -1,10 +1,10 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.text.BlockPipeline;
-import fr.pivot.text.ByteTable;
-import fr.pivot.text.DelimitedBytes;
-import fr.pivot.text.RecordBlock;
-import fr.pivot.text.RecordScanner;
+import fr.pivot.text.bytes.BlockPipeline;
+import fr.pivot.text.bytes.ByteTable;
+import fr.pivot.text.bytes.DelimitedBytes;
+import fr.pivot.text.bytes.RecordBlock;
+import fr.pivot.text.bytes.RecordScanner;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -2,7 +2,7 @@ package fr.pivot.formats;
 
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
-import fr.pivot.text.Table;
+import fr.pivot.text.sheet.Table;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

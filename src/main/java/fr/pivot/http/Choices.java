@@ -3,7 +3,7 @@ package fr.pivot.http;
 import fr.pivot.finding.Findings;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.referential.Text;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.text.JsonWriter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.referential.Text;
+import fr.pivot.text.JsonWriter;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;

@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.text.ChunkStream;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.core.io.buffer.ReadBuffer;
 import io.micronaut.core.io.buffer.ReadBufferFactory;

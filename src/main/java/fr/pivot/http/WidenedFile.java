@@ -1,11 +1,12 @@
 package fr.pivot.http;
 
-import fr.pivot.text.BlockPipeline;
-import fr.pivot.text.ByteSink;
-import fr.pivot.text.ByteTable;
-import fr.pivot.text.DelimitedBytes;
-import fr.pivot.text.RecordBlock;
-import fr.pivot.text.RecordScanner;
+import fr.pivot.text.ChunkStream;
+import fr.pivot.text.bytes.BlockPipeline;
+import fr.pivot.text.bytes.ByteSink;
+import fr.pivot.text.bytes.ByteTable;
+import fr.pivot.text.bytes.DelimitedBytes;
+import fr.pivot.text.bytes.RecordBlock;
+import fr.pivot.text.bytes.RecordScanner;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,10 @@
 package fr.pivot.http;
 
-import fr.pivot.text.Dialect;
-import fr.pivot.text.RefusedFileException;
-import fr.pivot.text.Spreadsheet;
-import fr.pivot.text.TabularFile;
-import fr.pivot.text.WorkbookWriter;
+import fr.pivot.text.bytes.Dialect;
+import fr.pivot.text.detected.TabularFile;
+import fr.pivot.text.packed.RefusedFileException;
+import fr.pivot.text.sheet.Spreadsheet;
+import fr.pivot.text.sheet.WorkbookWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

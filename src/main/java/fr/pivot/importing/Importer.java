@@ -16,7 +16,7 @@ import fr.pivot.referential.Coverage;
 import fr.pivot.referential.DayHead;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.SourceFile;
-import fr.pivot.text.RefusedFileException;
+import fr.pivot.text.packed.RefusedFileException;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package fr.pivot.importing;
 
 import fr.pivot.formats.InputFile;
-import fr.pivot.text.Unpacked;
+import fr.pivot.text.packed.Unpacked;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

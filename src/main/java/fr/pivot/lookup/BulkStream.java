@@ -1,10 +1,10 @@
 package fr.pivot.lookup;
 
-import fr.pivot.http.ChunkStream;
 import fr.pivot.http.CsvTable;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.lookup.BulkItems.Item;
+import fr.pivot.text.ChunkStream;
+import fr.pivot.text.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -2,7 +2,6 @@ package fr.pivot.lookup;
 
 import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemException;
 import fr.pivot.lookup.Fields.Selection;
@@ -15,6 +14,7 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.text.JsonWriter;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

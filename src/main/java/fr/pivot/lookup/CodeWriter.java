@@ -2,7 +2,6 @@ package fr.pivot.lookup;
 
 import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;
@@ -12,6 +11,7 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
+import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package fr.pivot.lookup;
 
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
+import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,7 +1,7 @@
 package fr.pivot.lookup;
 
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.JsonWriter;
+import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;

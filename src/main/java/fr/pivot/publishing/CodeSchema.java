@@ -1,9 +1,9 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.lookup.Point;
 import fr.pivot.referential.Referential;
+import fr.pivot.text.JsonWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.JsonWriter;
 import fr.pivot.http.Problem;
 import fr.pivot.reconciliation.Matching.Result;
 import fr.pivot.referential.Text;
 import fr.pivot.search.Hit;
+import fr.pivot.text.JsonWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,6 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.http.JsonWriter;
 import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
@@ -14,6 +13,7 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
 import fr.pivot.referential.Text;
-import fr.pivot.text.Overrides;
+import fr.pivot.text.detected.Overrides;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,7 +1,7 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.JsonWriter;
 import fr.pivot.referential.Text;
+import fr.pivot.text.JsonWriter;
 
 /** What an endpoint says of itself. */
 final class Manifest {

@@ -3,7 +3,7 @@ package fr.pivot.reconciliation;
 import fr.pivot.http.WidenedFile;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.search.Hit;
-import fr.pivot.text.DelimitedBytes;
+import fr.pivot.text.bytes.DelimitedBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

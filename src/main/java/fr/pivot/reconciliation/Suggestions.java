@@ -1,9 +1,9 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.JsonWriter;
 import fr.pivot.referential.Text;
 import fr.pivot.search.Hit;
 import fr.pivot.search.Query;
+import fr.pivot.text.JsonWriter;
 import fr.pivot.text.Words;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-/** Text as it comes: delimited files, encodings, check digits. Knows no domain. */
+/** Text as it comes and goes: words, check digits, JSON. Knows no domain. */
 @NullMarked
 package fr.pivot.text;
 

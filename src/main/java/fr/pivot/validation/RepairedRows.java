@@ -1,9 +1,9 @@
 package fr.pivot.validation;
 
 import fr.pivot.finding.Rule;
-import fr.pivot.text.ByteSink;
-import fr.pivot.text.DelimitedBytes;
-import fr.pivot.text.RecordScanner;
+import fr.pivot.text.bytes.ByteSink;
+import fr.pivot.text.bytes.DelimitedBytes;
+import fr.pivot.text.bytes.RecordScanner;
 import fr.pivot.validation.RowCheck.Column;
 import fr.pivot.validation.RowCheck.Seen;
 import fr.pivot.validation.Validations.Repair;

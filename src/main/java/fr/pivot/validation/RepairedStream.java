@@ -1,6 +1,6 @@
 package fr.pivot.validation;
 
-import fr.pivot.http.ChunkStream;
+import fr.pivot.text.ChunkStream;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package fr.pivot.validation;
 
-import fr.pivot.http.ChunkStream;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
+import fr.pivot.text.ChunkStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

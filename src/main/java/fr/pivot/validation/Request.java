@@ -1,6 +1,6 @@
 package fr.pivot.validation;
 
-import fr.pivot.text.Overrides;
+import fr.pivot.text.detected.Overrides;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
 import fr.pivot.referential.Text;
-import fr.pivot.text.Overrides;
+import fr.pivot.text.detected.Overrides;
 import fr.pivot.validation.Request.Declared;
 import fr.pivot.validation.Validations.Repair;
 import io.micronaut.http.HttpRequest;

@@ -7,7 +7,7 @@ import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.WidenedTable;
-import fr.pivot.text.Overrides;
+import fr.pivot.text.detected.Overrides;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -19,7 +19,7 @@ import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

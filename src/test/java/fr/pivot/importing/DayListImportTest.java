@@ -23,7 +23,7 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package fr.pivot.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.finding.Findings;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;

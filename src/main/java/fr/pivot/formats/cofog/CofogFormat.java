@@ -15,7 +15,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.Table;
+import fr.pivot.text.sheet.Table;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;

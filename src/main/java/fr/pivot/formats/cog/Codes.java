@@ -2,7 +2,7 @@ package fr.pivot.formats.cog;
 
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.util.regex.Pattern;
 
 /** Reads codes out of rows, and catches those that a spreadsheet turned into numbers. */

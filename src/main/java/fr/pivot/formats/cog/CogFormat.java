@@ -8,7 +8,7 @@ import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;

@@ -13,7 +13,7 @@ import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.cog.Codes.Form;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;

@@ -17,7 +17,7 @@ import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.Xml;
+import fr.pivot.text.sheet.Xml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.LocalDate;

@@ -12,7 +12,7 @@ import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Text;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.HashMap;

@@ -26,7 +26,7 @@ import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.CheckDigits;
-import fr.pivot.text.Table;
+import fr.pivot.text.sheet.Table;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

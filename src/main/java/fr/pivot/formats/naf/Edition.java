@@ -2,7 +2,7 @@ package fr.pivot.formats.naf;
 
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.Table;
+import fr.pivot.text.sheet.Table;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -26,7 +26,7 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
-import fr.pivot.text.RefusedFileException;
+import fr.pivot.text.packed.RefusedFileException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

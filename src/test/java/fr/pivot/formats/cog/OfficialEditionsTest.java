@@ -6,7 +6,7 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
-import fr.pivot.text.Delimited;
+import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashMap;
