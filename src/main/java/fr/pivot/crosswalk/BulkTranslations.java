@@ -3,6 +3,7 @@ package fr.pivot.crosswalk;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Problem;
+import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.lookup.BulkStream;
@@ -75,7 +76,7 @@ final class BulkTranslations extends BulkStream {
     }
     json.beginObject().member("input", input).member("status", "invalid");
     if (problem != null) {
-      problem.writeTo(json.name("problem"), language, null);
+      ProblemWriter.write(problem, json.name("problem"), language, null);
     }
     json.endObject();
     endAnswer();

@@ -7,7 +7,7 @@ import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.ProblemException;
-import fr.pivot.http.RequestTarget;
+import fr.pivot.http.ProblemType;
 import fr.pivot.lookup.Point;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
@@ -112,8 +112,7 @@ public final class Changes {
    */
   public static List<Change> between(Point from, Point to) {
     if (from.date().isAfter(to.date())) {
-      throw RequestTarget.invalid(
-          "from", new Text("un point avant « to »", "a point before \"to\""));
+      throw ProblemType.invalid("from", new Text("un point avant « to »", "a point before \"to\""));
     }
     return list(
         to.registry(),

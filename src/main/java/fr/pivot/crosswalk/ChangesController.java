@@ -13,6 +13,7 @@ import fr.pivot.http.Freshness;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Negotiable;
+import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.http.Tongue;
@@ -23,6 +24,7 @@ import fr.pivot.lookup.Within;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
+import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -101,7 +103,7 @@ final class ChangesController {
     if (!(format instanceof MediaFormat data)) {
       return feed(request, target, question, from);
     }
-    Point begin = from.orElseThrow(() -> RequestTarget.invalid("from", Points.EDITION_OR_DATE));
+    Point begin = from.orElseThrow(() -> ProblemType.invalid("from", Points.EDITION_OR_DATE));
     Points.known(to);
     List<Change> changes = question.filter(begin, to, lists.between(begin, to));
     byte[] body =
@@ -144,7 +146,7 @@ final class ChangesController {
                         word -> {
                           if (!known.contains(word)) {
                             String list = String.join(", ", known);
-                            throw RequestTarget.invalid("kind", new Text(list, list));
+                            throw ProblemType.invalid("kind", new Text(list, list));
                           }
                           return all.get(known.indexOf(word));
                         })
@@ -226,7 +228,7 @@ final class ChangesController {
                 + id
                 + (within.isEmpty() || within.contains(",")
                     ? ""
-                    : "&dans=" + RequestTarget.encode(within))
+                    : "&dans=" + PercentEncoding.encode(within))
                 + (tongue.isEnglish() ? "&lang=en" : ""),
             new ChangesFeed(tongue, host, question.registry(), to.referential()).entries(editions));
     return ServerAddress.vary(

@@ -5,11 +5,11 @@ import fr.pivot.codebook.Registry;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Changes.Change;
 import fr.pivot.http.AtomFeed;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Tongue;
 import fr.pivot.lookup.Heir;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
     return "/referentiels/"
         + reference
         + "/codes/"
-        + RequestTarget.encode(code)
+        + PercentEncoding.encode(code)
         + (tongue.isEnglish() ? "?lang=en" : "");
   }
 

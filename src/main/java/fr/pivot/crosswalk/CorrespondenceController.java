@@ -149,7 +149,7 @@ final class CorrespondenceController {
             registry,
             target
                 .find("with", ID, 128, expected)
-                .orElseThrow(() -> RequestTarget.invalid("with", expected)));
+                .orElseThrow(() -> ProblemType.invalid("with", expected)));
     Reference reference =
         target
             .findOneOf("reference", Arrays.stream(Reference.values()).map(Reference::id).toList())
@@ -204,7 +204,7 @@ final class CorrespondenceController {
         .filter(known -> id.length() > 2 && (known.contains(id) || id.contains(known)))
         .forEach(near::add);
     var problem =
-        ProblemType.UNKNOWN_CORRESPONDENCE.with("correspondence", RequestTarget.shorten(id));
+        ProblemType.UNKNOWN_CORRESPONDENCE.with("correspondence", ProblemType.shorten(id));
     return (near.isEmpty() ? problem : problem.with("suggestions", List.copyOf(near))).exception();
   }
 

@@ -12,6 +12,7 @@ import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
@@ -147,7 +148,7 @@ final class CrosswalkController {
             word -> {
               if (!known.contains(word)) {
                 String all = String.join(", ", known);
-                throw RequestTarget.invalid("status", new Text(all, all));
+                throw ProblemType.invalid("status", new Text(all, all));
               }
               return Status.values()[known.indexOf(word)];
             })
@@ -185,7 +186,7 @@ final class CrosswalkController {
         new BulkTranslations(
             in, items, find(target), format, CsvTable.of(target), Language.of(request));
     return Answers.describeStream(
-        HttpResponse.ok(HandedIn.answer(request, answers)).contentType(format.type()));
+        HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }
 
   /** A file comes back as what it was; what is asked for in another form, in that. */
@@ -201,8 +202,8 @@ final class CrosswalkController {
     String from = required(target, "from", REFERENCE);
     String to = required(target, "to", REFERENCE);
     String policy = target.findOneOf("policy", FileTranslations.POLICIES).orElse("all");
-    Overrides overrides = HandedIn.overrides(target);
-    Upload upload = HandedIn.upload(request, target, body);
+    Overrides overrides = TableOptions.read(target);
+    Upload upload = Upload.of(request, target, body);
     FileTranslations.Request asked =
         new FileTranslations.Request(
             from,
@@ -219,7 +220,7 @@ final class CrosswalkController {
                   files.list(upload.name(), upload.stream(), asked, Language.of(request, target)))
               .contentType(form.type()));
     }
-    return files.open(upload.name(), upload.stream(), asked).answer(request, upload, form, "codes");
+    return upload.answer(request, files.open(upload.name(), upload.stream(), asked), form, "codes");
   }
 
   private static String type(HttpRequest<?> request) {
@@ -243,7 +244,7 @@ final class CrosswalkController {
     return target
         .find(parameter)
         .filter(v -> !v.isEmpty())
-        .orElseThrow(() -> RequestTarget.invalid(parameter, expected));
+        .orElseThrow(() -> ProblemType.invalid(parameter, expected));
   }
 
   /** A table that is published later may be a shorter way: no crosswalk is for ever. */

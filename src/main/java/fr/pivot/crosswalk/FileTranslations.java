@@ -5,7 +5,6 @@ import fr.pivot.http.Choices;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.http.WidenedTable;
 import fr.pivot.lookup.Points;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -225,7 +224,7 @@ public final class FileTranslations {
       throw ProblemType.NOT_A_NUMBER
           .with("line", e.line())
           .with("column", e.column())
-          .with("value", RequestTarget.shorten(e.value()))
+          .with("value", ProblemType.shorten(e.value()))
           .exception();
     } catch (WeighedFile.TooManyLinesException _) {
       throw ProblemType.TOO_LARGE.with("limit", WeighedFile.MOST_LINES).exception();

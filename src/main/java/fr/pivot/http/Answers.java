@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -156,7 +157,7 @@ public final class Answers {
             + "; filename=\""
             + name.replaceAll("[^ -~]|[\"\\\\/%]", "_")
             + "\"; filename*=UTF-8''"
-            + RequestTarget.encode(name));
+            + PercentEncoding.encode(name));
   }
 
   /**

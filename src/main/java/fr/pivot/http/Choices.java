@@ -109,7 +109,7 @@ public final class Choices {
   }
 
   private static ProblemException noCode(long line, String written) {
-    String shown = RequestTarget.shorten(written);
+    String shown = ProblemType.shorten(written);
     return invalid(
         line,
         new Text(

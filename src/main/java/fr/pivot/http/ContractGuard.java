@@ -69,7 +69,7 @@ final class ContractGuard {
     for (String name : target.parameters().keySet()) {
       if (!known.contains(name)) {
         throw ProblemType.UNKNOWN_PARAMETER
-            .with("parameter", RequestTarget.shorten(name))
+            .with("parameter", ProblemType.shorten(name))
             .with("known", known)
             .exception();
       }

@@ -40,7 +40,7 @@ public final class Cursor {
 
   /** The problem of a cursor that this server did not make. */
   public static ProblemException invalid() {
-    return RequestTarget.invalid("cursor", expected());
+    return ProblemType.invalid("cursor", expected());
   }
 
   /** What a cursor should be. */

@@ -8,27 +8,19 @@ import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.packed.RefusedFileException;
 import fr.pivot.text.packed.Unpacked;
-import io.micronaut.http.HttpHeaders;
-import io.micronaut.http.HttpRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Tables that clients hand in: how they come, what a request says of them, and what they are
- * answered with that cannot be read.
+ * Tables that clients hand in: how they are opened, and what those are answered with that cannot be
+ * read.
  */
 public final class HandedIn {
 
@@ -36,74 +28,10 @@ public final class HandedIn {
   public static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-  /** What files are sent as. Their bytes, not these, tell what they are. */
-  private static final List<String> TYPES =
-      List.of(
-          "text/csv",
-          "text/tab-separated-values",
-          "text/plain",
-          XLSX,
-          "application/vnd.ms-excel",
-          "application/vnd.oasis.opendocument.spreadsheet",
-          "application/gzip",
-          "application/x-gzip",
-          "application/zip",
-          "application/octet-stream");
-
-  /** The endings of files that are handed in, one within another: {@code .csv.gz}. */
-  private static final Pattern ENDINGS =
-      Pattern.compile("(?i)(\\.(csv|tsv|tab|txt|xlsx|xls|ods))?(\\.(gz|zip))?$");
-
   /** The largest answer that is written beside, in bytes: twice the largest file. */
   private static final long LARGEST_ANSWER = 2 * Unpacked.MAX_INFLATED;
 
   private HandedIn() {}
-
-  /** The file that came with a request: its body, or a part of a form. */
-  public static Upload upload(
-      HttpRequest<?> request, RequestTarget target, @Nullable InputStream body) throws IOException {
-    Upload upload = Upload.of(request, body, target.find("name").orElse(""), TYPES);
-    String name = target.find("name").orElse(upload.name());
-    return new Upload(name.isBlank() ? "-" : name, upload.stream(), upload.fields());
-  }
-
-  /** What a request says of how a table is written. */
-  public static Overrides overrides(RequestTarget target) {
-    Optional<String> header = target.find("header");
-    return new Overrides(
-        target.find("encoding").map(HandedIn::charset).orElse(null),
-        target
-            .findOneOf("separator", List.of(",", ";", "|", "tab"))
-            .map(s -> s.equals("tab") ? '\t' : s.charAt(0))
-            .orElse(null),
-        header.isEmpty() ? null : Integer.valueOf(target.number("header", 0, 1000, 1)),
-        target.find("sheet").orElse(null));
-  }
-
-  private static Charset charset(String name) {
-    List<String> known =
-        List.of(
-            "utf-8",
-            "utf-16le",
-            "utf-16be",
-            "windows-1252",
-            "iso-8859-1",
-            "iso-8859-15",
-            "macroman",
-            "cp850");
-    if (!known.contains(name.toLowerCase(Locale.ROOT))) {
-      String all = String.join(", ", known);
-      throw RequestTarget.invalid("encoding", new Text(all, all));
-    }
-    try {
-      return Charset.forName(
-          name.equalsIgnoreCase("macroman")
-              ? "x-MacRoman"
-              : name.equalsIgnoreCase("cp850") ? "IBM850" : name);
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      throw new IllegalStateException("this Java cannot read " + name, e);
-    }
-  }
 
   /**
    * Opens a table, whatever it is written in.
@@ -167,33 +95,8 @@ public final class HandedIn {
     void writeTo(Path output) throws IOException;
   }
 
-  /**
-   * A stream as it can be answered. A browser reads nothing of an answer before it has sent the
-   * whole file, so that an answer that waits to be read would hold up the file, and both would wait
-   * for ever: what browsers get is made to its end first, and is gone once it is read.
-   */
-  public static InputStream answer(HttpRequest<?> request, InputStream stream) throws IOException {
-    return request.getHeaders().contains(HttpHeaders.ORIGIN)
-        ? beside(stream, output -> copy(stream, output))
-        : stream;
-  }
-
-  /**
-   * What an answer about a file is called where it is kept: {@code subventions-rapport.html} for
-   * {@code subventions.csv}.
-   *
-   * @param file the file that was handed in
-   * @param what the answer is
-   * @param ending of its name
-   */
-  public static String nameOf(Upload file, String what, String ending) {
-    String name = file.name().substring(file.name().lastIndexOf('/') + 1);
-    String base = ENDINGS.matcher(name.substring(name.lastIndexOf('\\') + 1)).replaceFirst("");
-    return (base.isBlank() || base.equals("-") ? "" : base + '-') + what + '.' + ending;
-  }
-
   /** What a file is answered with may be many times its size; a disk must not be filled by it. */
-  private static void copy(InputStream stream, Path output) throws IOException {
+  public static void copy(InputStream stream, Path output) throws IOException {
     try (OutputStream out = Files.newOutputStream(output)) {
       byte[] buffer = new byte[1 << 16];
       long written = 0;
@@ -236,7 +139,7 @@ public final class HandedIn {
   /** The problem of a column that is not there, with those that are. */
   public static ProblemException unknownColumn(DelimitedBytes file) {
     return ProblemType.UNKNOWN_COLUMN
-        .with("columns", file.header().stream().limit(50).map(RequestTarget::shorten).toList())
+        .with("columns", file.header().stream().limit(50).map(ProblemType::shorten).toList())
         .exception();
   }
 }

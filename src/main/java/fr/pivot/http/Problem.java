@@ -1,6 +1,6 @@
 package fr.pivot.http;
 
-import fr.pivot.text.JsonWriter;
+import fr.pivot.referential.Text;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ public record Problem(ProblemType type, Map<String, @Nullable Object> members) {
   }
 
   private static String quote(@Nullable Object value, String language) {
-    if (value instanceof fr.pivot.referential.Text text) {
+    if (value instanceof Text text) {
       return text.in(language);
     }
     String text =
@@ -57,22 +57,5 @@ public record Problem(ProblemType type, Map<String, @Nullable Object> members) {
     return text.length() <= LONGEST_QUOTE || value instanceof Collection<?>
         ? text
         : text.substring(0, LONGEST_QUOTE) + "…";
-  }
-
-  /** Writes the problem. */
-  public void writeTo(JsonWriter json, String language, @Nullable String instance) {
-    json.beginObject()
-        .member("type", "/problems/" + type.slug())
-        .member("title", type.title().in(language))
-        .member("status", type.status())
-        .member("detail", detail(language));
-    if (instance != null) {
-      json.member("instance", instance);
-    }
-    members.forEach(
-        (name, value) ->
-            json.name(name)
-                .value(value instanceof fr.pivot.referential.Text t ? t.in(language) : value));
-    json.endObject();
   }
 }

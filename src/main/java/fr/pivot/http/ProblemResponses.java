@@ -91,7 +91,7 @@ final class ProblemResponses
       return pages.get().render(RequestTarget.of(request), Language.of(request), problem);
     }
     JsonWriter json = new JsonWriter();
-    problem.writeTo(json, Language.of(request), instance(request));
+    ProblemWriter.write(problem, json, Language.of(request), instance(request));
     return json.take();
   }
 
@@ -139,7 +139,7 @@ final class ProblemResponses
     String name = path.substring(path.lastIndexOf('.') + 1);
     if (name.equals("ref")) {
       return ProblemType.MALFORMED_REFERENCE.with(
-          "value", RequestTarget.shorten(String.valueOf(violation.getInvalidValue())));
+          "value", ProblemType.shorten(String.valueOf(violation.getInvalidValue())));
     }
     return ofArgument(name);
   }

@@ -322,4 +322,14 @@ public enum ProblemType {
   public Problem with(String member, @org.jspecify.annotations.Nullable Object value) {
     return problem().with(member, value);
   }
+
+  /** The problem of a parameter whose value is not what was expected. */
+  public static ProblemException invalid(String parameter, Text expected) {
+    return INVALID_PARAMETER.with("parameter", parameter).with("expected", expected).exception();
+  }
+
+  /** A text from outside, short enough to be quoted. */
+  public static String shorten(String text) {
+    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+  }
 }

@@ -76,18 +76,6 @@ public final class RequestTarget {
     return decode(path.substring(start, end < 0 ? path.length() : end), false);
   }
 
-  /** A text as a segment of a path. */
-  public static String encode(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!(c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z')
-          && "-._~".indexOf(c) < 0) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-      }
-    }
-    return text;
-  }
-
   /** The parameters of the query by name, in their order. */
   public Map<String, String> parameters() {
     Map<String, String> all = parameters;
@@ -108,11 +96,13 @@ public final class RequestTarget {
       String name = decode(equals < 0 ? part : part.substring(0, equals), true);
       String value = equals < 0 ? "" : decode(part.substring(equals + 1), true);
       if (all.putIfAbsent(name, value) != null) {
-        throw ProblemType.DUPLICATE_PARAMETER.with("parameter", shorten(name)).exception();
+        throw ProblemType.DUPLICATE_PARAMETER
+            .with("parameter", ProblemType.shorten(name))
+            .exception();
       }
       if (!JSON.contains(name) && (value.length() > LONGEST_VALUE || hasControl(value))) {
-        throw invalid(
-            shorten(name),
+        throw ProblemType.invalid(
+            ProblemType.shorten(name),
             new Text(
                 "au plus " + LONGEST_VALUE + " caractères, aucun caractère de contrôle",
                 "at most " + LONGEST_VALUE + " characters, no control character"));
@@ -169,11 +159,6 @@ public final class RequestTarget {
     return value.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t');
   }
 
-  /** A text from outside, short enough to be quoted. */
-  public static String shorten(String text) {
-    return text.length() <= 100 ? text : text.substring(0, 100) + "…";
-  }
-
   private static String decode(String text, boolean form) {
     if (text.indexOf('%') < 0 && !(form && text.indexOf('+') >= 0) && isAscii(text)) {
       return text;
@@ -215,14 +200,6 @@ public final class RequestTarget {
     return true;
   }
 
-  /** The problem of a parameter whose value is not what was expected. */
-  public static ProblemException invalid(String parameter, Text expected) {
-    return ProblemType.INVALID_PARAMETER
-        .with("parameter", parameter)
-        .with("expected", expected)
-        .exception();
-  }
-
   /** A parameter's value; empty where it is not given. */
   public Optional<String> find(String name) {
     return Optional.ofNullable(parameters().get(name));
@@ -236,7 +213,7 @@ public final class RequestTarget {
           if (v.isEmpty()
               || v.codePointCount(0, v.length()) > longest
               || !pattern.matcher(v).matches()) {
-            throw invalid(name, expected);
+            throw ProblemType.invalid(name, expected);
           }
         });
     return value;
@@ -249,7 +226,7 @@ public final class RequestTarget {
         v -> {
           if (!words.contains(v)) {
             String all = String.join(", ", words);
-            throw invalid(name, new Text(all, all));
+            throw ProblemType.invalid(name, new Text(all, all));
           }
         });
     return value;
@@ -267,7 +244,7 @@ public final class RequestTarget {
               } catch (DateTimeException _) {
                 // such as 2023-02-30; refused below
               }
-              throw invalid(
+              throw ProblemType.invalid(
                   name, new Text("une date, comme 2015-06-01", "a date, such as 2015-06-01"));
             });
   }
@@ -286,7 +263,7 @@ public final class RequestTarget {
     } catch (NumberFormatException _) {
       // refused below
     }
-    throw invalid(
+    throw ProblemType.invalid(
         name,
         new Text(
             "un nombre entier de " + least + " à " + most,

@@ -2,6 +2,9 @@ package fr.pivot.http;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.core.MultipartInput;
 import org.apache.commons.fileupload2.core.ParameterParser;
@@ -31,15 +35,37 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
 
   private static final String FORM = "multipart/form-data";
 
+  /** What files are sent as. Their bytes, not these, tell what they are. */
+  private static final List<String> TYPES =
+      List.of(
+          "text/csv",
+          "text/tab-separated-values",
+          "text/plain",
+          HandedIn.XLSX,
+          "application/vnd.ms-excel",
+          "application/vnd.oasis.opendocument.spreadsheet",
+          "application/gzip",
+          "application/x-gzip",
+          "application/zip",
+          "application/octet-stream");
+
+  /** The endings of files that are handed in, one within another: {@code .csv.gz}. */
+  private static final Pattern ENDINGS =
+      Pattern.compile("(?i)(\\.(csv|tsv|tab|txt|xlsx|xls|ods))?(\\.(gz|zip))?$");
+
   /**
-   * The file of a request.
+   * The file that came with a request: its body, or a part of a form.
    *
-   * @param name the name to give to a bare body
-   * @param types the media types that bare bodies may have, without parameters
    * @throws ProblemException where the body is of another type, or a form without a file
    */
-  public static Upload of(
-      HttpRequest<?> request, @Nullable InputStream body, String name, List<String> types)
+  public static Upload of(HttpRequest<?> request, RequestTarget target, @Nullable InputStream body)
+      throws IOException {
+    Upload upload = of(request, body, target.find("name").orElse(""));
+    String name = target.find("name").orElse(upload.name());
+    return new Upload(name.isBlank() ? "-" : name, upload.stream(), upload.fields());
+  }
+
+  private static Upload of(HttpRequest<?> request, @Nullable InputStream body, String name)
       throws IOException {
     InputStream in = Patience.of(body == null ? InputStream.nullInputStream() : body);
     String header = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
@@ -47,7 +73,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
     if (type.equals(FORM)) {
       return form(header == null ? "" : header, in);
     }
-    if (!type.isEmpty() && !types.contains(type)) {
+    if (!type.isEmpty() && !TYPES.contains(type)) {
       throw ProblemType.UNSUPPORTED_MEDIA_TYPE.problem().exception();
     }
     return new Upload(name, in, Map.of());
@@ -104,5 +130,45 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
     ParameterParser parser = new ParameterParser();
     parser.setLowerCaseNames(true);
     return parser.parse(header, new char[] {';', ','}).get(name);
+  }
+
+  /**
+   * What an answer about a file is called where it is kept: {@code subventions-rapport.html} for
+   * {@code subventions.csv}.
+   *
+   * @param what the answer is
+   * @param ending of its name
+   */
+  public String nameAnswer(String what, String ending) {
+    String file = name.substring(name.lastIndexOf('/') + 1);
+    String base = ENDINGS.matcher(file.substring(file.lastIndexOf('\\') + 1)).replaceFirst("");
+    return (base.isBlank() || base.equals("-") ? "" : base + '-') + what + '.' + ending;
+  }
+
+  /**
+   * A stream as it can be answered. A browser reads nothing of an answer before it has sent the
+   * whole file, so that an answer that waits to be read would hold up the file, and both would wait
+   * for ever: what browsers get is made to its end first, and is gone once it is read.
+   */
+  public static InputStream answer(HttpRequest<?> request, InputStream stream) throws IOException {
+    return request.getHeaders().contains(HttpHeaders.ORIGIN)
+        ? HandedIn.beside(stream, output -> HandedIn.copy(stream, output))
+        : stream;
+  }
+
+  /**
+   * The answer that sends back a table with what was worked out beside it, as delimited text or as
+   * a workbook, to be kept as a file.
+   *
+   * @param what what was done with it: {@code subventions-codes.csv}
+   */
+  public MutableHttpResponse<InputStream> answer(
+      HttpRequest<?> request, WidenedTable table, FileForm form, String what) throws IOException {
+    MutableHttpResponse<InputStream> response =
+        form == FileForm.XLSX
+            ? HttpResponse.ok(table.workbook()).contentType(form.type())
+            : HttpResponse.ok(answer(request, table.stream()))
+                .contentType(MediaType.of(table.type()));
+    return Answers.describeStream(Answers.name(response, nameAnswer(what, form.id()), true));
   }
 }

@@ -5,10 +5,6 @@ import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.packed.RefusedFileException;
 import fr.pivot.text.sheet.Spreadsheet;
 import fr.pivot.text.sheet.WorkbookWriter;
-import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -91,24 +87,8 @@ public final class WidenedTable implements Closeable {
   }
 
   /** The same, as a stream of the workbook. Closes this. */
-  private InputStream workbook() throws IOException {
+  public InputStream workbook() throws IOException {
     return HandedIn.beside(this, this::writeWorkbook);
-  }
-
-  /**
-   * The answer that sends it: as delimited text or as a workbook, to be kept as a file.
-   *
-   * @param upload what was handed in, after which the answer is named
-   * @param what what was done with it: {@code subventions-codes.csv}
-   */
-  public MutableHttpResponse<InputStream> answer(
-      HttpRequest<?> request, Upload upload, FileForm form, String what) throws IOException {
-    MutableHttpResponse<InputStream> response =
-        form == FileForm.XLSX
-            ? HttpResponse.ok(workbook()).contentType(form.type())
-            : HttpResponse.ok(HandedIn.answer(request, rows)).contentType(MediaType.of(type()));
-    return Answers.describeStream(
-        Answers.name(response, HandedIn.nameOf(upload, what, form.id()), true));
   }
 
   @Override

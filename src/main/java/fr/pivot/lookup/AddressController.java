@@ -5,6 +5,7 @@ import fr.pivot.http.Language;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -54,7 +55,7 @@ final class AddressController {
       throw CodeProblems.unknown(point, code).exception();
     }
     String canonical = point.codebook().findCanonical(written).orElse(written);
-    String place = reference + "/codes/" + RequestTarget.encode(canonical);
+    String place = reference + "/codes/" + PercentEncoding.encode(canonical);
     String address =
         HtmlPage.isWanted(request)
             ? "/referentiels/" + place + (Language.of(request).equals("en") ? "?lang=en" : "")

@@ -4,6 +4,7 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemType;
+import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
@@ -100,7 +101,7 @@ final class BulkAnswers extends BulkStream {
     }
     json.beginObject().member("input", input).member("status", status);
     if (problem != null) {
-      problem.writeTo(json.name("problem"), language, null);
+      ProblemWriter.write(problem, json.name("problem"), language, null);
     }
     json.endObject();
     endAnswer();

@@ -10,7 +10,6 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -48,7 +47,7 @@ public interface BulkItems {
     static Item of(@Nullable String input, @Nullable String date) {
       if (input == null || !Points.isCode(input)) {
         return wrong(
-            input == null ? null : RequestTarget.shorten(input),
+            input == null ? null : ProblemType.shorten(input),
             ProblemType.MALFORMED_CODE.problem());
       }
       if (date == null || date.isBlank()) {
@@ -266,8 +265,7 @@ public interface BulkItems {
           found.orElseThrow(
               () ->
                   ProblemType.UNKNOWN_COLUMN
-                      .with(
-                          "columns", names.stream().limit(50).map(RequestTarget::shorten).toList())
+                      .with("columns", names.stream().limit(50).map(ProblemType::shorten).toList())
                       .exception());
       date = find(names, "date").orElse(-1);
     }

@@ -4,6 +4,7 @@ import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemException;
+import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.lookup.Sought.BeforeHorizon;
 import fr.pivot.lookup.Sought.Found;
@@ -64,7 +65,7 @@ public final class CodeAnswers {
 
   private static CodeAnswer problem(Problem problem, String language) {
     JsonWriter json = new JsonWriter();
-    problem.writeTo(json, language, null);
+    ProblemWriter.write(problem, json, language, null);
     return new CodeAnswer(false, text(json), problem.detail(language));
   }
 

@@ -16,6 +16,7 @@ import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
+import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -108,7 +109,7 @@ final class CodeController {
       return null;
     }
     String[] segments = target.path().split("/", -1);
-    segments[CODE + 1] = RequestTarget.encode(code);
+    segments[CODE + 1] = PercentEncoding.encode(code);
     String query = target.query();
     return String.join("/", segments) + (query == null ? "" : '?' + query);
   }

@@ -3,6 +3,7 @@ package fr.pivot.lookup;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry.Node;
+import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;
@@ -42,7 +43,7 @@ final class CodeFilter {
                   Set<String> names = Set.of(text.split(",", -1).clone());
                   for (String name : names) {
                     if (point.referential().findLevel(name).isEmpty()) {
-                      throw RequestTarget.invalid("level", levelsExpected(point));
+                      throw ProblemType.invalid("level", levelsExpected(point));
                     }
                   }
                   return names;

@@ -116,7 +116,7 @@ public final class Fields {
         Set<String> known = new LinkedHashSet<>(MEMBERS);
         known.addAll(columns);
         throw ProblemType.UNKNOWN_FIELD
-            .with("field", RequestTarget.shorten(field))
+            .with("field", ProblemType.shorten(field))
             .with("referential", point.referential().id())
             .with("known", List.copyOf(known))
             .exception();

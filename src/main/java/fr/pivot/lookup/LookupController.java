@@ -2,11 +2,11 @@ package fr.pivot.lookup;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.CsvTable;
-import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.Upload;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -76,6 +76,6 @@ final class LookupController {
     InputStream answers =
         new BulkAnswers(in, items, point, selection, format, table, Language.of(request));
     return Answers.describeStream(
-        HttpResponse.ok(HandedIn.answer(request, answers)).contentType(format.type()));
+        HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }
 }

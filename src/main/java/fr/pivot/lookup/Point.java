@@ -6,8 +6,8 @@ import fr.pivot.catalog.Resolution.Resolved;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.Referential;
+import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 
 /**
@@ -46,7 +46,7 @@ public record Point(Registry registry, Codebook codebook, Resolved resolved) {
 
   /** The permanent address of what a code means at a point. */
   public static String address(Reference reference, String code) {
-    return "/id/" + reference + '/' + RequestTarget.encode(code);
+    return "/id/" + reference + '/' + PercentEncoding.encode(code);
   }
 
   /** The same point on another day, which then is asked for by name. */

@@ -144,7 +144,7 @@ public final class Points {
       Registry registry, String referential, String parameter, String at, LocalDate today) {
     Reference reference =
         Reference.parse(referential + '@' + at)
-            .orElseThrow(() -> RequestTarget.invalid(parameter, EDITION_OR_DATE));
+            .orElseThrow(() -> ProblemType.invalid(parameter, EDITION_OR_DATE));
     return find(registry, reference, today);
   }
 

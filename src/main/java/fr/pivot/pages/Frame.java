@@ -4,6 +4,7 @@ import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Tongue;
 import fr.pivot.referential.Text;
+import fr.pivot.text.PercentEncoding;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.text.Collator;
@@ -72,7 +73,7 @@ public record Frame(String language, String path, Map<String, String> parameters
 
   /** A link to the page of a referential, perhaps at an edition ({@code communes@2019}). */
   public String referential(String reference) {
-    return link("/referentiels/" + RequestTarget.encode(reference).replace("%40", "@"));
+    return link("/referentiels/" + PercentEncoding.encode(reference).replace("%40", "@"));
   }
 
   /** A link to the page of a code. */
@@ -84,9 +85,9 @@ public record Frame(String language, String path, Map<String, String> parameters
   public String code(String reference, String code, @Nullable LocalDate day) {
     return link(
         "/referentiels/"
-            + RequestTarget.encode(reference).replace("%40", "@")
+            + PercentEncoding.encode(reference).replace("%40", "@")
             + "/codes/"
-            + RequestTarget.encode(code)
+            + PercentEncoding.encode(code)
             + (day == null ? "" : "?date=" + day));
   }
 

@@ -17,6 +17,7 @@ import fr.pivot.lookup.Points;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.text.JsonWriter;
+import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -252,7 +253,7 @@ final class PublicationsController {
             + "/referentiels/"
             + publication.referential().id()
             + '@'
-            + RequestTarget.encode(release.edition())
+            + PercentEncoding.encode(release.edition())
             + (tongue.isEnglish() ? "?lang=en" : ""),
         summary(tongue, publication),
         null,

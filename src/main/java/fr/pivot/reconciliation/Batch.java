@@ -1,6 +1,7 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.http.Problem;
+import fr.pivot.http.ProblemWriter;
 import fr.pivot.reconciliation.Matching.Result;
 import fr.pivot.referential.Text;
 import fr.pivot.search.Hit;
@@ -71,7 +72,7 @@ final class Batch {
     json.endArray();
     @Nullable Problem problem = result.problem();
     if (problem != null) {
-      problem.writeTo(json.name("problem"), endpoint.language(), null);
+      ProblemWriter.write(problem, json.name("problem"), endpoint.language(), null);
     }
   }
 

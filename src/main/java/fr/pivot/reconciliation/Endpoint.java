@@ -4,7 +4,6 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.codebook.Registry;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.lookup.Sought;
@@ -251,7 +250,7 @@ record Endpoint(
             : listTypes().stream().map(EntityType::id).toList();
     List<String> near = Points.listNear(known, id);
     var problem =
-        ProblemType.UNKNOWN_TYPE.with("typeId", RequestTarget.shorten(id)).with("known", known);
+        ProblemType.UNKNOWN_TYPE.with("typeId", ProblemType.shorten(id)).with("known", known);
     throw (near.isEmpty() ? problem : problem.with("suggestions", near)).exception();
   }
 

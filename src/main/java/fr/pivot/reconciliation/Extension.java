@@ -8,7 +8,6 @@ import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.http.JsonTree;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.CodeProblems;
 import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
@@ -103,7 +102,7 @@ final class Extension {
     if (!(JsonTree.read(json, parameter) instanceof Map<?, ?> query)
         || !(query.get("ids") instanceof List<?> ids)
         || !(query.get("properties") instanceof List<?> wanted)) {
-      throw RequestTarget.invalid(
+      throw ProblemType.invalid(
           parameter,
           new Text(
               "un objet JSON avec les listes « ids » et « properties »",

@@ -2,10 +2,11 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.FileForm;
-import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
@@ -55,8 +56,8 @@ final class FileReconciliationController {
             new Text("un référentiel, comme communes", "a referential, such as communes"));
     boolean certain =
         target.findOneOf("certain", List.of("true", "false")).orElse("false").equals("true");
-    Overrides overrides = HandedIn.overrides(target);
-    Upload upload = HandedIn.upload(request, target, body);
+    Overrides overrides = TableOptions.read(target);
+    Upload upload = Upload.of(request, target, body);
     FileReconciliations.Request asked =
         new FileReconciliations.Request(
             column,
@@ -72,13 +73,12 @@ final class FileReconciliationController {
                       upload.name(), upload.stream(), asked, Language.of(request, target)))
               .contentType(form.type()));
     }
-    return reconciliations
-        .open(upload.name(), upload.stream(), asked)
-        .answer(request, upload, form, "codes");
+    return upload.answer(
+        request, reconciliations.open(upload.name(), upload.stream(), asked), form, "codes");
   }
 
   private static String required(RequestTarget target, String name, Text expected) {
     Optional<String> value = target.find(name).filter(v -> !v.isBlank());
-    return value.orElseThrow(() -> RequestTarget.invalid(name, expected));
+    return value.orElseThrow(() -> ProblemType.invalid(name, expected));
   }
 }

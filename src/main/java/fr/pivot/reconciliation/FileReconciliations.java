@@ -4,7 +4,6 @@ import fr.pivot.http.Choices;
 import fr.pivot.http.HandedIn;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.http.WidenedTable;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
@@ -124,7 +123,7 @@ public final class FileReconciliations {
         String property = colon < 0 ? context : context.substring(colon + 1);
         if (!search.knows(point, property.strip())) {
           throw ProblemType.UNKNOWN_PROPERTY
-              .with("property", RequestTarget.shorten(property))
+              .with("property", ProblemType.shorten(property))
               .with("known", search.listProperties(point))
               .exception();
         }

@@ -3,7 +3,6 @@ package fr.pivot.reconciliation;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;
@@ -117,7 +116,7 @@ final class Matching {
       }
     }
     throw ProblemType.INVALID_QUERY
-        .with("query", RequestTarget.shorten(question.key()))
+        .with("query", ProblemType.shorten(question.key()))
         .with("expected", new Text("un nom ou un code", "a name or a code"))
         .exception();
   }
@@ -227,7 +226,7 @@ final class Matching {
       }
     }
     throw ProblemType.INVALID_QUERY
-        .with("query", RequestTarget.shorten(question.key()))
+        .with("query", ProblemType.shorten(question.key()))
         .with(
             "expected",
             new Text(

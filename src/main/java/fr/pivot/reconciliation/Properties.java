@@ -7,7 +7,6 @@ import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.http.Problem;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Fields;
 import fr.pivot.lookup.Fields.Carried;
 import fr.pivot.lookup.Point;
@@ -255,7 +254,7 @@ final class Properties {
     List<String> near = Points.listNear(List.copyOf(names.keySet()), id);
     Problem problem =
         ProblemType.UNKNOWN_PROPERTY
-            .with("property", RequestTarget.shorten(id))
+            .with("property", ProblemType.shorten(id))
             .with("known", List.copyOf(names.keySet()));
     return near.isEmpty() ? problem : problem.with("suggestions", near);
   }

@@ -3,7 +3,6 @@ package fr.pivot.reconciliation;
 import fr.pivot.http.JsonTree;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.reconciliation.Question.Given;
 import fr.pivot.referential.Text;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class QuestionReader {
   /** Reads a batch of version 0.2: an object of queries by key. */
   static List<Question> readKeyed(String json, String parameter) {
     if (!(JsonTree.read(json, parameter) instanceof Map<?, ?> batch)) {
-      throw RequestTarget.invalid(
+      throw ProblemType.invalid(
           parameter, new Text("un objet JSON de questions", "a JSON object of queries"));
     }
     checkSize(batch.size());
@@ -50,7 +49,7 @@ final class QuestionReader {
   static List<Question> readListed(String json) {
     if (!(JsonTree.read(json, "body") instanceof Map<?, ?> body)
         || !(body.get("queries") instanceof List<?> batch)) {
-      throw RequestTarget.invalid(
+      throw ProblemType.invalid(
           "body",
           new Text(
               "un objet JSON avec une liste « queries »", "a JSON object with a list \"queries\""));
@@ -275,7 +274,7 @@ final class QuestionReader {
 
   private ProblemException invalid(Text expected) {
     return ProblemType.INVALID_QUERY
-        .with("query", RequestTarget.shorten(key))
+        .with("query", ProblemType.shorten(key))
         .with("expected", expected)
         .exception();
   }

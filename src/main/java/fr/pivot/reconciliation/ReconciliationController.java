@@ -138,7 +138,7 @@ final class ReconciliationController {
     for (String name : form.keySet()) {
       if (!name.equals("queries") && !name.equals("extend")) {
         throw ProblemType.UNKNOWN_PARAMETER
-            .with("parameter", RequestTarget.shorten(name))
+            .with("parameter", ProblemType.shorten(name))
             .with("known", List.of("queries", "extend"))
             .exception();
       }
@@ -152,7 +152,7 @@ final class ReconciliationController {
     String queries = parameters.get("queries");
     String extend = parameters.get("extend");
     if ((queries == null) == (extend == null)) {
-      throw RequestTarget.invalid(
+      throw ProblemType.invalid(
           "queries",
           new Text(
               "« queries » ou « extend », l'un des deux",

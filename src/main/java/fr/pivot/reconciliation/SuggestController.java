@@ -203,7 +203,7 @@ final class SuggestController {
         .filter(id -> !id.isEmpty() && id.length() <= 200)
         .orElseThrow(
             () ->
-                RequestTarget.invalid(
+                ProblemType.invalid(
                     "id", new Text("l'identifiant d'une entité", "the identifier of an entity")));
   }
 

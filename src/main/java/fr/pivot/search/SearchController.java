@@ -5,6 +5,7 @@ import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.lookup.Point;
@@ -58,9 +59,7 @@ final class SearchController {
     NameSearch search = searches.current();
     LocalDate today = points.today();
     String text =
-        target
-            .find("q", ANYTHING, 200, LENGTH)
-            .orElseThrow(() -> RequestTarget.invalid("q", LENGTH));
+        target.find("q", ANYTHING, 200, LENGTH).orElseThrow(() -> ProblemType.invalid("q", LENGTH));
     Optional<LocalDate> date = target.findDate("date");
     int limit = target.number("limit", 1, 100, 10);
     List<Context> within =

@@ -6,7 +6,6 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.Rule;
 import fr.pivot.http.ProblemException;
 import fr.pivot.http.ProblemType;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.referential.CheckRule;
@@ -298,8 +297,8 @@ final class Planner {
       return rank.getAsInt();
     }
     throw ProblemType.UNKNOWN_COLUMN
-        .with("column", RequestTarget.shorten(column))
-        .with("columns", header.stream().limit(50).map(RequestTarget::shorten).toList())
+        .with("column", ProblemType.shorten(column))
+        .with("columns", header.stream().limit(50).map(ProblemType::shorten).toList())
         .exception();
   }
 
@@ -348,7 +347,7 @@ final class Planner {
         .map(reference -> new When(reference.date(), reference.edition(), -1))
         .orElseThrow(
             () ->
-                RequestTarget.invalid(
+                ProblemType.invalid(
                     "date",
                     new Text(
                         "une date (2021-01-01), une édition (2021) ou une colonne du fichier",

@@ -2,11 +2,11 @@ package fr.pivot.validation;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.FileForm;
-import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
@@ -49,8 +49,8 @@ final class ValidationController {
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, List.of(FileForm.JSON));
-    Overrides overrides = HandedIn.overrides(target);
-    Upload upload = HandedIn.upload(request, target, body);
+    Overrides overrides = TableOptions.read(target);
+    Upload upload = Upload.of(request, target, body);
     Detection detection =
         validations.detect(upload.name(), upload.stream(), overrides, Language.of(request));
     return Answers.describeStream(
@@ -70,7 +70,7 @@ final class ValidationController {
         form != FileForm.CSV && form != FileForm.XLSX
             ? null
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
-    Upload upload = HandedIn.upload(request, target, body);
+    Upload upload = Upload.of(request, target, body);
     String language = Language.of(request, target);
     boolean kept = target.findOneOf("download", List.of("true", "false")).orElse("").equals("true");
     Request asked = request(target, schema(upload));
@@ -88,13 +88,13 @@ final class ValidationController {
     String what = repair != null ? "pivot" : new Text("rapport", "report").in(language);
     return Answers.name(
         Answers.describeStream(response),
-        HandedIn.nameOf(upload, what, form.id()),
+        upload.nameAnswer(what, form.id()),
         kept || repair != null);
   }
 
   private static MutableHttpResponse<?> stream(
       HttpRequest<?> request, InputStream stream, MediaType type) throws IOException {
-    return HttpResponse.ok(HandedIn.answer(request, stream)).contentType(type);
+    return HttpResponse.ok(Upload.answer(request, stream)).contentType(type);
   }
 
   private static MutableHttpResponse<?> page(Validation validation) throws IOException {
@@ -127,7 +127,7 @@ final class ValidationController {
         names(target, "key"),
         target.findOneOf("detect", List.of("true", "false")).orElse("true").equals("true"),
         target.number("limit", 0, 10_000, Request.LIMIT),
-        HandedIn.overrides(target),
+        TableOptions.read(target),
         schema);
   }
 
@@ -137,7 +137,7 @@ final class ValidationController {
     List<Declared> columns =
         Request.parse(List.of(text.split(",(?!\\d{4}-\\d{2}-\\d{2}(?:,|$))", -1)));
     if (columns == null) {
-      throw RequestTarget.invalid(
+      throw ProblemType.invalid(
           "columns",
           new Text(
               "des colonnes et leur référentiel, comme code_insee:communes@2024,siret:siret",

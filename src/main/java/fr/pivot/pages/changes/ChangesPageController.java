@@ -151,7 +151,7 @@ final class ChangesPageController {
     }
     if (!ids.contains(id.get())) {
       String all = String.join(", ", ids);
-      throw RequestTarget.invalid("nature", new Text(all, all));
+      throw ProblemType.invalid("nature", new Text(all, all));
     }
     return SuccessionKind.values()[ids.indexOf(id.get())];
   }

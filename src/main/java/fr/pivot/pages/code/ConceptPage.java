@@ -3,7 +3,6 @@ package fr.pivot.pages.code;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Crosswalks;
-import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Heir;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
@@ -14,6 +13,7 @@ import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -255,7 +255,7 @@ record ConceptPage(
 
   /** Where it is told as data. */
   String data() {
-    return "/v1/referentials/" + reference() + "/codes/" + RequestTarget.encode(code());
+    return "/v1/referentials/" + reference() + "/codes/" + PercentEncoding.encode(code());
   }
 
   /** Where all codes of a group under this one are, as a table. */
@@ -282,7 +282,7 @@ record ConceptPage(
                 + "&dans="
                 + referential().id()
                 + ':'
-                + RequestTarget.encode(code()));
+                + PercentEncoding.encode(code()));
   }
 
   /** Whether a validity begins where history does, so that the code may be older. */
