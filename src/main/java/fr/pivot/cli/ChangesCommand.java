@@ -2,7 +2,7 @@ package fr.pivot.cli;
 
 import fr.pivot.crosswalk.CrosswalkAnswers;
 import fr.pivot.crosswalk.CrosswalkAnswers.ChangeAnswer;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
+import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Detection;
 import fr.pivot.validation.Validations;
 import io.micronaut.context.ApplicationContext;
@@ -49,7 +49,7 @@ final class DetectCommand extends Command {
         }
         return Exit.OK;
       } catch (ProblemException e) {
-        Text why = HandedIn.why(e);
+        Text why = HandedTable.why(e);
         console.say(why.fr(), why.en());
         return Exit.REJECTED;
       }

@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 
 /** The exit codes of the {@code pivot} command; {@link Pivot} documents them in its help. */
 final class Exit {

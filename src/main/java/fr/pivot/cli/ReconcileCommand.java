@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.WidenedTable;
 import fr.pivot.reconciliation.FileReconciliations;
+import fr.pivot.table.AnnotatedTable;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,7 +55,7 @@ final class ReconcileCommand extends TableCommand {
   boolean certain;
 
   @Override
-  WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
+  AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
       throws IOException {
     return context
         .getBean(FileReconciliations.class)
@@ -67,7 +67,7 @@ final class ReconcileCommand extends TableCommand {
   }
 
   @Override
-  int tell(WidenedTable reconciled) {
+  int tell(AnnotatedTable reconciled) {
     long matched = reconciled.counts().getOrDefault("matched", 0L);
     long review = reconciled.counts().getOrDefault("to-review", 0L);
     long unknown = reconciled.counts().getOrDefault("not-found", 0L);

@@ -1,9 +1,9 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
+import fr.pivot.table.AnnotatedTable;
+import fr.pivot.table.HandedTable;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,11 +32,11 @@ abstract class TableCommand extends Command {
   @Nullable Path output;
 
   /** Opens the file with what is added to it. */
-  abstract WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
+  abstract AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
       throws IOException;
 
   /** Tells how many rows had each outcome; gives the exit code. */
-  abstract int tell(WidenedTable table);
+  abstract int tell(AnnotatedTable table);
 
   @Override
   public Integer call() throws IOException {
@@ -53,12 +53,12 @@ abstract class TableCommand extends Command {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       installation.load(context);
-      try (WidenedTable table = open(context, Progress.open(input), decided)) {
+      try (AnnotatedTable table = open(context, Progress.open(input), decided)) {
         WholeFile.table(console, output, table);
         return tell(table);
       }
     } catch (ProblemException e) {
-      Text why = HandedIn.why(e);
+      Text why = HandedTable.why(e);
       console.say(why.fr(), why.en());
       return Exit.of(e);
     }

@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
 import fr.pivot.crosswalk.FileTranslations;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.table.AnnotatedTable;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,7 @@ final class TranslateCommand extends TableCommand {
   }
 
   @Override
-  WidenedTable open(ApplicationContext context, InputStream file, byte[] decided)
+  AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
       throws IOException {
     return context
         .getBean(FileTranslations.class)
@@ -96,7 +96,7 @@ final class TranslateCommand extends TableCommand {
   }
 
   @Override
-  int tell(WidenedTable translated) {
+  int tell(AnnotatedTable translated) {
     Map<String, Long> counts = translated.counts();
     if (counts.isEmpty()) {
       return Exit.OK;

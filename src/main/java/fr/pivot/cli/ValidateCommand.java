@@ -1,8 +1,8 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
+import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Request;
 import fr.pivot.validation.TableSchema;
 import fr.pivot.validation.TableSchemaReader;
@@ -143,7 +143,7 @@ final class ValidateCommand extends Command {
       installation.load(context);
       return check(context.getBean(Validations.class), request);
     } catch (ProblemException e) {
-      Text why = HandedIn.why(e);
+      Text why = HandedTable.why(e);
       console.say(why.fr(), why.en());
       return Exit.of(e);
     }

@@ -1,6 +1,6 @@
 package fr.pivot.cli;
 
-import fr.pivot.http.WidenedTable;
+import fr.pivot.table.AnnotatedTable;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,7 +57,8 @@ final class WholeFile {
    *
    * @param output the file; null for the standard output
    */
-  static void table(Console console, @Nullable Path output, WidenedTable table) throws IOException {
+  static void table(Console console, @Nullable Path output, AnnotatedTable table)
+      throws IOException {
     if (output == null) {
       table.stream().transferTo(console.out());
       console.out().flush();

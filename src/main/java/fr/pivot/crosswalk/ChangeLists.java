@@ -65,7 +65,7 @@ public final class ChangeLists {
   /**
    * The changes from an earlier point to a later one, by date; those without a date come last.
    *
-   * @throws fr.pivot.http.ProblemException where the first is the later one
+   * @throws fr.pivot.finding.ProblemException where the first is the later one
    */
   public List<Change> between(Point from, Point to) {
     Key key = new Key(from.release().id(), from.date(), to.release().id(), to.date());

@@ -2,7 +2,7 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.crosswalk.Changes.Change;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.text.JsonWriter;

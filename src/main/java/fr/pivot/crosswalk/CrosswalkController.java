@@ -2,15 +2,14 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.codebook.Registry;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.FileForm;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.HandedIn;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
@@ -18,6 +17,7 @@ import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.lookup.Points;
 import fr.pivot.referential.Text;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.detected.Overrides;
 import io.micronaut.http.HttpHeaders;
@@ -52,7 +52,7 @@ final class CrosswalkController {
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
   private static final Set<String> SPREADSHEETS =
       Set.of(
-          HandedIn.XLSX,
+          HandedTable.XLSX,
           "application/vnd.ms-excel",
           "application/vnd.oasis.opendocument.spreadsheet");
 

@@ -1,12 +1,12 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.crosswalk.TranslatedFile.Policy;
-import fr.pivot.http.Choices;
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.Points;
+import fr.pivot.table.AnnotatedTable;
+import fr.pivot.table.Decisions;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.Dialect;
 import fr.pivot.text.detected.Overrides;
@@ -84,11 +84,11 @@ public final class FileTranslations {
    * @throws ProblemException where the file cannot be read, where it has no such columns, where
    *     figures are none, or where the references are wrong
    */
-  public WidenedTable open(String name, InputStream in, Request request) throws IOException {
+  public AnnotatedTable open(String name, InputStream in, Request request) throws IOException {
     return open(find(in, request), name, in, request);
   }
 
-  static WidenedTable open(Crosswalk crosswalk, String name, InputStream in, Request request)
+  static AnnotatedTable open(Crosswalk crosswalk, String name, InputStream in, Request request)
       throws IOException {
     Begun begun = begin(crosswalk, name, in, request);
     DelimitedBytes file = begun.file();
@@ -100,7 +100,7 @@ public final class FileTranslations {
         Set<String> figures = new HashSet<>(request.measures());
         figures.add("rows");
         Dialect written = file.dialect();
-        return new WidenedTable(
+        return new AnnotatedTable(
             begun.source(),
             write(file, sums, request.to()),
             new Dialect(written.charset(), written.markLength(), written.separator(), 1),
@@ -113,7 +113,7 @@ public final class FileTranslations {
               begun.translator(), file, begun.column(), request.to(), policy(request.policy()));
       Set<String> texts = new HashSet<>(rows.added());
       texts.add(coded);
-      return new WidenedTable(
+      return new AnnotatedTable(
           begun.source(),
           rows,
           file.dialect(),
@@ -122,7 +122,7 @@ public final class FileTranslations {
           rows::counts);
     } catch (IOException | RuntimeException e) {
       begun.source().close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -152,7 +152,7 @@ public final class FileTranslations {
     try (TabularFile.Opened _ = begun.source()) {
       return new TranslatedValues(name, begun.translator(), begun.file(), begun.column(), language);
     } catch (IOException | RuntimeException e) {
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -168,14 +168,14 @@ public final class FileTranslations {
 
   private static Begun begin(Crosswalk crosswalk, String name, InputStream in, Request request)
       throws IOException {
-    Choices choices;
+    Decisions choices;
     TabularFile.Opened source;
     try {
-      choices = Choices.read(request.choices(), List.of(), crosswalk.to()::findCodeInForce);
-      source = HandedIn.open(name, in, request.overrides());
+      choices = Decisions.read(request.choices(), List.of(), crosswalk.to()::findCodeInForce);
+      source = HandedTable.open(name, in, request.overrides());
     } catch (IOException | RuntimeException e) {
       in.close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
     try {
       DelimitedBytes file = DelimitedBytes.open(source.stream(), source.detected().dialect());
@@ -183,7 +183,7 @@ public final class FileTranslations {
       return new Begun(new Translator(crosswalk, choices), source, file, column);
     } catch (IOException | RuntimeException e) {
       source.close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -202,11 +202,11 @@ public final class FileTranslations {
             : file.findColumn("code")
                 .or(() -> file.findColumn(referential))
                 .or(() -> file.header().size() == 1 ? Optional.of(0) : Optional.empty());
-    return found.orElseThrow(() -> HandedIn.unknownColumn(file));
+    return found.orElseThrow(() -> HandedTable.unknownColumn(file));
   }
 
   private static int[] columns(DelimitedBytes file, List<String> names) {
-    return names.stream().mapToInt(name -> HandedIn.column(file, name)).toArray();
+    return names.stream().mapToInt(name -> HandedTable.column(file, name)).toArray();
   }
 
   private static WeighedFile weigh(

@@ -49,7 +49,7 @@ public final class Territory {
   /**
    * Concepts as a request names them, with the codes as their publishers write them.
    *
-   * @throws fr.pivot.http.ProblemException where one was never a code
+   * @throws fr.pivot.finding.ProblemException where one was never a code
    */
   public static List<Node> canonical(Registry registry, List<Node> named, LocalDate today) {
     List<Node> nodes = new ArrayList<>();

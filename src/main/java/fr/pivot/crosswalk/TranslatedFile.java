@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.http.WidenedFile;
 import fr.pivot.referential.Validity;
+import fr.pivot.table.AnnotatedFile;
 import fr.pivot.text.bytes.DelimitedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A delimited file with the translations of one of its columns added to the right. */
-final class TranslatedFile extends WidenedFile {
+final class TranslatedFile extends AnnotatedFile {
 
   /** What becomes of a row whose code has several targets. */
   enum Policy {

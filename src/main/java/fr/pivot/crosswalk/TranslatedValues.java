@@ -1,13 +1,13 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.http.ValueStream;
+import fr.pivot.table.ColumnValues;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
 import java.io.IOException;
 import java.util.List;
 
 /** The different codes of a column with their translations. */
-final class TranslatedValues extends ValueStream {
+final class TranslatedValues extends ColumnValues {
 
   private final Translator translator;
   private final TranslationWriter writer;

@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.http.Choices;
 import fr.pivot.referential.Match;
+import fr.pivot.table.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param crosswalk the crosswalk
  * @param choices what was decided
  */
-record Translator(Crosswalk crosswalk, Choices choices) {
+record Translator(Crosswalk crosswalk, Decisions choices) {
 
   /** The status that rows have whose targets a person chose. */
   static final String CHOSEN = "chosen";

@@ -1,5 +1,7 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.table.HandedTable;
 import io.micronaut.http.MediaType;
 import java.util.Locale;
 
@@ -14,7 +15,7 @@ public enum FileForm implements Negotiable {
   /** The file with what is added to it, as delimited text. */
   CSV("text/csv"),
   /** The same as a workbook. */
-  XLSX(HandedIn.XLSX);
+  XLSX(HandedTable.XLSX);
 
   private final String range;
 

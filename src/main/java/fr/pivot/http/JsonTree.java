@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemType;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;

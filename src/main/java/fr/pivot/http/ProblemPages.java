@@ -1,5 +1,7 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.Problem;
+
 /** Makes pages of problems, for people who met one in a browser. */
 public interface ProblemPages {
 

@@ -1,5 +1,8 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.context.BeanProvider;

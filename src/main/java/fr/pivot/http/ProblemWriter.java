@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.Problem;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
 import org.jspecify.annotations.Nullable;

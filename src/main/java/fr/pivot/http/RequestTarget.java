@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpRequest;
 import java.io.ByteArrayOutputStream;

@@ -1,5 +1,7 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public final class SmallBody {
       return new byte[0];
     }
     // Closed where it goes on too long, so that the rest of it is not waited for.
-    try (InputStream in = Patience.of(body)) {
+    try (InputStream in = PacedStream.of(body)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw ProblemType.TOO_LARGE.with("limit", limit).exception();

@@ -1,5 +1,9 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
+import fr.pivot.table.AnnotatedTable;
+import fr.pivot.table.HandedTable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -41,7 +45,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
           "text/csv",
           "text/tab-separated-values",
           "text/plain",
-          HandedIn.XLSX,
+          HandedTable.XLSX,
           "application/vnd.ms-excel",
           "application/vnd.oasis.opendocument.spreadsheet",
           "application/gzip",
@@ -67,7 +71,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
 
   private static Upload of(HttpRequest<?> request, @Nullable InputStream body, String name)
       throws IOException {
-    InputStream in = Patience.of(body == null ? InputStream.nullInputStream() : body);
+    InputStream in = PacedStream.of(body == null ? InputStream.nullInputStream() : body);
     String header = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     String type = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (type.equals(FORM)) {
@@ -152,7 +156,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
    */
   public static InputStream answer(HttpRequest<?> request, InputStream stream) throws IOException {
     return request.getHeaders().contains(HttpHeaders.ORIGIN)
-        ? HandedIn.beside(stream, output -> HandedIn.copy(stream, output))
+        ? HandedTable.beside(stream, output -> HandedTable.copy(stream, output))
         : stream;
   }
 
@@ -163,7 +167,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
    * @param what what was done with it: {@code subventions-codes.csv}
    */
   public MutableHttpResponse<InputStream> answer(
-      HttpRequest<?> request, WidenedTable table, FileForm form, String what) throws IOException {
+      HttpRequest<?> request, AnnotatedTable table, FileForm form, String what) throws IOException {
     MutableHttpResponse<InputStream> response =
         form == FileForm.XLSX
             ? HttpResponse.ok(table.workbook()).contentType(form.type())

@@ -1,8 +1,8 @@
 package fr.pivot.lookup;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.Language;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.text.PercentEncoding;

@@ -1,9 +1,9 @@
 package fr.pivot.lookup;
 
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.Problem;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.lookup.Sought.BeforeHorizon;

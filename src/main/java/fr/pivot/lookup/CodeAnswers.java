@@ -2,8 +2,8 @@ package fr.pivot.lookup;
 
 import fr.pivot.codebook.Knowledge;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.http.Problem;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.lookup.Sought.BeforeHorizon;

@@ -3,7 +3,7 @@ package fr.pivot.lookup;
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
 import fr.pivot.codebook.Registry.Node;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;

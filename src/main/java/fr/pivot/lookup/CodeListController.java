@@ -2,13 +2,13 @@ package fr.pivot.lookup;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.codebook.Registry;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemException;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.lookup.Sought.Found;

@@ -2,7 +2,7 @@ package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.codebook.Codebook;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Text;

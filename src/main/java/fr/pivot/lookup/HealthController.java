@@ -1,8 +1,8 @@
 package fr.pivot.lookup;
 
 import fr.pivot.codebook.Registry;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemType;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;

@@ -1,10 +1,10 @@
 package fr.pivot.lookup;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
 import io.micronaut.http.HttpHeaders;

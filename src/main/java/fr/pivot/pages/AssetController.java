@@ -1,8 +1,8 @@
 package fr.pivot.pages;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.pages.Assets.Asset;
 import io.micronaut.http.HttpRequest;

@@ -1,7 +1,7 @@
 package fr.pivot.pages;
 
-import fr.pivot.http.Problem;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package fr.pivot.pages;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.Problem;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.ProblemPages;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;

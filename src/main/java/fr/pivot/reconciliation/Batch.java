@@ -1,6 +1,6 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.Problem;
+import fr.pivot.finding.Problem;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.reconciliation.Matching.Result;
 import fr.pivot.referential.Text;

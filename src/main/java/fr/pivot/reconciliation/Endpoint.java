@@ -2,8 +2,8 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.lookup.Sought;

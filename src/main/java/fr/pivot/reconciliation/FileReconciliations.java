@@ -1,16 +1,16 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.Choices;
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Points;
 import fr.pivot.lookup.Sought;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
+import fr.pivot.table.AnnotatedTable;
+import fr.pivot.table.Decisions;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
@@ -72,12 +72,12 @@ public final class FileReconciliations {
    * @throws ProblemException where the file cannot be read, or a column, a property, a referential
    *     or an edition that is asked for does not exist
    */
-  public WidenedTable open(String name, InputStream in, Request request) throws IOException {
+  public AnnotatedTable open(String name, InputStream in, Request request) throws IOException {
     Begun begun = begin(name, in, request);
     ReconciledFile rows =
         new ReconciledFile(
             begun.reconciler(), begun.file(), begun.columns(), request.to(), request.certain());
-    return new WidenedTable(
+    return new AnnotatedTable(
         begun.source(),
         rows,
         begun.file().dialect(),
@@ -98,7 +98,7 @@ public final class FileReconciliations {
       return new ReconciledValues(
           name, begun.reconciler(), begun.file(), begun.columns(), language);
     } catch (IOException | RuntimeException e) {
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -108,16 +108,16 @@ public final class FileReconciliations {
     TabularFile.Opened source;
     try {
       point = Points.find(search.registry(), Points.reference(request.to()), points.today());
-      source = HandedIn.open(name, in, request.overrides());
+      source = HandedTable.open(name, in, request.overrides());
     } catch (IOException | RuntimeException e) {
       in.close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
     try {
       DelimitedBytes file = DelimitedBytes.open(source.stream(), source.detected().dialect());
       List<Integer> columns = new ArrayList<>();
       List<String> properties = new ArrayList<>();
-      columns.add(HandedIn.column(file, request.column()));
+      columns.add(HandedTable.column(file, request.column()));
       for (String context : request.contexts()) {
         int colon = context.lastIndexOf(':');
         String property = colon < 0 ? context : context.substring(colon + 1);
@@ -127,11 +127,11 @@ public final class FileReconciliations {
               .with("known", search.listProperties(point))
               .exception();
         }
-        columns.add(HandedIn.column(file, colon < 0 ? context : context.substring(0, colon)));
+        columns.add(HandedTable.column(file, colon < 0 ? context : context.substring(0, colon)));
         properties.add(property.strip());
       }
-      Choices choices =
-          Choices.read(
+      Decisions choices =
+          Decisions.read(
               request.choices(),
               columns.stream().skip(1).map(file.header()::get).toList(),
               written ->
@@ -146,7 +146,7 @@ public final class FileReconciliations {
           columns.stream().mapToInt(Integer::intValue).toArray());
     } catch (IOException | RuntimeException e) {
       source.close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.ProblemType;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.Problem;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.lookup.Sought.Status;

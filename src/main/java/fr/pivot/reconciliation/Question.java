@@ -1,6 +1,6 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.Problem;
+import fr.pivot.finding.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

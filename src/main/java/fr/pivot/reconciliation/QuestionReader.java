@@ -1,8 +1,8 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.JsonTree;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
 import fr.pivot.reconciliation.Question.Given;
 import fr.pivot.referential.Text;
 import java.util.ArrayList;

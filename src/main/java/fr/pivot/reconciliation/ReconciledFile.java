@@ -1,8 +1,8 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.WidenedFile;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.search.Hit;
+import fr.pivot.table.AnnotatedFile;
 import fr.pivot.text.bytes.DelimitedBytes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /**
  * A delimited file with the codes that the names of one of its columns mean, added to the right.
  */
-final class ReconciledFile extends WidenedFile {
+final class ReconciledFile extends AnnotatedFile {
 
   private final Reconciler reconciler;
   private final String name;

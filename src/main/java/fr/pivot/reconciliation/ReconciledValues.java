@@ -1,18 +1,18 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.http.ValueStream;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought;
 import fr.pivot.lookup.Sought.Found;
 import fr.pivot.search.Hit;
+import fr.pivot.table.ColumnValues;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
 import java.io.IOException;
 
 /** The different names of a column with the codes that they may mean. */
-final class ReconciledValues extends ValueStream {
+final class ReconciledValues extends ColumnValues {
 
   /** How many candidates of a name are told. */
   private static final int MOST_CANDIDATES = 6;

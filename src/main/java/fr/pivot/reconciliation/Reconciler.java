@@ -1,6 +1,5 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.http.Choices;
 import fr.pivot.lookup.Point;
 import fr.pivot.lookup.Sought;
 import fr.pivot.lookup.Sought.Found;
@@ -8,6 +7,7 @@ import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.Query;
+import fr.pivot.table.Decisions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties what the other columns say of the concept, in their order
  * @param choices what was decided
  */
-record Reconciler(NameSearch search, Point point, List<String> properties, Choices choices) {
+record Reconciler(NameSearch search, Point point, List<String> properties, Decisions choices) {
 
   /**
    * What a name means.

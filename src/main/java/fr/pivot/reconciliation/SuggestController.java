@@ -1,10 +1,10 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.Language;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.lookup.Sought.Found;

@@ -1,11 +1,11 @@
 package fr.pivot.search;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.lookup.Point;

@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
+import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
-import fr.pivot.http.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.DelimitedBytes;

@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.ChunkStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class ReportStream extends ChunkStream {
     try {
       part = validation.next();
     } catch (ProblemException e) {
-      validation.interrupt(HandedIn.why(e));
+      validation.interrupt(HandedTable.why(e));
     }
     if (part != null) {
       for (byte[] finding : part.findings()) {

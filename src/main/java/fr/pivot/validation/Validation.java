@@ -1,10 +1,10 @@
 package fr.pivot.validation;
 
+import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
 import fr.pivot.referential.Text;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.packed.Unpacked;
 import fr.pivot.text.sheet.Spreadsheet;
@@ -67,7 +67,7 @@ public final class Validation implements Closeable {
       try {
         progress = check.next();
       } catch (IOException | RuntimeException e) {
-        throw HandedIn.problem(e);
+        throw HandedTable.problem(e);
       }
     }
     if (progress == null) {
@@ -120,12 +120,12 @@ public final class Validation implements Closeable {
 
   /** The media type of the file with its repairs: its encoding is that of the file. */
   String type() {
-    return HandedIn.textType(check.source().detected().dialect().charset());
+    return HandedTable.textType(check.source().detected().dialect().charset());
   }
 
   /** The file with its repairs as an xlsx workbook; read to its end. Closes this. */
   InputStream workbook() throws IOException {
-    return HandedIn.beside(this, this::writeWorkbook);
+    return HandedTable.beside(this, this::writeWorkbook);
   }
 
   /** Writes the file with its repairs as an xlsx workbook; reads to its end. */

@@ -1,10 +1,10 @@
 package fr.pivot.validation;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.FileForm;
 import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;

@@ -1,9 +1,9 @@
 package fr.pivot.validation;
 
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.HandedIn;
-import fr.pivot.http.ProblemException;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.lookup.Points;
+import fr.pivot.table.HandedTable;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
 import jakarta.inject.Singleton;
@@ -44,7 +44,7 @@ public final class Validations {
   public Validation check(
       String name, InputStream in, Request request, @Nullable Repair repair, String language)
       throws IOException {
-    TabularFile.Opened source = HandedIn.open(name, in, request.overrides());
+    TabularFile.Opened source = HandedTable.open(name, in, request.overrides());
     try {
       FileCheck check = FileCheck.begin(detector(), source, request, repair, language);
       try {
@@ -55,7 +55,7 @@ public final class Validations {
       }
     } catch (IOException | RuntimeException e) {
       source.close();
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -69,10 +69,10 @@ public final class Validations {
    */
   public Detection detect(String name, InputStream in, Overrides overrides, String language)
       throws IOException {
-    try (TabularFile.Opened source = HandedIn.open(name, in, overrides)) {
+    try (TabularFile.Opened source = HandedTable.open(name, in, overrides)) {
       return Detection.of(detector(), source, language);
     } catch (IOException | RuntimeException e) {
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.table.AnnotatedTable;
 import fr.pivot.text.detected.Overrides;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class TranslatedFileTest {
       List<String> measures,
       List<String> by)
       throws IOException {
-    try (WidenedTable table =
+    try (AnnotatedTable table =
         FileTranslations.open(
             Probe.crosswalk(registry(), from, to),
             "-",

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Findings;
-import fr.pivot.http.ProblemException;
-import fr.pivot.http.WidenedTable;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.table.AnnotatedTable;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.sheet.Cells;
 import fr.pivot.text.sheet.Spreadsheet;
@@ -81,7 +81,7 @@ class TranslatedWorkbookTest {
 
   private List<String> translate(String policy, List<String> measures) throws IOException {
     Path output = folder.resolve(policy + ".xlsx");
-    try (WidenedTable table =
+    try (AnnotatedTable table =
         FileTranslations.open(
             pair(), "in.xlsx", Files.newInputStream(workbook()), request(policy, measures))) {
       assertThat(table.isSpreadsheet()).isTrue();

@@ -3,6 +3,8 @@ package fr.pivot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import java.io.IOException;

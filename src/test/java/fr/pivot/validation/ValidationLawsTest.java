@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
-import fr.pivot.http.ProblemException;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
 import fr.pivot.text.bytes.RecordScanner;

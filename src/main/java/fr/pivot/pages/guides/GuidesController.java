@@ -1,8 +1,8 @@
 package fr.pivot.pages.guides;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
-import fr.pivot.http.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.pages.Assets;

@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.table;
 
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.bytes.BlockPipeline;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * file are worked on in parallel. What the file holds is copied byte for byte; its encoding,
  * separator and ends of lines are those of what is added too.
  */
-public abstract class WidenedFile extends ChunkStream {
+public abstract class AnnotatedFile extends ChunkStream {
 
   /** How many different values of the columns are remembered. */
   private static final int MOST_REMEMBERED = 1 << 18;
@@ -73,7 +73,7 @@ public abstract class WidenedFile extends ChunkStream {
    * @param columns the ranks of the columns that are asked for
    * @param tallies how many things rows are counted as
    */
-  protected WidenedFile(DelimitedBytes file, int[] columns, int tallies) {
+  protected AnnotatedFile(DelimitedBytes file, int[] columns, int tallies) {
     this.file = file;
     this.columns = columns;
     this.ascending = IntStream.of(columns).sorted().distinct().toArray();

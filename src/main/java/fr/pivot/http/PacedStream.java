@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.finding.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
  * A body that must come at a decent pace: who sends less than a kilobyte a second on average, once
  * half a minute is over, holds a connection and a thread for nothing, and is answered with 408.
  */
-final class Patience extends InputStream {
+final class PacedStream extends InputStream {
 
   /** How long a sender may take its time. */
   static final Duration GRACE = Duration.ofSeconds(30);
@@ -22,7 +23,7 @@ final class Patience extends InputStream {
   private long waited;
   private long received;
 
-  private Patience(InputStream in, LongSupplier nanos) {
+  private PacedStream(InputStream in, LongSupplier nanos) {
     this.in = in;
     this.nanos = nanos;
   }
@@ -33,7 +34,7 @@ final class Patience extends InputStream {
 
   /** For tests, which say how much time goes by, in nanoseconds. */
   static InputStream of(InputStream in, LongSupplier nanos) {
-    return new Patience(in, nanos);
+    return new PacedStream(in, nanos);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.finding;
 
 import fr.pivot.referential.Text;
 import java.util.Locale;
@@ -309,7 +309,7 @@ public enum ProblemType {
   }
 
   /** What it says, with the members in braces. */
-  Text detail() {
+  public Text detail() {
     return detail;
   }
 

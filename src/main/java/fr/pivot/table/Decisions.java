@@ -1,6 +1,8 @@
-package fr.pivot.http;
+package fr.pivot.table;
 
 import fr.pivot.finding.Findings;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.referential.Text;
 import fr.pivot.text.sheet.Delimited;
@@ -20,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * lines has all their targets; one with an empty target is decided to have none. Further columns
  * that are called as those that tell more of a value (a département) must be as in its row.
  */
-public final class Choices {
+public final class Decisions {
 
   /** Nothing was decided. */
-  public static final Choices NONE = new Choices(List.of(), Map.of());
+  public static final Decisions NONE = new Decisions(List.of(), Map.of());
 
   private static final Text COLUMNS =
       new Text(
@@ -33,7 +35,7 @@ public final class Choices {
   private final List<Integer> contexts;
   private final Map<List<String>, List<String>> targets;
 
-  private Choices(List<Integer> contexts, Map<List<String>, List<String>> targets) {
+  private Decisions(List<Integer> contexts, Map<List<String>, List<String>> targets) {
     this.contexts = contexts;
     this.targets = targets;
   }
@@ -45,7 +47,7 @@ public final class Choices {
    * @param canonical the code in force that a text means, as its publisher writes it
    * @throws ProblemException where they cannot be read, or name a code that is none
    */
-  public static Choices read(
+  public static Decisions read(
       byte[] table, List<String> contexts, Function<String, Optional<String>> canonical) {
     if (table.length == 0) {
       return NONE;
@@ -65,7 +67,7 @@ public final class Choices {
     }
   }
 
-  private static Choices read(
+  private static Decisions read(
       Delimited file,
       Findings findings,
       List<String> contexts,
@@ -101,7 +103,7 @@ public final class Choices {
           findings.list().getFirst().place().line(),
           new Text("autant de champs que l’en-tête", "as many fields as the header"));
     }
-    return new Choices(List.copyOf(heeded), targets);
+    return new Decisions(List.copyOf(heeded), targets);
   }
 
   private static String column(Delimited file, List<String> names) {

@@ -3,13 +3,15 @@ package fr.pivot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Senders who take their time, by a clock that only they move. */
-class PatienceTest {
+class PacedStreamTest {
 
   private long now;
 
@@ -31,7 +33,7 @@ class PatienceTest {
 
   /** How many times something can be read of a sender before patience ends; all of them at most. */
   private int reads(InputStream sender, int all) throws IOException {
-    InputStream in = Patience.of(sender, () -> now);
+    InputStream in = PacedStream.of(sender, () -> now);
     byte[] buffer = new byte[1 << 16];
     for (int i = 0; i < all; i++) {
       try {
@@ -62,7 +64,7 @@ class PatienceTest {
 
   @Test
   void only_the_time_that_is_waited_for_the_sender_counts() throws IOException {
-    InputStream in = Patience.of(sender(1, Duration.ZERO), () -> now);
+    InputStream in = PacedStream.of(sender(1, Duration.ZERO), () -> now);
     byte[] buffer = new byte[1];
     for (int i = 0; i < 100; i++) {
       now += Duration.ofMinutes(1).toNanos();
@@ -72,7 +74,7 @@ class PatienceTest {
 
   @Test
   void what_is_missed_is_said() {
-    InputStream in = Patience.of(sender(1, Duration.ofSeconds(31)), () -> now);
+    InputStream in = PacedStream.of(sender(1, Duration.ofSeconds(31)), () -> now);
     assertThatThrownBy(() -> in.read(new byte[1], 0, 1))
         .isInstanceOfSatisfying(
             ProblemException.class,

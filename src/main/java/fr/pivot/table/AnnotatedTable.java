@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.table;
 
 import fr.pivot.text.bytes.Dialect;
 import fr.pivot.text.detected.TabularFile;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * A table that was handed in and goes back with what was worked out beside it, as delimited text or
  * as a workbook, while it is read. To be closed.
  */
-public final class WidenedTable implements Closeable {
+public final class AnnotatedTable implements Closeable {
 
   private final TabularFile.Opened source;
   private final InputStream rows;
@@ -36,7 +36,7 @@ public final class WidenedTable implements Closeable {
    * @param figures the columns that were worked out and hold numbers
    * @param counts how many rows had each outcome, once the rows are read
    */
-  public WidenedTable(
+  public AnnotatedTable(
       TabularFile.Opened source,
       InputStream rows,
       Dialect dialect,
@@ -63,7 +63,7 @@ public final class WidenedTable implements Closeable {
 
   /** The media type of {@link #stream}, with its encoding. */
   public String type() {
-    return HandedIn.textType(dialect.charset());
+    return HandedTable.textType(dialect.charset());
   }
 
   /** How many rows had each outcome, once the stream is read. */
@@ -76,7 +76,7 @@ public final class WidenedTable implements Closeable {
     try {
       WorkbookWriter.write(rows, dialect, output, source.sheet(), this::isFigure);
     } catch (RefusedFileException e) {
-      throw HandedIn.problem(e);
+      throw HandedTable.problem(e);
     }
   }
 
@@ -88,7 +88,7 @@ public final class WidenedTable implements Closeable {
 
   /** The same, as a stream of the workbook. Closes this. */
   public InputStream workbook() throws IOException {
-    return HandedIn.beside(this, this::writeWorkbook);
+    return HandedTable.beside(this, this::writeWorkbook);
   }
 
   @Override

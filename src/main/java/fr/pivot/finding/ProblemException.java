@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.finding;
 
 /** Leaves a controller with a problem for an answer. It carries no stack trace: nothing broke. */
 public final class ProblemException extends RuntimeException {

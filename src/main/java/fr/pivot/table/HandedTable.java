@@ -1,6 +1,8 @@
-package fr.pivot.http;
+package fr.pivot.table;
 
 import fr.pivot.finding.Finding;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -22,7 +24,7 @@ import java.util.Locale;
  * Tables that clients hand in: how they are opened, and what those are answered with that cannot be
  * read.
  */
-public final class HandedIn {
+public final class HandedTable {
 
   /** What an xlsx workbook is sent as. */
   public static final String XLSX =
@@ -31,7 +33,7 @@ public final class HandedIn {
   /** The largest answer that is written beside, in bytes: twice the largest file. */
   private static final long LARGEST_ANSWER = 2 * Unpacked.MAX_INFLATED;
 
-  private HandedIn() {}
+  private HandedTable() {}
 
   /**
    * Opens a table, whatever it is written in.

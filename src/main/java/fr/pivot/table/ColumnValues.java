@@ -1,5 +1,7 @@
-package fr.pivot.http;
+package fr.pivot.table;
 
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is read to its end before the first answer, so that how often a value comes is known;
  * what values are answered is worked out in parallel while the stream is read.
  */
-public abstract class ValueStream extends ChunkStream {
+public abstract class ColumnValues extends ChunkStream {
 
   /** How many different values are answered. */
   static final int MOST_VALUES = 200_000;
@@ -81,7 +83,7 @@ public abstract class ValueStream extends ChunkStream {
    * @param outcomes what rows are counted as
    * @throws ProblemException where there are too many different values
    */
-  protected ValueStream(String name, DelimitedBytes file, int[] columns, List<String> outcomes)
+  protected ColumnValues(String name, DelimitedBytes file, int[] columns, List<String> outcomes)
       throws IOException {
     this.name = name;
     this.columns = IntStream.of(columns).mapToObj(file.header()::get).toList();

@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.finding;
 
 import fr.pivot.referential.Text;
 import java.util.Collection;
