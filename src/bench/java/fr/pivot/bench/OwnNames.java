@@ -1,11 +1,11 @@
 package fr.pivot.bench;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;

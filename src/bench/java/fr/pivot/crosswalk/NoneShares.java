@@ -1,7 +1,5 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registries;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Finding;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
@@ -20,6 +18,8 @@ import fr.pivot.importing.LocalFiles;
 import fr.pivot.importing.ShippedReferentials;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;

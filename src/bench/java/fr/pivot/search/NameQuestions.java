@@ -1,9 +1,9 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLEncoder;

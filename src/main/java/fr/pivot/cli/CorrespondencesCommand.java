@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.util.ArrayList;

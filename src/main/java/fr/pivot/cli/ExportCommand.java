@@ -2,11 +2,11 @@ package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.publishing.CorrespondencePack;
 import fr.pivot.publishing.ReleaseExport;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package fr.pivot.cli;
 
-import fr.pivot.codebook.Registries;
-import fr.pivot.codebook.Registry;
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.EmbeddedDatabase;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.ShippedReferentials;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,8 +1,7 @@
 package fr.pivot.cli;
 
-import fr.pivot.codebook.Registries;
 import fr.pivot.lookup.CodeAnswers;
-import fr.pivot.lookup.CodeAnswers.CodeAnswer;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import picocli.CommandLine;
@@ -44,7 +43,7 @@ final class LookupCommand extends Command {
       CodeAnswers answers = context.getBean(CodeAnswers.class);
       boolean all = true;
       for (String code : codes) {
-        CodeAnswer answer = answers.find(reference, code, console.language());
+        CodeAnswers.Result answer = answers.find(reference, code, console.language());
         console.print(json ? answer.json() : answer.words());
         all &= answer.found();
       }

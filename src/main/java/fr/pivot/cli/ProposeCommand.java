@@ -2,10 +2,10 @@ package fr.pivot.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.CorrespondenceUpdate;
 import fr.pivot.crosswalk.CorrespondenceUpdate.Reference;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

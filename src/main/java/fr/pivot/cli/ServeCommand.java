@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
 import fr.pivot.catalog.Catalog;
-import fr.pivot.codebook.Registries;
+import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;

@@ -1,14 +1,8 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.lookup.Point;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
@@ -17,6 +11,12 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

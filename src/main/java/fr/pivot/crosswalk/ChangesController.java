@@ -2,8 +2,6 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Changes.Change;
 import fr.pivot.crosswalk.ChangesFeed.Brought;
 import fr.pivot.finding.ProblemType;
@@ -17,12 +15,14 @@ import fr.pivot.http.Negotiable;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.http.Tongue;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.lookup.Within;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
@@ -271,7 +271,7 @@ final class ChangesController {
     String what = tongue.say(to.referential().title());
     StringBuilder title = new StringBuilder(tongue.say("Changements, " + what, "Changes, " + what));
     for (Node node : question.within()) {
-      String label = Heir.label(question.registry(), to.release(), node, to.date());
+      String label = Kin.label(question.registry(), to.release(), node, to.date());
       title.append(", ").append(label == null ? "" : label + ' ').append(node.code());
     }
     if (question.kinds().size() < SuccessionKind.values().length) {

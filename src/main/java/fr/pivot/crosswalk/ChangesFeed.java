@@ -1,14 +1,14 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Changes.Change;
 import fr.pivot.http.AtomFeed;
 import fr.pivot.http.Tongue;
-import fr.pivot.lookup.Heir;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
     }
     LocalDate day = change.date() == null ? release.head().referenceDate() : change.date();
     Node node = new Node(change.referentialAfter(), code);
-    return name + ", " + tongue.say(Heir.kind(registry, release, node, day));
+    return name + ", " + tongue.say(Kin.kind(registry, release, node, day));
   }
 
   private String page(String reference, String code) {

@@ -1,7 +1,5 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.CorrespondenceUpdate.Flag;
 import fr.pivot.crosswalk.CorrespondenceUpdate.Line;
 import fr.pivot.crosswalk.CorrespondenceUpdate.Named;
@@ -14,12 +12,14 @@ import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

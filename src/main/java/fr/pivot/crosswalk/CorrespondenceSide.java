@@ -1,12 +1,12 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Level;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;

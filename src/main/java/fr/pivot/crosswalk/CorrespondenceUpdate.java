@@ -1,10 +1,10 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Match;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -2,11 +2,11 @@ package fr.pivot.crosswalk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Event;
+import fr.pivot.registry.Registry.Node;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

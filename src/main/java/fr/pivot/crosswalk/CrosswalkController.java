@@ -1,7 +1,6 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
@@ -15,8 +14,9 @@ import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.table.HandedTable;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.detected.Overrides;

@@ -3,7 +3,7 @@ package fr.pivot.crosswalk;
 import fr.pivot.crosswalk.TranslatedFile.Policy;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Points;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.table.Decisions;
 import fr.pivot.table.HandedTable;

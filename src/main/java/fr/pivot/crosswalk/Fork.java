@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Event;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

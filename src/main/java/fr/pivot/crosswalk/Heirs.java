@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry.Event;
+import fr.pivot.registry.Registry.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Match;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Event;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,13 +1,13 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Event;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,12 +1,12 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Registry.Event;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,13 +1,13 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Knowledge;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.Network.Edge;
 import fr.pivot.crosswalk.Network.Moment;
+import fr.pivot.registry.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -1,14 +1,14 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Registry.Event;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

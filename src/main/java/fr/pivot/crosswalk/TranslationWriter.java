@@ -1,11 +1,11 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Registry.Event;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry.Event;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Registry.Event;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

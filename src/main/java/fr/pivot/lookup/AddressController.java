@@ -4,7 +4,10 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -33,7 +36,7 @@ final class AddressController {
   @Produces(MediaType.ALL)
   HttpResponse<?> locate(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    return locate(request, target.segment(1), Points.code(target, 2));
+    return locate(request, target.segment(1), AskedPoint.code(target, 2));
   }
 
   /** The same for a code that is written with its referential, as {@code communes:93066}. */
@@ -51,7 +54,7 @@ final class AddressController {
 
   private HttpResponse<?> locate(HttpRequest<?> request, String reference, String written) {
     Point point = points.find(Points.reference(reference));
-    if (Sought.find(point, written) instanceof Unknown(String code)) {
+    if (CodeAnswer.find(point, written) instanceof Unknown(String code)) {
       throw CodeProblems.unknown(point, code).exception();
     }
     String canonical = point.codebook().findCanonical(written).orElse(written);

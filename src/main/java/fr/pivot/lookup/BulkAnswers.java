@@ -6,10 +6,12 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
-import fr.pivot.lookup.Sought.BeforeHorizon;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.NotInForce;
-import fr.pivot.lookup.Sought.Unknown;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.BeforeHorizon;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.Point;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,7 +59,7 @@ final class BulkAnswers extends BulkStream {
       return;
     }
     Point at = item.date() == null ? point : point.withDate(item.date());
-    switch (Sought.find(at, input)) {
+    switch (CodeAnswer.find(at, input)) {
       case Found found ->
           found(input, item.date() == null ? writer : new CodeWriter(at, selection), found);
       case NotInForce sought -> {

@@ -11,6 +11,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Points;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

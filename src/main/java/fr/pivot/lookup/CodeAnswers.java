@@ -1,20 +1,24 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
-import fr.pivot.lookup.Sought.BeforeHorizon;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.NotInForce;
-import fr.pivot.lookup.Sought.Status;
-import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.BeforeHorizon;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +44,7 @@ public final class CodeAnswers {
    * @param json the answer as over HTTP, or the problem
    * @param words the same in a few lines for a person
    */
-  public record CodeAnswer(boolean found, String json, String words) {}
+  public record Result(boolean found, String json, String words) {}
 
   /**
    * Looks a code up.
@@ -49,10 +53,10 @@ public final class CodeAnswers {
    * @param code the code as somebody wrote it
    * @param language {@code fr} or {@code en}
    */
-  public CodeAnswer find(String reference, String code, String language) {
+  public Result find(String reference, String code, String language) {
     try {
       Point point = points.find(Points.reference(reference));
-      return switch (Sought.find(point, code)) {
+      return switch (CodeAnswer.find(point, code)) {
         case Found found -> found(point, found, language);
         case NotInForce sought -> problem(CodeProblems.notInForce(point, sought), language);
         case BeforeHorizon sought -> problem(CodeProblems.beforeHorizon(point, sought), language);
@@ -63,20 +67,20 @@ public final class CodeAnswers {
     }
   }
 
-  private static CodeAnswer problem(Problem problem, String language) {
+  private static Result problem(Problem problem, String language) {
     JsonWriter json = new JsonWriter();
     ProblemWriter.write(problem, json, language, null);
-    return new CodeAnswer(false, text(json), problem.detail(language));
+    return new Result(false, text(json), problem.detail(language));
   }
 
   private static String text(JsonWriter json) {
     return new String(json.take(), StandardCharsets.UTF_8);
   }
 
-  private static CodeAnswer found(Point point, Found found, String language) {
+  private static Result found(Point point, Found found, String language) {
     JsonWriter json = new JsonWriter();
     new CodeWriter(point, Selection.ALL).write(json, found);
-    return new CodeAnswer(true, text(json), words(point, found, language));
+    return new Result(true, text(json), words(point, found, language));
   }
 
   private static String words(Point point, Found found, String language) {
@@ -96,14 +100,14 @@ public final class CodeAnswers {
     for (Link link : point.codebook().listLinks(found.state().code(), found.release(), day)) {
       if (link.relation() == Relation.BROADER) {
         Node above = new Node(link.referential(), link.target());
-        @Nullable String label = Heir.label(point.registry(), found.release(), above, day);
+        @Nullable String label = Kin.label(point.registry(), found.release(), above, day);
         words.append("\n  ").append(link.referential()).append(' ').append(link.target());
         words.append(label == null ? "" : "  " + label);
         words.append(until(knowledge.find(link), day, language));
       }
     }
     if (found.status() == Status.CEASED) {
-      List<Heir> heirs = Heir.listSuccessors(point, found);
+      List<Kin> heirs = Kin.listSuccessors(point, found);
       if (!heirs.isEmpty()) {
         words.append("\n  → ");
         words.append(

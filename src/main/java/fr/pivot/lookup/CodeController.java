@@ -1,20 +1,25 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Happening.Party;
-import fr.pivot.lookup.Sought.BeforeHorizon;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.NotInForce;
-import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.BeforeHorizon;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.EventsOfDay;
+import fr.pivot.registry.EventsOfDay.Party;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
@@ -67,16 +72,17 @@ final class CodeController {
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();
     LocalDate today = points.today();
-    Prepared answer = answer(target, format);
+    Prepared answer = answer(registry, today, target, format);
     if (Answers.isPlain(request)) {
       hot.put(target.address(), registry, today, answer);
     }
     return answer.respond(request);
   }
 
-  private Prepared answer(RequestTarget target, MediaFormat format) {
-    Point point = points.find(target, REF);
-    String written = Points.code(target, CODE);
+  private Prepared answer(
+      Registry registry, LocalDate today, RequestTarget target, MediaFormat format) {
+    Point point = AskedPoint.find(registry, today, target, REF);
+    String written = AskedPoint.code(target, CODE);
     Found found = get(point, written);
     CodeWriter writer =
         new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
@@ -90,11 +96,12 @@ final class CodeController {
       writer.write(json, found);
       body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
     }
-    return Answers.prepare(body, type, point.freshness(), location(target, written, found));
+    return Answers.prepare(
+        body, type, AskedPoint.freshness(point), location(target, written, found));
   }
 
   private static Found get(Point point, String written) {
-    return switch (Sought.find(point, written)) {
+    return switch (CodeAnswer.find(point, written)) {
       case Found found -> found;
       case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
       case BeforeHorizon sought -> throw CodeProblems.beforeHorizon(point, sought).exception();
@@ -125,8 +132,8 @@ final class CodeController {
   HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, JSON);
-    Point point = points.find(target, REF);
-    String written = Points.code(target, CODE);
+    Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
+    String written = AskedPoint.code(target, CODE);
     Found found = find(point, written);
     String code = found.state().code();
     JsonWriter json = new JsonWriter();
@@ -156,7 +163,7 @@ final class CodeController {
     writeEvents(json, point, found);
     json.endArray().endObject();
     return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), point.freshness()),
+        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point)),
         target,
         written,
         found);
@@ -164,11 +171,12 @@ final class CodeController {
 
   /** An answer for any code ever used, whatever the date: history and successions are dateless. */
   private static Found find(Point point, String written) {
-    return switch (Sought.find(point, written)) {
+    return switch (CodeAnswer.find(point, written)) {
       case Found found -> found;
-      case NotInForce sought -> Sought.lastKnown(sought.release(), sought.states(), point.date());
+      case NotInForce sought ->
+          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
       case BeforeHorizon sought when !sought.states().isEmpty() ->
-          Sought.lastKnown(sought.release(), sought.states(), point.date());
+          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
       case BeforeHorizon(String code, var _, var _) ->
           throw CodeProblems.unknown(point, code).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
@@ -177,7 +185,7 @@ final class CodeController {
 
   private static void writeEvents(JsonWriter json, Point point, Found found) {
     Node node = new Node(point.referential().id(), found.state().code());
-    for (Happening happening : Happening.list(point.registry(), node, found.release())) {
+    for (EventsOfDay happening : EventsOfDay.list(point.registry(), node, found.release())) {
       json.beginObject()
           .member("date", happening.date())
           .member("kind", happening.kind().id())
@@ -219,14 +227,14 @@ final class CodeController {
   private HttpResponse<byte[]> listHeirs(HttpRequest<?> request, boolean successors) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, JSON);
-    Point point = points.find(target, REF);
-    String written = Points.code(target, CODE);
+    Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
+    String written = AskedPoint.code(target, CODE);
     Found found = find(point, written);
     Node node = new Node(point.referential().id(), found.state().code());
-    List<Heir> heirs =
+    List<Kin> heirs =
         successors
-            ? Heir.listSuccessors(point.registry(), node, found.release())
-            : Heir.listPredecessors(point.registry(), node, found.release());
+            ? Kin.listSuccessors(point.registry(), node, found.release())
+            : Kin.listPredecessors(point.registry(), node, found.release());
     JsonWriter json = new JsonWriter();
     json.beginObject()
         .member("referential", point.referential().id())
@@ -238,7 +246,7 @@ final class CodeController {
     heirs.forEach(heir -> heir.writeTo(json));
     json.endArray().endObject();
     return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), point.freshness())
+        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point))
             .header("X-Total-Count", Integer.toString(heirs.size())),
         target,
         written,
@@ -262,7 +270,7 @@ final class CodeController {
       HttpRequest<?> request, List<MediaFormat> formats, boolean above) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, formats);
-    Point point = points.find(target, REF);
+    Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     Optional<String> only =
         target.find(
             "referential",
@@ -275,7 +283,7 @@ final class CodeController {
             throw Points.unknownReferential(point.registry(), id);
           }
         });
-    String written = Points.code(target, CODE);
+    String written = AskedPoint.code(target, CODE);
     Found found = get(point, written);
     LocalDate day = found.linkDate(point.date());
     Node start = new Node(point.referential().id(), found.state().code());
@@ -291,7 +299,7 @@ final class CodeController {
             : point.registry().listUnknownBelow(start, all, found.release(), day);
     LocalDate horizon = only.map(unknown::get).orElse(null);
     if (horizon != null) {
-      throw CodeProblems.beforeHorizon(only.orElseThrow(), horizon, day)
+      throw Points.beforeHorizon(only.orElseThrow(), horizon, day)
           .with("code", start.code())
           .exception();
     }
@@ -301,7 +309,7 @@ final class CodeController {
     if (format == MediaFormat.CSV) {
       CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
       for (Node node : nodes) {
-        ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
         List<@Nullable String> cells = new ArrayList<>(4);
         cells.add(node.referential());
         cells.add(node.code());
@@ -324,7 +332,7 @@ final class CodeController {
             .beginArray();
       }
       for (Node node : nodes) {
-        ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
         json.beginObject()
             .member("referential", node.referential())
             .member("code", node.code())
@@ -345,7 +353,7 @@ final class CodeController {
       body = json.take();
     }
     return locate(
-        Answers.of(request, body, format.type(), point.freshness())
+        Answers.of(request, body, format.type(), AskedPoint.freshness(point))
             .header("X-Total-Count", Integer.toString(nodes.size())),
         target,
         written,

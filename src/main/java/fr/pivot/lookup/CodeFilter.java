@@ -1,16 +1,18 @@
 package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +133,7 @@ final class CodeFilter {
     if (states.isEmpty()) {
       return null;
     }
-    Found nearest = Sought.lastKnown(point.release(), states, point.date());
+    Found nearest = CodeAnswer.lastKnown(point.release(), states, point.date());
     return status.equals("any") || nearest.status().id().equals(status) ? nearest : null;
   }
 

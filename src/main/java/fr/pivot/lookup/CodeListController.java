@@ -1,7 +1,6 @@
 package fr.pivot.lookup;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
@@ -11,8 +10,11 @@ import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.NamesOfCodes.Named;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -67,7 +69,7 @@ final class CodeListController {
     NamesOfCodes.@Nullable Snapshot named = text.isEmpty() ? null : names.snapshot();
     Registry registry = named == null ? points.registry() : named.registry();
     LocalDate today = points.today();
-    Point point = points.find(registry, target, 2);
+    Point point = AskedPoint.find(registry, points.today(), target, 2);
     Optional<List<String>> cursor =
         target.find("cursor", CURSOR, 1000, Cursor.expected()).map(c -> Cursor.read(c, 3));
     Point first = Points.known(cursor.isEmpty() ? point : resume(registry, point, cursor.get()));
@@ -80,7 +82,9 @@ final class CodeListController {
             : pageByRank(named, first, filter, text.orElseThrow(), after, limit);
     // How names are ranked may change, whatever the edition.
     Freshness freshness =
-        named == null ? point.freshness() : Freshness.floating(point.release().publishedAt());
+        named == null
+            ? AskedPoint.freshness(point)
+            : Freshness.floating(point.release().publishedAt());
     Prepared answer = answer(target, format, first, freshness, page);
     if (named != null && Answers.isPlain(request)) {
       hot.put(target.address(), registry, today, answer);

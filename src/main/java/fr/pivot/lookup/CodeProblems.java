@@ -1,14 +1,18 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Misread;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.lookup.Sought.BeforeHorizon;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.NotInForce;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.BeforeHorizon;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Misread;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,13 +59,13 @@ public final class CodeProblems {
             .with("validity", validity)
             .with(
                 "predecessors",
-                Heir.listPredecessors(point.registry(), node, sought.release()).stream()
-                    .map(Heir::members)
+                Kin.listPredecessors(point.registry(), node, sought.release()).stream()
+                    .map(Kin::members)
                     .toList())
             .with(
                 "successors",
-                Heir.listSuccessors(point.registry(), node, sought.release()).stream()
-                    .map(Heir::members)
+                Kin.listSuccessors(point.registry(), node, sought.release()).stream()
+                    .map(Kin::members)
                     .toList());
     return sought.release().id() == point.release().id()
         ? problem
@@ -70,7 +74,7 @@ public final class CodeProblems {
 
   /** The problem of a day before the history of the referential, with what is known first. */
   public static Problem beforeHorizon(Point point, BeforeHorizon sought) {
-    Problem problem = beforeHorizon(point).with("code", sought.code());
+    Problem problem = Points.beforeHorizon(point).with("code", sought.code());
     if (sought.states().isEmpty()) {
       return problem;
     }
@@ -80,25 +84,6 @@ public final class CodeProblems {
     known.put("from", first.validity().from());
     known.put("to", first.validity().to());
     return problem.with("firstKnown", known);
-  }
-
-  /** The same where no code is asked for. */
-  static Problem beforeHorizon(Point point) {
-    return beforeHorizon(point.referential().id(), point.referential().horizon(), point.date())
-        .with("release", point.release().edition());
-  }
-
-  /**
-   * The problem of a day before anything is known of it in a referential.
-   *
-   * @param horizon the first day of which something is known
-   */
-  public static Problem beforeHorizon(
-      String referential, @Nullable LocalDate horizon, LocalDate date) {
-    return ProblemType.BEFORE_HORIZON
-        .with("referential", referential)
-        .with("date", date)
-        .with("horizon", horizon);
   }
 
   /** The problem of a code that nobody ever used. */
@@ -133,7 +118,7 @@ public final class CodeProblems {
                 point.referential(), point.release(), point.date(), false, false));
     Map<String, Map<String, @Nullable Object>> found = new LinkedHashMap<>();
     for (String guess : guesses) {
-      if (Sought.find(bare, guess) instanceof Found answer) {
+      if (CodeAnswer.find(bare, guess) instanceof Found answer) {
         Map<String, @Nullable Object> suggestion = new LinkedHashMap<>();
         suggestion.put("code", answer.state().code());
         suggestion.put("label", answer.state().label());

@@ -1,16 +1,18 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Knowledge;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.lookup.Fields.Selection;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -248,7 +250,7 @@ final class CodeWriter {
 
   private void writeRelative(JsonWriter json, Link link, Found found, LocalDate day) {
     Node node = new Node(link.referential(), link.target());
-    ConceptState state = Heir.state(point.registry(), found.release(), node, day);
+    ConceptState state = Kin.state(point.registry(), found.release(), node, day);
     json.beginObject()
         .member("referential", node.referential())
         .member("code", node.code())
@@ -265,12 +267,12 @@ final class CodeWriter {
     Node node = new Node(point.referential().id(), found.state().code());
     if (found.status() == Status.CEASED && selection.has("successors")) {
       json.name("successors").beginArray();
-      Heir.listSuccessors(point, found).forEach(heir -> heir.writeTo(json));
+      Kin.listSuccessors(point, found).forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
     if (found.status() == Status.FUTURE && selection.has("predecessors")) {
       json.name("predecessors").beginArray();
-      Heir.listPredecessors(point.registry(), node, found.release())
+      Kin.listPredecessors(point.registry(), node, found.release())
           .forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
@@ -346,11 +348,11 @@ final class CodeWriter {
     }
     if (column.equals("successors") || column.equals("predecessors")) {
       Node node = new Node(point.referential().id(), state.code());
-      List<Heir> heirs =
+      List<Kin> heirs =
           column.equals("predecessors")
-              ? Heir.listPredecessors(point.registry(), node, found.release())
-              : found.status() == Status.CEASED ? Heir.listSuccessors(point, found) : List.of();
-      return String.join("|", heirs.stream().map(Heir::code).distinct().toList());
+              ? Kin.listPredecessors(point.registry(), node, found.release())
+              : found.status() == Status.CEASED ? Kin.listSuccessors(point, found) : List.of();
+      return String.join("|", heirs.stream().map(Kin::code).distinct().toList());
     }
     for (Measure measure : found.listMeasures(point.codebook())) {
       if (measure.name().equals(column)) {

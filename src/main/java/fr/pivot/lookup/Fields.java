@@ -1,11 +1,12 @@
 package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.memory.Codebook;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,8 +1,9 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;

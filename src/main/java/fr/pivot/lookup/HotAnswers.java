@@ -1,9 +1,9 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Registries;
-import fr.pivot.codebook.Registry;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.HotSource;
+import fr.pivot.registry.CurrentRegistry;
+import fr.pivot.registry.Registry;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -36,11 +36,11 @@ public final class HotAnswers implements HotSource {
   /** What an entry weighs beside its texts: objects, headers of arrays, references. */
   private static final int OVERHEAD = 200;
 
-  private final Registries registries;
+  private final CurrentRegistry registries;
   private final Clock clock;
   private volatile @Nullable Table table;
 
-  HotAnswers(Registries registries, Clock clock) {
+  HotAnswers(CurrentRegistry registries, Clock clock) {
     this.registries = registries;
     this.clock = clock;
   }

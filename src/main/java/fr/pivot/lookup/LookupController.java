@@ -7,6 +7,8 @@ import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -62,7 +64,7 @@ final class LookupController {
               case NDJSON -> LINES_FIRST;
               case CSV -> CSV_FIRST;
             });
-    Point point = points.find(target, 2);
+    Point point = AskedPoint.find(points.registry(), points.today(), target, 2);
     Fields.Selection selection = fields.select(target, point, format == MediaFormat.CSV);
     CsvTable table = CsvTable.of(target);
     InputStream in = body == null ? InputStream.nullInputStream() : body;

@@ -1,6 +1,7 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,9 +1,10 @@
 package fr.pivot.lookup;
 
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

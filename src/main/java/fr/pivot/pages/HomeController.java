@@ -1,10 +1,10 @@
 package fr.pivot.pages;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

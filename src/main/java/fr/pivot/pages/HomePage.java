@@ -2,13 +2,13 @@ package fr.pivot.pages;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,7 @@
 package fr.pivot.pages;
 
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Points;
 import java.util.List;
 
 /**

@@ -2,8 +2,6 @@ package fr.pivot.pages;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
 import fr.pivot.pages.changes.ChangeTable;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.CorrespondenceHead.Side;
@@ -11,6 +9,8 @@ import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

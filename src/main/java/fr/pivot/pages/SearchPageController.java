@@ -1,14 +1,14 @@
 package fr.pivot.pages;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.pages.SearchPage.Result;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;

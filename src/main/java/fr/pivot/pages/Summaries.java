@@ -1,8 +1,8 @@
 package fr.pivot.pages;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -1,22 +1,22 @@
 package fr.pivot.pages;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.ProblemPages;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.pages.ProblemPage.Meaning;
 import fr.pivot.pages.ProblemPage.Suggestion;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +83,7 @@ final class TemplatedProblems implements ProblemPages {
       if (registry.catalog().findLatest(referential.id()).isPresent()
           && !referential.id().equals(problem.members().get("referential"))) {
         Point point = Points.find(registry, Reference.latest(referential.id()), points.today());
-        if (Sought.find(point, code) instanceof Found found) {
+        if (CodeAnswer.find(point, code) instanceof Found found) {
           ConceptState state = found.state();
           Text kind =
               referential.findLevel(state.level()).map(Level::title).orElse(referential.title());

@@ -1,8 +1,8 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.lookup.Point;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Point;
 import fr.pivot.text.JsonWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package fr.pivot.publishing;
 
-import fr.pivot.codebook.Correspondence;
 import fr.pivot.formats.pack.PackFormat;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.registry.Correspondence;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

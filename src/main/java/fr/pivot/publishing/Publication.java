@@ -1,10 +1,10 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.ChangeLists;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Registry;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,6 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.ChangeLists;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AtomFeed;
@@ -13,9 +12,10 @@ import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.http.Tongue;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;

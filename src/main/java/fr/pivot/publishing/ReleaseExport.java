@@ -1,7 +1,7 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
+import fr.pivot.registry.memory.Codebook;
 import java.io.IOException;
 import java.nio.file.Path;
 

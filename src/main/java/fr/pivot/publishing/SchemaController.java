@@ -5,9 +5,10 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
+import fr.pivot.lookup.AskedPoint;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -74,6 +75,8 @@ final class SchemaController {
     }
     Point point = points.find(reference);
     return new Asked(
-        reference, new CodeSchema(point.referential(), reference, point), point.freshness());
+        reference,
+        new CodeSchema(point.referential(), reference, point),
+        AskedPoint.freshness(point));
   }
 }

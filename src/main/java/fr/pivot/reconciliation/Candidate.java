@@ -1,8 +1,8 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.reconciliation.Endpoint.Entity;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.search.Hit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

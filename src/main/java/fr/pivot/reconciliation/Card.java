@@ -1,11 +1,6 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry.Node;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
@@ -13,6 +8,11 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -133,7 +133,7 @@ final class Card {
 
   private void heirs(StringBuilder page, Scope scope, Found found) {
     Map<String, String> heirs = new LinkedHashMap<>();
-    for (Heir heir : Heir.listSuccessors(scope.point(), found)) {
+    for (Kin heir : Kin.listSuccessors(scope.point(), found)) {
       if (heir.referential().equals(scope.referential().id())) {
         heirs.putIfAbsent(heir.code(), heir.label() == null ? "" : heir.label());
       }
@@ -174,7 +174,7 @@ final class Card {
         .limit(MOST_ABOVE)
         .forEach(
             node -> {
-              ConceptState state = Heir.state(point.registry(), release, node, day);
+              ConceptState state = Kin.state(point.registry(), release, node, day);
               row(
                   page,
                   title(point, node, state),

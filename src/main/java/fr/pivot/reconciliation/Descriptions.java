@@ -1,9 +1,9 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.search.Hit;
 import fr.pivot.search.Whereabouts;
 import java.time.LocalDate;

@@ -1,16 +1,16 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.search.NameSearch;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ record Endpoint(
 
     /** What is known of it at the point: its state, or the last one where no day is named. */
     Optional<Found> find() {
-      return Sought.find(scope.point(), code) instanceof Found found
+      return CodeAnswer.find(scope.point(), code) instanceof Found found
           ? Optional.of(found)
           : Optional.empty();
     }

@@ -1,7 +1,7 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.crosswalk.Crosswalks;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Points;
 import fr.pivot.search.NameSearches;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;

@@ -2,23 +2,22 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution.Resolved;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.JsonTree;
-import fr.pivot.lookup.CodeProblems;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -250,7 +249,7 @@ final class Extension {
             .filter(linked -> linked.isBeforeHorizon(day))
             .ifPresent(
                 linked -> {
-                  throw CodeProblems.beforeHorizon(linked.id(), linked.horizon(), day).exception();
+                  throw Points.beforeHorizon(linked.id(), linked.horizon(), day).exception();
                 });
         yield there.beside(type.referential());
       }
@@ -339,7 +338,7 @@ final class Extension {
       if (link.relation() == linked.type().relation()
           && link.referential().equals(linked.type().referential())) {
         ConceptState state =
-            Heir.state(
+            Kin.state(
                 scope.point().registry(),
                 found.release(),
                 new Node(link.referential(), link.target()),
@@ -361,15 +360,15 @@ final class Extension {
   }
 
   private List<Value> kin(Scope scope, Found found, boolean after) {
-    List<Heir> heirs =
+    List<Kin> heirs =
         after
-            ? Heir.listSuccessors(scope.point(), found)
-            : Heir.listPredecessors(
+            ? Kin.listSuccessors(scope.point(), found)
+            : Kin.listPredecessors(
                 scope.point().registry(),
                 new Node(scope.referential().id(), found.state().code()),
                 found.release());
     Map<String, Value> values = new LinkedHashMap<>();
-    for (Heir heir : heirs) {
+    for (Kin heir : heirs) {
       if (heir.referential().equals(scope.referential().id())) {
         String label = heir.label();
         values.putIfAbsent(

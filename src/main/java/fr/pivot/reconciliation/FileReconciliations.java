@@ -2,10 +2,10 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
 import fr.pivot.table.AnnotatedTable;
@@ -135,8 +135,8 @@ public final class FileReconciliations {
               request.choices(),
               columns.stream().skip(1).map(file.header()::get).toList(),
               written ->
-                  Sought.find(point, written) instanceof Found found
-                          && found.status() == Sought.Status.IN_FORCE
+                  CodeAnswer.find(point, written) instanceof Found found
+                          && found.status() == CodeAnswer.Status.IN_FORCE
                       ? Optional.of(found.state().code())
                       : Optional.empty());
       return new Begun(

@@ -2,9 +2,9 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.lookup.NamesOfCodes.Named;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
 import fr.pivot.search.Hit;
 import fr.pivot.table.ColumnValues;
 import fr.pivot.text.JsonWriter;
@@ -69,7 +69,7 @@ final class ReconciledValues extends ColumnValues {
         .name("score")
         .decimal(Named.decimal(hit.score()))
         .member("match", hit.certain());
-    if (Sought.find(scope.point(), hit.code()) instanceof Found found) {
+    if (CodeAnswer.find(scope.point(), hit.code()) instanceof Found found) {
       json.member("description", Descriptions.of(scope, found, hit, language));
     }
     json.endObject();

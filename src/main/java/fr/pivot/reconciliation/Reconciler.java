@@ -1,8 +1,8 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
 import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;
@@ -73,6 +73,6 @@ record Reconciler(NameSearch search, Point point, List<String> properties, Decis
 
   /** What a code is called; empty where it is none. */
   String label(String code) {
-    return Sought.find(point, code) instanceof Found found ? found.state().label() : "";
+    return CodeAnswer.find(point, code) instanceof Found found ? found.state().label() : "";
   }
 }

@@ -2,8 +2,8 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
-import fr.pivot.lookup.Point;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Point;
 import java.time.LocalDate;
 
 /**

@@ -1,6 +1,6 @@
 package fr.pivot.search;
 
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.Words;
 import java.util.Arrays;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
 import fr.pivot.referential.ShortName;
+import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.lookup.NamesOfCodes;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.lookup.NamesOfCodes.Wanted;
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

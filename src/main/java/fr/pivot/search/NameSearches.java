@@ -1,9 +1,9 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Registries;
-import fr.pivot.codebook.Registry;
 import fr.pivot.lookup.NamesOfCodes;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.CurrentRegistry;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class NameSearches implements NamesOfCodes {
 
-  private final Registries registries;
+  private final CurrentRegistry registries;
   private final Points points;
   private final ReentrantLock making = new ReentrantLock();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable NameSearch current;
   private volatile boolean following;
 
-  NameSearches(Registries registries, Points points) {
+  NameSearches(CurrentRegistry registries, Points points) {
     this.registries = registries;
     this.points = points;
   }

@@ -1,9 +1,9 @@
 package fr.pivot.search;
 
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.Kind;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,7 +26,7 @@ public record PlacedHit(Point point, Hit hit, int before) {
 
   /** Where it is or what stands above it, to tell those of one name apart. */
   public Optional<String> place() {
-    return Sought.find(point, hit.code()) instanceof Found found
+    return CodeAnswer.find(point, hit.code()) instanceof Found found
         ? Whereabouts.find(point, found)
         : Optional.empty();
   }

@@ -1,12 +1,12 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
 import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
-import fr.pivot.lookup.Point;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
-import fr.pivot.codebook.Codebook;
-import fr.pivot.lookup.Point;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.search.Hit.Feature;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;

@@ -1,15 +1,15 @@
 package fr.pivot.search;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry.Node;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class Whereabouts {
   }
 
   private static Optional<String> name(Point point, Release release, Node node, LocalDate day) {
-    ConceptState state = Heir.state(point.registry(), release, node, day);
+    ConceptState state = Kin.state(point.registry(), release, node, day);
     if (state == null) {
       return Optional.of(node.code());
     }

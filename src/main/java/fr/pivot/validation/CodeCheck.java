@@ -1,9 +1,6 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Misread;
 import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Translation;
@@ -14,6 +11,9 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.Misread;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;

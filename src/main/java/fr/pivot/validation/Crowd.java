@@ -1,8 +1,8 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.Codebook;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.memory.Codebook;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

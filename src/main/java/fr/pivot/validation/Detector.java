@@ -2,12 +2,12 @@ package fr.pivot.validation;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

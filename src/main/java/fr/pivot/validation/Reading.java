@@ -1,8 +1,8 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Misread;
 import fr.pivot.finding.Rule;
+import fr.pivot.registry.Misread;
+import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

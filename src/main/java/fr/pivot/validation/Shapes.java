@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.Codebook;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.memory.Codebook;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

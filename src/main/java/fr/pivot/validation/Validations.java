@@ -1,8 +1,8 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemException;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import fr.pivot.table.HandedTable;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;

@@ -1,10 +1,10 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.formats.cog.OfficialFiles;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

@@ -3,10 +3,10 @@ package fr.pivot.crosswalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.List;

@@ -3,8 +3,8 @@ package fr.pivot.crosswalk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package fr.pivot.crosswalk;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.referential.Match;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;

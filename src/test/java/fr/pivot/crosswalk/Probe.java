@@ -2,7 +2,7 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 
 /** Crosswalks between references, as tests write them. */

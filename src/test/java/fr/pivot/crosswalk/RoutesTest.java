@@ -6,8 +6,6 @@ import static fr.pivot.crosswalk.SmallRegistry.several;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.pack.PackFormat;
@@ -16,6 +14,8 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,9 +3,9 @@ package fr.pivot.crosswalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.ProblemException;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.text.detected.Overrides;
 import java.io.ByteArrayInputStream;

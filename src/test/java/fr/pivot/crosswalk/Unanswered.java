@@ -1,6 +1,6 @@
 package fr.pivot.crosswalk;
 
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.Await;
-import fr.pivot.codebook.Registries;
 import fr.pivot.home.EmbeddedDatabase;
 import fr.pivot.http.ContractClient;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Importer;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.ShippedReferentials;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.runtime.server.EmbeddedServer;

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
@@ -19,6 +17,8 @@ import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;

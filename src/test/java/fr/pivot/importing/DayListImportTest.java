@@ -8,8 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
@@ -23,6 +21,8 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;

@@ -3,8 +3,6 @@ package fr.pivot.importing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
-import fr.pivot.codebook.Registries;
-import fr.pivot.codebook.Registry;
 import fr.pivot.finding.Finding;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
@@ -12,6 +10,8 @@ import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Correspondence;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReleaseFormat;
@@ -22,6 +20,8 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pays.PaysFormat;
 import fr.pivot.referential.Association;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.util.Arrays;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.importing.Synthetic.Edition;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.util.ArrayList;
 import java.util.HashMap;

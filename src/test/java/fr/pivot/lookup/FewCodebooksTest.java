@@ -3,7 +3,7 @@ package fr.pivot.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
-import fr.pivot.codebook.Registries;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import org.junit.jupiter.api.Test;
 

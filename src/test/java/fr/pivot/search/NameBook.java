@@ -1,16 +1,16 @@
 package fr.pivot.search;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
 import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

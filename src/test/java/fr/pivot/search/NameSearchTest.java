@@ -2,9 +2,9 @@ package fr.pivot.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.search.Hit.Kind;
 import fr.pivot.search.Query.Mode;
 import java.io.IOException;

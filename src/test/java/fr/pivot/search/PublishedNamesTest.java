@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.Await;
 import fr.pivot.TestDatabase;
-import fr.pivot.codebook.Registries;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package fr.pivot.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.search.Damage.Group;
 import fr.pivot.search.Scores.Given;
 import java.io.IOException;

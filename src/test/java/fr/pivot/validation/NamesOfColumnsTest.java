@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.validation.Detector.Candidate;

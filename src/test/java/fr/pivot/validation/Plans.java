@@ -1,8 +1,8 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.ReadRegistry;
 import fr.pivot.formats.ReadFiles;
 import fr.pivot.formats.comptes.ComptesFormat;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package fr.pivot.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.comptes.ComptesFormat;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
 import java.io.IOException;

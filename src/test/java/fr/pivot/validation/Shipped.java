@@ -1,7 +1,7 @@
 package fr.pivot.validation;
 
-import fr.pivot.codebook.ReadRegistry;
-import fr.pivot.codebook.Registry;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;

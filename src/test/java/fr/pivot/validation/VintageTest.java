@@ -2,7 +2,7 @@ package fr.pivot.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.codebook.Codebook;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

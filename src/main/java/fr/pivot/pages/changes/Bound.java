@@ -2,11 +2,11 @@ package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution.Resolved;
-import fr.pivot.codebook.Registry;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -1,16 +1,16 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Changes.Change;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -241,7 +241,7 @@ public record ChangeTable(List<Day> days, boolean placed) {
                   new Named(
                       n.referential(),
                       n.code(),
-                      Heir.label(registry, witness, n, around),
+                      Kin.label(registry, witness, n, around),
                       null,
                       day))
           .toList();
@@ -251,7 +251,7 @@ public record ChangeTable(List<Day> days, boolean placed) {
       Text kind =
           node.referential().equals(referential.id())
               ? null
-              : Heir.kind(registry, witness, node, day == null ? to.date() : day);
+              : Kin.kind(registry, witness, node, day == null ? to.date() : day);
       return new Named(node.referential(), node.code(), label, kind, day);
     }
 
@@ -263,7 +263,7 @@ public record ChangeTable(List<Day> days, boolean placed) {
           .map(l -> new Node(DEPARTEMENTS, l.target()))
           .forEach(
               n -> {
-                String label = Heir.label(registry, witness, n, day);
+                String label = Kin.label(registry, witness, n, day);
                 where.add((label == null ? "" : label + ' ') + '(' + n.code() + ')');
               });
     }

@@ -1,12 +1,12 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.lookup.Point;
 import fr.pivot.pages.Frame;
 import fr.pivot.pages.changes.Territories.Asked;
 import fr.pivot.pages.changes.Territories.Choice;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Point;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,8 +1,6 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.ChangeLists;
 import fr.pivot.crosswalk.Changes.Change;
 import fr.pivot.crosswalk.Territory;
@@ -10,8 +8,6 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.pages.Assets;
 import fr.pivot.pages.Frame;
 import fr.pivot.pages.Html;
@@ -20,6 +16,10 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.NameSearches;
 import io.micronaut.http.HttpRequest;

@@ -1,14 +1,14 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.search.Hit;
 import fr.pivot.search.NameSearch;
 import fr.pivot.search.PlacedHit;
@@ -167,7 +167,7 @@ final class Territories {
     return new Choice(
         node,
         placed.hit().label(),
-        Heir.kind(registry, placed.point().release(), node, placed.point().date()));
+        Kin.kind(registry, placed.point().release(), node, placed.point().date()));
   }
 
   /** The territory of a code, as it may be written; a code that ceased is one too. */
@@ -178,11 +178,11 @@ final class Territories {
         .map(
             code -> {
               Node node = new Node(referential, code);
-              String label = Heir.label(registry, point.release(), node, point.date());
+              String label = Kin.label(registry, point.release(), node, point.date());
               return new Choice(
                   node,
                   label == null ? code : label,
-                  Heir.kind(registry, point.release(), node, point.date()));
+                  Kin.kind(registry, point.release(), node, point.date()));
             });
   }
 }

@@ -1,15 +1,15 @@
 package fr.pivot.pages.check;
 
-import fr.pivot.codebook.Registry;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.lookup.Points;
 import fr.pivot.pages.Assets;
 import fr.pivot.pages.Frame;
 import fr.pivot.pages.Html;
 import fr.pivot.pages.ReferentialChoice;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

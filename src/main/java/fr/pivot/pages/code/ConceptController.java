@@ -4,17 +4,18 @@ import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.lookup.AskedPoint;
 import fr.pivot.lookup.CodeProblems;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought;
-import fr.pivot.lookup.Sought.BeforeHorizon;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.NotInForce;
-import fr.pivot.lookup.Sought.Unknown;
 import fr.pivot.pages.Assets;
 import fr.pivot.pages.Frame;
 import fr.pivot.pages.Html;
+import fr.pivot.registry.CodeAnswer;
+import fr.pivot.registry.CodeAnswer.BeforeHorizon;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -55,8 +56,8 @@ final class ConceptController {
   HttpResponse<?> concept(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Frame frame = Frame.of(target, assets);
-    Point point = points.find(target, REF);
-    String written = Points.code(target, CODE);
+    Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
+    String written = AskedPoint.code(target, CODE);
     String code = point.codebook().findCanonical(written).orElse(written);
     if (!code.equals(written)) {
       return HttpResponse.status(HttpStatus.MOVED_PERMANENTLY)
@@ -64,15 +65,15 @@ final class ConceptController {
     }
     LocalDate missed = null;
     Found found;
-    switch (Sought.find(point, code)) {
+    switch (CodeAnswer.find(point, code)) {
       case Found in -> found = in;
       case NotInForce not -> {
         missed = point.date();
-        found = Sought.lastKnown(not.release(), not.states(), point.date());
+        found = CodeAnswer.lastKnown(not.release(), not.states(), point.date());
       }
       case BeforeHorizon before when !before.states().isEmpty() -> {
         missed = point.date();
-        found = Sought.lastKnown(before.release(), before.states(), point.date());
+        found = CodeAnswer.lastKnown(before.release(), before.states(), point.date());
       }
       case BeforeHorizon before -> throw CodeProblems.beforeHorizon(point, before).exception();
       case Unknown(String unknown) -> throw CodeProblems.unknown(point, unknown).exception();

@@ -1,18 +1,18 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Crosswalks;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.pages.Frame;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 import java.util.List;
@@ -245,7 +245,7 @@ record ConceptPage(
 
   /** What kind of thing took part in what happened on a day. */
   Text kindOf(Node party, LocalDate date) {
-    return Heir.kind(point.registry(), found.release(), party, date);
+    return Kin.kind(point.registry(), found.release(), party, date);
   }
 
   /** Its permanent address. */

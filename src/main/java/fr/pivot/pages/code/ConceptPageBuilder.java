@@ -1,14 +1,7 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Crosswalks;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.pages.Frame;
 import fr.pivot.pages.code.ConceptPage.Doubt;
 import fr.pivot.pages.code.ConceptPage.Fact;
@@ -23,6 +16,13 @@ import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -156,22 +156,22 @@ final class ConceptPageBuilder {
 
   private List<Relative> heirs() {
     Set<Relative> all = new LinkedHashSet<>();
-    Heir.listSuccessors(point, found).forEach(heir -> addHeir(heir, all, new HashSet<>()));
+    Kin.listSuccessors(point, found).forEach(heir -> addHeir(heir, all, new HashSet<>()));
     return List.copyOf(all);
   }
 
   /** A code that never lasted a day is passed over for what it became on that same day. */
-  private void addHeir(Heir heir, Set<Relative> all, Set<Node> passed) {
+  private void addHeir(Kin heir, Set<Relative> all, Set<Node> passed) {
     Node after = new Node(heir.referential(), heir.code());
     LocalDate date = heir.succession().date();
-    List<Heir> next =
+    List<Kin> next =
         heir.label() != null || !passed.add(after)
             ? List.of()
-            : Heir.listSuccessors(registry, after, found.release()).stream()
+            : Kin.listSuccessors(registry, after, found.release()).stream()
                 .filter(h -> h.succession().date().equals(date))
                 .toList();
     if (next.isEmpty()) {
-      Text kind = Heir.kind(registry, found.release(), after, date);
+      Text kind = Kin.kind(registry, found.release(), after, date);
       all.add(new Relative(after.referential(), kind, after.code(), heir.label()));
     } else {
       next.forEach(h -> addHeir(h, all, passed));

@@ -1,17 +1,8 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Answer;
-import fr.pivot.codebook.Correspondence;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.crosswalk.Translation;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Points;
-import fr.pivot.lookup.Sought.Found;
-import fr.pivot.lookup.Sought.Status;
 import fr.pivot.pages.code.ConceptPage.Absence;
 import fr.pivot.pages.code.ConceptPage.Edition;
 import fr.pivot.pages.code.ConceptPage.Relative;
@@ -22,6 +13,15 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Answer;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -109,9 +109,9 @@ final class Elsewhere {
   private Relative in(Node other, Release release, LocalDate on) {
     return new Relative(
         other.referential() + '@' + release.edition(),
-        Heir.kind(registry, release, other, on),
+        Kin.kind(registry, release, other, on),
         other.code(),
-        Heir.label(registry, release, other, on));
+        Kin.label(registry, release, other, on));
   }
 
   /** The last day before another on which the code was in force; null where there is none. */

@@ -1,13 +1,13 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
-import fr.pivot.lookup.Happening;
-import fr.pivot.lookup.Happening.Passage;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.EventsOfDay;
+import fr.pivot.registry.EventsOfDay.Passage;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param hidden how many codes there was no room for
  */
 record Life(
-    NavigableMap<LocalDate, List<Happening>> story,
+    NavigableMap<LocalDate, List<EventsOfDay>> story,
     Map<Node, List<ConceptState>> lanes,
     Set<Node> own,
     List<Tie> ties,
@@ -67,7 +67,7 @@ record Life(
     private final Registry registry;
     private final Node node;
     private final Release release;
-    private final NavigableMap<LocalDate, List<Happening>> story = new TreeMap<>();
+    private final NavigableMap<LocalDate, List<EventsOfDay>> story = new TreeMap<>();
     private final Set<Node> own = new LinkedHashSet<>();
     private final Set<Tie> ties = new LinkedHashSet<>();
     private final Deque<Heir> heirs = new ArrayDeque<>();
@@ -87,7 +87,7 @@ record Life(
       while (!same.isEmpty()) {
         Node unit = same.poll();
         if (own.add(unit) && own.size() <= MOST_FOLLOWED) {
-          for (Happening happening : list(unit)) {
+          for (EventsOfDay happening : list(unit)) {
             tell(happening);
             tie(unit, happening);
             before(unit, happening).ifPresent(same::add);
@@ -109,16 +109,16 @@ record Life(
       return life();
     }
 
-    private List<Happening> list(Node of) {
+    private List<EventsOfDay> list(Node of) {
       return registry
           .catalog()
           .findBeside(release, of.referential())
-          .map(beside -> Happening.list(registry, of, beside))
+          .map(beside -> EventsOfDay.list(registry, of, beside))
           .orElse(List.of());
     }
 
-    private void tell(Happening happening) {
-      List<Happening> day = story.computeIfAbsent(happening.date(), _ -> new ArrayList<>());
+    private void tell(EventsOfDay happening) {
+      List<EventsOfDay> day = story.computeIfAbsent(happening.date(), _ -> new ArrayList<>());
       if (!day.contains(happening)) {
         day.add(happening);
       }
@@ -131,7 +131,7 @@ record Life(
     }
 
     /** The code that a unit had before it was recoded. */
-    private Optional<Node> before(Node unit, Happening happening) {
+    private Optional<Node> before(Node unit, EventsOfDay happening) {
       if (happening.kind() != SuccessionKind.RECODED
           || happening.before().size() != 1
           || happening.after().size() != 1
@@ -148,7 +148,7 @@ record Life(
      * Draws what happened: codes of other referentials only where the unit itself comes from there
      * or goes there, for a commune that becomes a commune déléguée is drawn as what it merged into.
      */
-    private void tie(Node unit, Happening happening) {
+    private void tie(Node unit, EventsOfDay happening) {
       for (Passage passage : happening.passages()) {
         Node from = passage.before();
         Node to = passage.after();
@@ -189,7 +189,7 @@ record Life(
       if (!followed.add(heir)) {
         return;
       }
-      for (Happening happening : list(heir.node())) {
+      for (EventsOfDay happening : list(heir.node())) {
         boolean isBefore = happening.before().stream().anyMatch(p -> p.node().equals(heir.node()));
         boolean later = happening.date().isAfter(heir.since());
         if (!isBefore || (!later && !happening.date().equals(heir.since()))) {
@@ -214,7 +214,7 @@ record Life(
       if (!states(tie.from()).isEmpty()) {
         return;
       }
-      for (Happening happening : list(tie.from())) {
+      for (EventsOfDay happening : list(tie.from())) {
         for (Passage passage : happening.passages()) {
           Node from = passage.before();
           if (happening.date().equals(tie.date())

@@ -1,8 +1,8 @@
 package fr.pivot.pages.code;
 
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.pages.code.Life.Tie;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Codebook;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Node;
-import fr.pivot.lookup.Heir;
-import fr.pivot.lookup.Point;
-import fr.pivot.lookup.Sought.Found;
 import fr.pivot.pages.code.ConceptPage.Doubt;
 import fr.pivot.pages.code.ConceptPage.Relative;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Kin;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -78,10 +78,10 @@ final class Relatives {
 
   /** The same, with what is not sure of where it stands. */
   Relative of(Node other, Release release, LocalDate on, @Nullable Doubt doubt) {
-    ConceptState state = Heir.state(registry, release, other, on);
+    ConceptState state = Kin.state(registry, release, other, on);
     return new Relative(
         reference(other.referential()),
-        Heir.kind(registry, release, other, on),
+        Kin.kind(registry, release, other, on),
         other.code(),
         state == null ? null : state.label(),
         doubt);

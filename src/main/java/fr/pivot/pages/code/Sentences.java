@@ -1,7 +1,7 @@
 package fr.pivot.pages.code;
 
-import fr.pivot.lookup.Happening;
 import fr.pivot.pages.Frame;
+import fr.pivot.registry.EventsOfDay;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -55,9 +55,9 @@ final class Sentences {
   }
 
   /** The day of what happened then, with what a comparison leaves open of it. */
-  static String when(Frame frame, LocalDate day, List<Happening> happened) {
+  static String when(Frame frame, LocalDate day, List<EventsOfDay> happened) {
     String text = frame.day(day);
-    if (!happened.stream().allMatch(Happening::derived)) {
+    if (!happened.stream().allMatch(EventsOfDay::derived)) {
       return text;
     }
     LocalDate after = happened.getFirst().dateAfter();

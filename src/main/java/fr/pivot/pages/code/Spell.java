@@ -1,10 +1,10 @@
 package fr.pivot.pages.code;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.codebook.Registry;
-import fr.pivot.codebook.Registry.Event;
-import fr.pivot.codebook.Registry.Node;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.Registry.Event;
+import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

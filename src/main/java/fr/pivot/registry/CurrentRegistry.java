@@ -1,0 +1,20 @@
+package fr.pivot.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/** The registry that answers now. It is swapped whole with each publication. */
+public interface CurrentRegistry {
+
+  /**
+   * The registry that answers now. Who answers a question asks once and keeps it to the end.
+   *
+   * @throws NotLoadedException before the first one is loaded
+   */
+  Registry current();
+
+  /** The registry that answers now, or null before the first one is loaded. */
+  @Nullable Registry currentOrNull();
+
+  /** Runs something after each swap; it must be short. */
+  void onSwap(Runnable follower);
+}

@@ -1,0 +1,196 @@
+package fr.pivot.registry;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Link;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.Succession;
+import fr.pivot.referential.Validity;
+import fr.pivot.registry.memory.Codebook;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of which days an edition knows what it says. What was worked out by comparing two lists holds for
+ * sure on the days of the lists: it ended, or began, somewhere between them.
+ *
+ * @param book what the edition says
+ * @param release the edition
+ */
+public record Knowledge(Codebook book, Release release) {
+
+  /**
+   * The days of its validity on which a state is known to hold; null where these are all of them.
+   */
+  public @Nullable Validity find(ConceptState state) {
+    if (!state.derived()) {
+      return null;
+    }
+    LocalDate to = state.validity().to();
+    return to != null && hasStatedEvent(state.code(), to)
+        ? null
+        : known(state.validity(), observedStates());
+  }
+
+  /**
+   * The days of its validity on which a link is known to hold; null where these are all of them. A
+   * link that ends because its code does ends when that is said to.
+   */
+  public @Nullable Validity find(Link link) {
+    if (!link.derived()) {
+      return null;
+    }
+    Validity known = known(link.validity(), release.observedDays(link.referential()));
+    LocalDate to = link.validity().to();
+    return known != null && to != null && isStatedEnd(link.code(), to) ? null : known;
+  }
+
+  /** Whether a link that holds on a day is known to. */
+  public boolean isKnown(Link link, LocalDate day) {
+    Validity known = find(link);
+    return known == null || known.contains(day);
+  }
+
+  /**
+   * The last day on which a state is known not to have begun; null where its first day is stated,
+   * or nothing older is known. It begins after that day, and on its first day at the latest.
+   */
+  public @Nullable LocalDate findBeginsAfter(ConceptState state) {
+    LocalDate from = state.validity().from();
+    return from == null || !state.derived() || hasStatedEvent(state.code(), from)
+        ? null
+        : before(from, observedStates());
+  }
+
+  /**
+   * The last day on which an event is known not to have happened; null where its day is stated. It
+   * happened after that day, and on its own at the latest.
+   */
+  public @Nullable LocalDate findHappenedAfter(Succession succession) {
+    return succession.derived() ? before(succession.date(), observedStates()) : null;
+  }
+
+  /**
+   * The last day on which a link is known not to have begun; null where its first day is stated, or
+   * nothing older is known.
+   */
+  public @Nullable LocalDate findBeginsAfter(Link link) {
+    LocalDate from = link.validity().from();
+    return from == null || !link.derived()
+        ? null
+        : before(from, release.observedDays(link.referential()));
+  }
+
+  /**
+   * Whether nobody knows if a code is in force on a day: a list of an earlier day and one of a
+   * later day differ about it.
+   */
+  public boolean isDoubtful(String code, LocalDate day) {
+    for (ConceptState state : book.listStates(code, release)) {
+      Validity known = find(state);
+      if (known != null && state.validity().contains(day) && !known.contains(day)) {
+        return true;
+      }
+      LocalDate from = state.validity().from();
+      if (from != null && day.isBefore(from)) {
+        LocalDate after = findBeginsAfter(state);
+        return after != null && day.isAfter(after);
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The kinds of links of which nothing is known for a code on a day: their history begins later,
+   * or a list of an earlier day has none and one of a later day has one.
+   */
+  public List<LinkType> listUnknown(String code, LocalDate day) {
+    int rank = book.rank(code);
+    return rank < 0
+        ? List.of()
+        : book.listLinkTypes().stream().filter(type -> isUnknown(rank, type, day)).toList();
+  }
+
+  /** The first day on which a link of a kind is stated; null where there is no such limit. */
+  public @Nullable LocalDate findFirstDay(LinkType type) {
+    return book.findFirstDay(type, release);
+  }
+
+  private boolean isUnknown(int rank, LinkType type, LocalDate day) {
+    LocalDate first = book.findFirstDay(type, release);
+    if ((first == null || !day.isBefore(first)) && !mayDoubt(type.referential(), day)) {
+      return false;
+    }
+    List<Link> own = book.listLinks(rank, type, release);
+    if (first != null && day.isBefore(first)) {
+      // Who is without such a link on the first day that is known was without it before.
+      return (!own.isEmpty() || !book.isInForce(book.code(rank), release, first))
+          && own.stream().noneMatch(l -> l.validity().contains(day));
+    }
+    Link next = null;
+    for (Link link : own) {
+      LocalDate from = link.validity().from();
+      if (link.validity().contains(day)) {
+        return false;
+      }
+      if (from != null
+          && from.isAfter(day)
+          && (next == null || from.isBefore(next.validity().from()))) {
+        next = link;
+      }
+    }
+    LocalDate after = next == null ? null : findBeginsAfter(next);
+    return after != null && day.isAfter(after);
+  }
+
+  /** Whether rows of a part may hold on a day without being known to. */
+  public boolean mayDoubt(String part, LocalDate day) {
+    List<LocalDate> observed = release.observedDays(part);
+    if (observed.isEmpty() || !day.isAfter(observed.getFirst()) || observed.contains(day)) {
+      return false;
+    }
+    LocalDate last = observed.getLast();
+    return day.isBefore(last) || last.isBefore(release.head().referenceDate());
+  }
+
+  private List<LocalDate> observedStates() {
+    return release.observedDays(ReleaseRows.CONCEPTS);
+  }
+
+  /** The last of some days before one of them; null where it is none of them, or the first. */
+  private static @Nullable LocalDate before(LocalDate day, List<LocalDate> observed) {
+    int place = Collections.binarySearch(observed, day);
+    return place < 1 ? null : observed.get(place - 1);
+  }
+
+  private @Nullable Validity known(Validity validity, List<LocalDate> observed) {
+    if (observed.isEmpty()) {
+      return null;
+    }
+    LocalDate to = validity.to();
+    LocalDate last = to == null ? observed.getLast() : before(to, observed);
+    if (last == null || to == null && !last.isBefore(release.head().referenceDate())) {
+      return null;
+    }
+    LocalDate from = validity.from();
+    LocalDate end = (from != null && from.isAfter(last) ? from : last).plusDays(1);
+    return end.equals(to) ? null : new Validity(from, end);
+  }
+
+  /** Whether a code ends on a day, and its end was not worked out. */
+  private boolean isStatedEnd(String code, LocalDate end) {
+    return !book.isInForce(code, release, end)
+        && book.listStates(code, release).stream()
+            .anyMatch(s -> end.equals(s.validity().to()) && find(s) == null);
+  }
+
+  private boolean hasStatedEvent(String code, LocalDate day) {
+    List<Succession> events = new ArrayList<>(book.listSuccessionsFrom(code, release));
+    events.addAll(book.listSuccessionsTo(book.referential().id(), code, release));
+    return events.stream().anyMatch(e -> !e.derived() && e.date().equals(day));
+  }
+}

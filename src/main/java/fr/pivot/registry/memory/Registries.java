@@ -1,0 +1,218 @@
+package fr.pivot.registry.memory;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.Referential;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.CurrentRegistry;
+import fr.pivot.registry.NotLoadedException;
+import fr.pivot.registry.Registry;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the registry that answers now, and swaps it whole when something is published, here or by
+ * another node on the same database. Readers that hold an older one finish with it.
+ */
+@Singleton
+public class Registries implements CurrentRegistry {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Registries.class);
+  private static final Duration NET = Duration.ofSeconds(5);
+
+  private final CodebookStore store;
+  private final CodebookFiles files;
+  private final ReentrantLock refreshing = new ReentrantLock();
+  private volatile @Nullable Registry current;
+  private Map<String, Long> publications = Map.of();
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Thread listener;
+
+  Registries(CodebookStore store, CodebookFiles files) {
+    this.store = store;
+    this.files = files;
+  }
+
+  @Override
+  public Registry current() {
+    Registry registry = current;
+    if (registry == null) {
+      throw new NotLoadedException();
+    }
+    return registry;
+  }
+
+  @Override
+  public @Nullable Registry currentOrNull() {
+    return isLoaded() ? current() : null;
+  }
+
+  /** Whether there is a registry to answer. */
+  public boolean isLoaded() {
+    return current != null;
+  }
+
+  /** Reads again what was published since, and swaps. Never leaves readers without a registry. */
+  public void refresh() {
+    refreshing.lock();
+    try {
+      Registry before = current;
+      keep(store.read(this::swap));
+      if (current != before) {
+        followers.forEach(Runnable::run);
+      }
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  @Override
+  public void onSwap(Runnable follower) {
+    followers.add(follower);
+  }
+
+  /**
+   * Reads what answers about the codes of one referential need and no more, for who ends after a
+   * few of them: its codebook, and those that its links and events lead to or come from.
+   */
+  public void refreshFor(String referential) {
+    refreshing.lock();
+    try {
+      keep(
+          store.read(
+              snapshot -> {
+                Catalog catalog = snapshot.moment().catalog();
+                Map<String, Codebook> codebooks = new HashMap<>();
+                List<Codebook> read =
+                    new ArrayList<>(load(snapshot, catalog, Set.of(referential), codebooks));
+                Set<String> others = new TreeSet<>(snapshot.listOrigins(referential));
+                codebooks.values().forEach(c -> others.addAll(c.listTargets()));
+                others.remove(referential);
+                read.addAll(load(snapshot, catalog, others, codebooks));
+                current = new Registry(catalog, codebooks, List.of());
+                publications = Map.of();
+                return read;
+              }));
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private void keep(List<Codebook> read) {
+    Registry now = current();
+    read.forEach(
+        codebook -> files.keep(codebook, now.catalog().listReleases(codebook.referential().id())));
+  }
+
+  /** Swaps the registry where there is something new; answers what had to be read for it. */
+  private List<Codebook> swap(CodebookStore.Snapshot snapshot) {
+    CodebookStore.Moment moment = snapshot.moment();
+    Registry before = current;
+    if (before != null
+        && !publications.isEmpty()
+        && before.catalog().publication() == moment.catalog().publication()
+        && before.catalog().listReferentials().size()
+            == moment.catalog().listReferentials().size()) {
+      return List.of();
+    }
+    Map<String, Codebook> codebooks = new HashMap<>();
+    Set<String> changed = new HashSet<>();
+    for (Referential referential : moment.catalog().listReferentials()) {
+      String id = referential.id();
+      Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
+      if (kept != null
+          && kept.referential().equals(referential)
+          && moment.publications().containsKey(id)
+          && moment.publications().get(id).equals(publications.get(id))) {
+        codebooks.put(id, kept);
+      } else {
+        changed.add(id);
+      }
+    }
+    List<Codebook> read = load(snapshot, moment.catalog(), changed, codebooks);
+    List<Correspondence> correspondences =
+        snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
+    current = new Registry(moment.catalog(), codebooks, correspondences);
+    publications = moment.publications();
+    return read;
+  }
+
+  /**
+   * Adds the codebooks of the referentials that have an edition, from their files where those are
+   * good; answers those that had to be read from the database.
+   */
+  private List<Codebook> load(
+      CodebookStore.Snapshot snapshot,
+      Catalog catalog,
+      Set<String> ids,
+      Map<String, Codebook> codebooks) {
+    // The largest first, so that the last to be read is a small one.
+    List<Referential> missing =
+        new ArrayList<>(
+            catalog.listReferentials().stream()
+                .filter(r -> ids.contains(r.id()) && catalog.findLatest(r.id()).isPresent())
+                .sorted(Comparator.comparing(r -> -linksOf(catalog, r)))
+                .toList());
+    Map<String, Codebook> filed =
+        missing.parallelStream()
+            .flatMap(r -> files.find(r, catalog.listReleases(r.id())).stream())
+            .collect(Collectors.toMap(c -> c.referential().id(), c -> c));
+    missing.removeIf(r -> filed.containsKey(r.id()));
+    Map<String, Codebook> read = snapshot.codebooks(missing);
+    codebooks.putAll(filed);
+    codebooks.putAll(read);
+    return List.copyOf(read.values());
+  }
+
+  private static int linksOf(Catalog catalog, Referential referential) {
+    return catalog.findLatest(referential.id()).map(Release::links).orElse(0);
+  }
+
+  /** Begins to follow publications in the background. */
+  public void follow() {
+    // Not a virtual thread: requests that keep those busy would keep it from listening.
+    listener = Thread.ofPlatform().daemon().name("publications").start(this::listen);
+  }
+
+  private void listen() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        store.listen(NET, this::refresh);
+      } catch (RuntimeException e) {
+        if (listener == null) {
+          return;
+        }
+        LOG.warn("The database does not answer; answers from memory go on. {}", e.getMessage());
+        try {
+          Thread.sleep(Duration.ofSeconds(1));
+        } catch (InterruptedException _) {
+          return;
+        }
+      }
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    Thread thread = listener;
+    listener = null;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}
