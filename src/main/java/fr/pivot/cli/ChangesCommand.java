@@ -1,7 +1,7 @@
 package fr.pivot.cli;
 
-import fr.pivot.crosswalk.CrosswalkAnswers;
-import fr.pivot.crosswalk.CrosswalkAnswers.ChangeAnswer;
+import fr.pivot.crosswalk.changes.ChangeAnswers;
+import fr.pivot.crosswalk.changes.ChangeAnswers.ChangeAnswer;
 import fr.pivot.finding.ProblemException;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ChangesCommand extends Command {
       installation.load(context);
       List<ChangeAnswer> changes;
       try {
-        changes = context.getBean(CrosswalkAnswers.class).listChanges(referential, from, to);
+        changes = context.getBean(ChangeAnswers.class).listChanges(referential, from, to);
       } catch (ProblemException e) {
         console.say(e.problem().detail("fr"), e.problem().detail("en"));
         return e.problem().type().status() == 404 ? Exit.NOT_FOUND : Exit.USAGE;
@@ -81,12 +81,12 @@ final class ChangesCommand extends Command {
     String[] texts = cells.stream().map(c -> c == null ? "" : c).toArray(String[]::new);
     Map<String, String> change = new TreeMap<>();
     for (int i = 0; i < texts.length; i++) {
-      change.put(CrosswalkAnswers.listColumns().get(i), texts[i]);
+      change.put(ChangeAnswers.listColumns().get(i), texts[i]);
     }
     StringBuilder line = new StringBuilder();
     line.append(String.format("%-10s  %-8s  ", change.get("date"), change.get("kind")));
     line.append(change.get("code")).append(' ').append(change.get("label"));
-    if (!texts[CrosswalkAnswers.listColumns().indexOf("property")].isEmpty()) {
+    if (!texts[ChangeAnswers.listColumns().indexOf("property")].isEmpty()) {
       line.append("  ").append(change.get("property")).append(' ').append(change.get("before"));
       line.append(" → ").append(change.get("after"));
     } else if (!(change.get("code") + change.get("label"))

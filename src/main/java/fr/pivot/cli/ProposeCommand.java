@@ -2,8 +2,8 @@ package fr.pivot.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import fr.pivot.crosswalk.CorrespondenceUpdate;
-import fr.pivot.crosswalk.CorrespondenceUpdate.Reference;
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate;
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;

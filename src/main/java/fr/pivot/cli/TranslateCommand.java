@@ -1,6 +1,6 @@
 package fr.pivot.cli;
 
-import fr.pivot.crosswalk.FileTranslations;
+import fr.pivot.crosswalk.file.FileTranslations;
 import fr.pivot.table.AnnotatedTable;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;

@@ -2,6 +2,14 @@ package fr.pivot.crosswalk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Hop;
+import fr.pivot.crosswalk.lineage.Share;
+import fr.pivot.crosswalk.route.Detour;
+import fr.pivot.crosswalk.route.Network;
+import fr.pivot.crosswalk.route.Place;
+import fr.pivot.crosswalk.route.Route;
+import fr.pivot.crosswalk.route.Step;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Registry;
@@ -60,16 +68,16 @@ public final class Crosswalk {
     this.route = route;
   }
 
-  Place from() {
+  public Place from() {
     return from;
   }
 
-  Place to() {
+  public Place to() {
     return to;
   }
 
   /** The steps that codes take, but for those that go by a detour. */
-  List<Step> route() {
+  public List<Step> route() {
     return route.steps();
   }
 
@@ -105,7 +113,7 @@ public final class Crosswalk {
   }
 
   /** The translations of every code in force where the route begins, in order. */
-  List<Translation> listAll() {
+  public List<Translation> listAll() {
     List<Translation> all =
         new ArrayList<>(
             from.codebook().listInForce(from.release(), from.date()).parallelStream()
@@ -270,7 +278,7 @@ public final class Crosswalk {
   }
 
   /** Whether some translations may rest on what is not known of its day. */
-  boolean isDoubtful() {
+  public boolean isDoubtful() {
     return from.mayDoubt() || to.mayDoubt() || route().stream().anyMatch(Crosswalk::mayDoubt);
   }
 
@@ -282,7 +290,7 @@ public final class Crosswalk {
    * The days of which a translation is known, where it rests on what is not known of its day: that
    * a code is in force, or a link holds; else null.
    */
-  @Nullable Validity findKnown(Translation translation) {
+  public @Nullable Validity findKnown(Translation translation) {
     List<Step> detour = translation.detour();
     if (translation.targets().isEmpty()
         || !isDoubtful() && (detour == null || detour.stream().noneMatch(Crosswalk::mayDoubt))) {

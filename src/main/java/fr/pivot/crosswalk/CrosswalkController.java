@@ -1,6 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.crosswalk.file.FileTranslations;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;

@@ -3,6 +3,8 @@ package fr.pivot.crosswalk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Reference;
+import fr.pivot.crosswalk.route.Place;
+import fr.pivot.crosswalk.route.Routes;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.registry.Point;
@@ -35,7 +37,7 @@ public final class Crosswalks {
    * @throws ProblemException where there is no such point, nothing is known of its day, or no route
    *     leads from one to the other
    */
-  Crosswalk get(Points points, Reference from, Reference to) {
+  public Crosswalk get(Points points, Reference from, Reference to) {
     Point begin = Points.known(points.find(from));
     Point end = Points.known(points.find(to));
     if (begin.registry() != end.registry()) {

@@ -1,5 +1,11 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Doubt;
+import fr.pivot.crosswalk.route.Detour;
+import fr.pivot.crosswalk.route.Journey;
+import fr.pivot.crosswalk.route.Route;
+import fr.pivot.crosswalk.route.Step;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
 import java.util.ArrayList;

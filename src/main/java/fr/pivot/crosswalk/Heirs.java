@@ -1,6 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.crosswalk.route.Place;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;

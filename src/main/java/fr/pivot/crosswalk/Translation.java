@@ -1,5 +1,8 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Doubt;
+import fr.pivot.crosswalk.route.Step;
 import fr.pivot.registry.Registry.Event;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,10 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Share;
+import fr.pivot.crosswalk.route.Place;
+import fr.pivot.crosswalk.route.Step;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Text;
@@ -13,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes translations as JSON and as lines of a table. */
-final class TranslationWriter {
+public final class TranslationWriter {
 
   /** The columns of a table of translations. */
   static final List<String> COLUMNS =
@@ -30,7 +34,7 @@ final class TranslationWriter {
   private final Crosswalk crosswalk;
   private final String language;
 
-  TranslationWriter(Crosswalk crosswalk, String language) {
+  public TranslationWriter(Crosswalk crosswalk, String language) {
     this.crosswalk = crosswalk;
     this.language = language;
   }
@@ -46,7 +50,7 @@ final class TranslationWriter {
   }
 
   /** Writes the points as members of the object that is open. */
-  void writePoints(JsonWriter json) {
+  public void writePoints(JsonWriter json) {
     write(json.name("from"), crosswalk.from());
     write(json.name("to"), crosswalk.to());
   }
@@ -60,7 +64,7 @@ final class TranslationWriter {
   }
 
   /** Writes a translation, without its route where that is the one of all. */
-  void write(JsonWriter json, @Nullable String input, Translation translation) {
+  public void write(JsonWriter json, @Nullable String input, Translation translation) {
     json.beginObject();
     writeMembers(json, input, translation);
     if (translation.detour() != null) {
@@ -134,7 +138,7 @@ final class TranslationWriter {
    *
    * @param events the successions that were followed in each step; empty for the route as such
    */
-  void writeRoute(JsonWriter json, List<Step> route, List<List<Event>> events) {
+  public void writeRoute(JsonWriter json, List<Step> route, List<List<Event>> events) {
     json.name("route").beginArray();
     for (int i = 0; i < route.size(); i++) {
       write(json, route.get(i), i < events.size() ? events.get(i) : List.<Event>of());

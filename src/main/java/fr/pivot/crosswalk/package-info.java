@@ -1,4 +1,4 @@
-/** Codes from one point to another: successions, links and published tables, and what changed. */
+/** From one point to another: what a code is elsewhere, with the reasons. */
 @NullMarked
 package fr.pivot.crosswalk;
 

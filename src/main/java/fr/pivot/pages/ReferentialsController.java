@@ -2,7 +2,7 @@ package fr.pivot.pages;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.ChangeLists;
+import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;

@@ -1,7 +1,7 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.ChangeLists;
+import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.registry.Registry;

@@ -1,7 +1,7 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.ChangeLists;
+import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AtomFeed;
 import fr.pivot.http.CsvTable;

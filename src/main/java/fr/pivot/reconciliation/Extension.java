@@ -2,8 +2,8 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution.Resolved;
-import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Crosswalks;
+import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.JsonTree;

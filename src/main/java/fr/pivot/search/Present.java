@@ -1,9 +1,9 @@
 package fr.pivot.search;
 
-import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
+import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.memory.Codebook;

@@ -1,9 +1,9 @@
 package fr.pivot.validation;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Translation;
+import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Share;
+import fr.pivot.crosswalk.route.Place;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Codebook;

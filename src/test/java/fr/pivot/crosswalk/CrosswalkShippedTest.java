@@ -3,6 +3,10 @@ package fr.pivot.crosswalk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import fr.pivot.crosswalk.changes.Changes;
+import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.crosswalk.lineage.Doubt;
+import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.registry.Registry;

@@ -35,7 +35,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A registry of few statements, which all its editions make, put together by a test. */
-final class SmallRegistry {
+public final class SmallRegistry {
 
   private static final Text NAME = new Text("x", "x");
 
@@ -47,7 +47,7 @@ final class SmallRegistry {
   private final Map<String, List<Association>> lines = new TreeMap<>();
 
   /** Adds a referential with editions of the first of January of some years. */
-  SmallRegistry referential(String id, Kind kind, List<LinkType> carried, int... years) {
+  public SmallRegistry referential(String id, Kind kind, List<LinkType> carried, int... years) {
     referentials.put(
         id,
         new Referential(
@@ -89,20 +89,20 @@ final class SmallRegistry {
     return this;
   }
 
-  static LinkType broader(String referential) {
+  public static LinkType broader(String referential) {
     return new LinkType(Relation.BROADER, referential, referential, false);
   }
 
-  static LinkType several(String referential) {
+  public static LinkType several(String referential) {
     return new LinkType(Relation.RELATED, referential, referential, true);
   }
 
-  static LinkType one(String referential) {
+  public static LinkType one(String referential) {
     return new LinkType(Relation.RELATED, referential, referential, false);
   }
 
   /** Adds codes that are always in force. */
-  SmallRegistry codes(String referential, String... codes) {
+  public SmallRegistry codes(String referential, String... codes) {
     for (String code : codes) {
       code(referential, "x", code, null, null);
     }
@@ -110,7 +110,7 @@ final class SmallRegistry {
   }
 
   /** Adds a code that is in force for a time. */
-  SmallRegistry code(
+  public SmallRegistry code(
       String referential, String level, String code, @Nullable String from, @Nullable String to) {
     Validity validity =
         new Validity(
@@ -122,7 +122,8 @@ final class SmallRegistry {
   }
 
   /** Adds a link that always holds. */
-  SmallRegistry link(String referential, String code, Relation relation, String to, String target) {
+  public SmallRegistry link(
+      String referential, String code, Relation relation, String to, String target) {
     links
         .computeIfAbsent(referential, _ -> new ArrayList<>())
         .add(new Link(code, relation, to, target, new Validity(null, null), false));
@@ -130,7 +131,7 @@ final class SmallRegistry {
   }
 
   /** Adds a succession. */
-  SmallRegistry succession(
+  public SmallRegistry succession(
       String referential, String day, String code, SuccessionKind kind, String to, String after) {
     successions
         .computeIfAbsent(referential, _ -> new ArrayList<>())
@@ -139,7 +140,7 @@ final class SmallRegistry {
   }
 
   /** Adds a line to the table between two editions; the first one adds the table. */
-  SmallRegistry line(String source, String target, Match match, String code, String to) {
+  public SmallRegistry line(String source, String target, Match match, String code, String to) {
     String id = source + ' ' + target;
     lines
         .computeIfAbsent(id, _ -> new ArrayList<>())
@@ -148,7 +149,7 @@ final class SmallRegistry {
   }
 
   /** The registry of what was added. */
-  Registry build() {
+  public Registry build() {
     Map<String, Codebook> books = new HashMap<>();
     referentials.forEach((id, referential) -> books.put(id, book(referential)));
     return new Registry(new Catalog(1, referentials.values(), releases), books, tables());

@@ -1,5 +1,7 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.crosswalk.route.Network;
+import fr.pivot.crosswalk.route.Place;
 import fr.pivot.registry.Registry;
 import java.util.BitSet;
 import java.util.Collection;

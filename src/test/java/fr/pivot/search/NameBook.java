@@ -1,10 +1,10 @@
 package fr.pivot.search;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.crosswalk.Arrival;
 import fr.pivot.crosswalk.Heirs;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
+import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.registry.Point;

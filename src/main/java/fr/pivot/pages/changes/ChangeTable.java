@@ -1,7 +1,7 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.Changes.Change;
+import fr.pivot.crosswalk.changes.Changes.Change;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;

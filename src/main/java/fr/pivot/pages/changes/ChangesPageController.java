@@ -1,9 +1,9 @@
 package fr.pivot.pages.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.ChangeLists;
-import fr.pivot.crosswalk.Changes.Change;
-import fr.pivot.crosswalk.Territory;
+import fr.pivot.crosswalk.changes.ChangeLists;
+import fr.pivot.crosswalk.changes.Changes.Change;
+import fr.pivot.crosswalk.changes.Territory;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;

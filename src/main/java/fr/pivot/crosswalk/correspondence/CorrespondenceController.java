@@ -1,0 +1,376 @@
+package fr.pivot.crosswalk.correspondence;
+
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Flag;
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Line;
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Named;
+import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
+import fr.pivot.http.Answers;
+import fr.pivot.http.CsvTable;
+import fr.pivot.http.Cursor;
+import fr.pivot.http.Freshness;
+import fr.pivot.http.MediaFormat;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.Association;
+import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.CorrespondenceHead.Side;
+import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Text;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.text.JsonWriter;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Answers which correspondences are published, what they say, and what would take their place. */
+@Controller
+final class CorrespondenceController {
+
+  private static final List<MediaFormat> FORMATS =
+      List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
+  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]+");
+  private static final Pattern CODES = Pattern.compile("[^,]+(,[^,]+)*");
+  private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
+  private static final int PAGE = 100;
+
+  private final Points points;
+
+  CorrespondenceController(Points points) {
+    this.points = points;
+  }
+
+  /** All of them; it counts what they pass over, so it does not hold the event loop. */
+  @Get("/v1/correspondences")
+  @Produces(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) {
+    MediaFormat.choose(request, RequestTarget.of(request), List.of(MediaFormat.JSON));
+    Registry registry = points.registry();
+    JsonWriter json = new JsonWriter(4096);
+    json.beginObject()
+        .member("total", registry.listCorrespondences().size())
+        .name("items")
+        .beginArray();
+    Instant last = null;
+    for (Correspondence correspondence : registry.listCorrespondences()) {
+      json.beginObject();
+      writeHead(json, registry, correspondence);
+      json.endObject();
+      if (last == null || correspondence.publishedAt().isAfter(last)) {
+        last = correspondence.publishedAt();
+      }
+    }
+    byte[] body = json.endArray().endObject().take();
+    return Answers.of(request, body, MediaFormat.JSON.type(), Freshness.floating(last));
+  }
+
+  /** The lines of one of them: a page as JSON, all as a table unless a page is asked for. */
+  @Get("/v1/correspondences/{id}")
+  @Produces(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> getCorrespondence(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, FORMATS);
+    Registry registry = points.registry();
+    Correspondence correspondence = get(registry, target.segment(2));
+    Shown shown = new Shown(registry, correspondence);
+    int limit =
+        target.number("limit", 1, 1000, format == MediaFormat.JSON ? PAGE : Integer.MAX_VALUE);
+    List<Association> all = filter(target, shown);
+    int start = start(target, all);
+    List<Association> page =
+        all.subList(start, limit < all.size() - start ? start + limit : all.size());
+    String next =
+        start + page.size() < all.size()
+            ? Cursor.of(page.getLast().source(), page.getLast().target())
+            : null;
+    byte[] body =
+        switch (format) {
+          case CSV -> shown.table(CsvTable.of(target), page);
+          case NDJSON -> {
+            JsonWriter json = new JsonWriter(256 * (1 + page.size()));
+            page.forEach(line -> shown.write(json, line).endLine());
+            yield json.take();
+          }
+          case JSON -> {
+            JsonWriter json = new JsonWriter(1024 + 256 * page.size());
+            json.beginObject();
+            writeHead(json, registry, correspondence);
+            json.member("total", all.size()).name("items").beginArray();
+            page.forEach(line -> shown.write(json, line));
+            yield json.endArray().member("next", next).endObject().take();
+          }
+        };
+    MutableHttpResponse<byte[]> response =
+        Answers.of(request, body, format.type(), Freshness.floating(correspondence.publishedAt()))
+            .header("X-Total-Count", Integer.toString(all.size()));
+    if (next != null) {
+      response.header(HttpHeaders.LINK, '<' + target.with("cursor", next) + ">; rel=\"next\"");
+    }
+    return response;
+  }
+
+  /** What would take the place of a correspondence now that a side has a new edition. */
+  @Get("/v1/correspondences/{id}/update")
+  @Produces(MediaType.ALL)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<byte[]> proposeCorrespondence(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format =
+        MediaFormat.choose(request, target, List.of(MediaFormat.JSON, MediaFormat.CSV));
+    Registry registry = points.registry();
+    Correspondence base = get(registry, target.segment(2));
+    Text expected = new Text("l'identifiant d'une autre table", "the id of another correspondence");
+    Correspondence other =
+        get(
+            registry,
+            target
+                .find("with", ID, 128, expected)
+                .orElseThrow(() -> ProblemType.invalid("with", expected)));
+    Reference reference =
+        target
+            .findOneOf("reference", Arrays.stream(Reference.values()).map(Reference::id).toList())
+            .flatMap(
+                id -> Arrays.stream(Reference.values()).filter(r -> r.id().equals(id)).findFirst())
+            .orElse(Reference.TARGET);
+    CorrespondenceUpdate update =
+        CorrespondenceUpdate.propose(registry, base, other, reference)
+            .orElseThrow(
+                () ->
+                    ProblemType.UNRELATED_CORRESPONDENCES
+                        .with("correspondence", base.head().id())
+                        .with("with", other.head().id())
+                        .exception());
+    byte[] body;
+    if (format == MediaFormat.CSV) {
+      CsvTable table = CsvTable.of(target).line(CorrespondenceUpdate.columns());
+      update.listLines().forEach(line -> table.line(CorrespondenceUpdate.cells(line)));
+      body = table.take();
+    } else {
+      JsonWriter json = new JsonWriter(1024 + 256 * update.listLines().size());
+      json.beginObject();
+      writeSide(json, "source", update.source());
+      writeSide(json, "target", update.target());
+      json.member("correspondence", base.head().id())
+          .member("with", other.head().id())
+          .member("reference", reference.id())
+          .member("total", update.listLines().size())
+          .name("items")
+          .beginArray();
+      update.listLines().forEach(line -> write(json, line));
+      body = json.endArray().endObject().take();
+    }
+    return Answers.of(
+        request,
+        body,
+        format.type(),
+        Freshness.floating(
+            base.publishedAt().isAfter(other.publishedAt())
+                ? base.publishedAt()
+                : other.publishedAt()));
+  }
+
+  private static Correspondence get(Registry registry, String id) {
+    return registry.findCorrespondence(id).orElseThrow(() -> unknown(registry, id));
+  }
+
+  private static ProblemException unknown(Registry registry, String id) {
+    List<String> ids = registry.listCorrespondences().stream().map(c -> c.head().id()).toList();
+    Set<String> near = new TreeSet<>(Points.listNear(ids, id));
+    ids.stream()
+        .filter(known -> id.length() > 2 && (known.contains(id) || id.contains(known)))
+        .forEach(near::add);
+    var problem =
+        ProblemType.UNKNOWN_CORRESPONDENCE.with("correspondence", ProblemType.shorten(id));
+    return (near.isEmpty() ? problem : problem.with("suggestions", List.copyOf(near))).exception();
+  }
+
+  private static void writeSide(JsonWriter json, String name, Side side) {
+    json.name(name)
+        .beginObject()
+        .member("referential", side.referential())
+        .member("edition", side.edition())
+        .endObject();
+  }
+
+  private static void writeHead(JsonWriter json, Registry registry, Correspondence table) {
+    CorrespondenceHead head = table.head();
+    json.member("id", head.id())
+        .name("title")
+        .beginObject()
+        .member("fr", head.title().fr())
+        .member("en", head.title().en())
+        .endObject()
+        .member("publisher", head.publisher())
+        .member("homepage", head.homepage());
+    writeSide(json, "source", head.source());
+    writeSide(json, "target", head.target());
+    Set<String> sources = new HashSet<>();
+    Set<String> targets = new HashSet<>();
+    for (Association line : table.listAssociations()) {
+      sources.add(line.source());
+      targets.add(line.target());
+    }
+    json.name("counts")
+        .beginObject()
+        .member("associations", table.listAssociations().size())
+        .member("sources", sources.size())
+        .member("targets", targets.size())
+        .member(
+            "uncoveredSources",
+            new CorrespondenceSide(registry, head.source()).listUncovered(sources).size())
+        .member(
+            "uncoveredTargets",
+            new CorrespondenceSide(registry, head.target()).listUncovered(targets).size())
+        .endObject()
+        .member("issued", head.issued())
+        .member("published", table.publishedAt().toString())
+        .member("digest", table.digest())
+        .name("sources")
+        .beginArray();
+    for (SourceFile file : head.sources()) {
+      json.beginObject()
+          .member("name", file.name())
+          .member("origin", file.origin())
+          .member("sha256", file.sha256())
+          .member("bytes", file.bytes())
+          .endObject();
+    }
+    json.endArray().member("uri", "/v1/correspondences/" + head.id());
+  }
+
+  /** The lines that a request asks for. */
+  private static List<Association> filter(RequestTarget target, Shown shown) {
+    Text expected =
+        new Text("un code, ou plusieurs avec des virgules", "a code, or several with commas");
+    Optional<Set<String>> sources =
+        target.find("source", CODES, 1000, expected).map(c -> codes(c, shown.source));
+    Optional<Set<String>> targets =
+        target.find("target", CODES, 1000, expected).map(c -> codes(c, shown.target));
+    List<Association> all = shown.correspondence.listAssociations();
+    return sources.isEmpty() && targets.isEmpty()
+        ? all
+        : all.stream()
+            .filter(line -> sources.isEmpty() || sources.get().contains(line.source()))
+            .filter(line -> targets.isEmpty() || targets.get().contains(line.target()))
+            .toList();
+  }
+
+  private static Set<String> codes(String list, CorrespondenceSide side) {
+    return Arrays.stream(list.split(",", -1)).map(side::canonical).collect(Collectors.toSet());
+  }
+
+  private static int start(RequestTarget target, List<Association> all) {
+    Optional<String> cursor = target.find("cursor", CURSOR, 1000, Cursor.expected());
+    if (cursor.isEmpty()) {
+      return 0;
+    }
+    List<String> last = Cursor.read(cursor.get(), 2);
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      Association line = all.get(middle);
+      int order = line.source().compareTo(last.get(0));
+      if (order < 0 || (order == 0 && line.target().compareTo(last.get(1)) <= 0)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** A correspondence whose lines are shown with the labels of their codes. */
+  private static final class Shown {
+    private final Correspondence correspondence;
+    private final CorrespondenceSide source;
+    private final CorrespondenceSide target;
+    private final Set<String> attributes = new TreeSet<>();
+
+    Shown(Registry registry, Correspondence correspondence) {
+      this.correspondence = correspondence;
+      source = new CorrespondenceSide(registry, correspondence.head().source());
+      target = new CorrespondenceSide(registry, correspondence.head().target());
+    }
+
+    JsonWriter write(JsonWriter json, Association line) {
+      json.beginObject()
+          .member("source", line.source())
+          .member("sourceLabel", source.label(line.source()))
+          .member("target", line.target())
+          .member("targetLabel", target.label(line.target()))
+          .member("match", line.match().id())
+          .name("share");
+      BigDecimal share = line.share();
+      (share == null ? json.string(null) : json.decimal(share.toPlainString()))
+          .member("basis", line.basis())
+          .name("attributes")
+          .beginObject();
+      new TreeMap<>(line.attributes()).forEach(json::member);
+      return json.endObject().endObject();
+    }
+
+    byte[] table(CsvTable table, List<Association> lines) {
+      correspondence.listAssociations().forEach(l -> attributes.addAll(l.attributes().keySet()));
+      List<String> columns =
+          new ArrayList<>(List.of("source", "target", "match", "share", "basis"));
+      columns.addAll(attributes);
+      columns.addAll(List.of("#source_label", "#target_label"));
+      table.line(columns);
+      for (Association line : lines) {
+        BigDecimal share = line.share();
+        List<@Nullable String> cells = new ArrayList<>(columns.size());
+        cells.add(line.source());
+        cells.add(line.target());
+        cells.add(line.match().id());
+        cells.add(share == null ? null : share.toPlainString());
+        cells.add(line.basis());
+        attributes.forEach(name -> cells.add(line.attributes().get(name)));
+        cells.add(source.label(line.source()));
+        cells.add(target.label(line.target()));
+        table.line(cells);
+      }
+      return table.take();
+    }
+  }
+
+  private static void write(JsonWriter json, Line line) {
+    json.beginObject();
+    write(json, "source", line.source());
+    write(json, "target", line.target());
+    json.member("match", line.match() == null ? null : line.match().id());
+    write(json, "through", line.through());
+    json.name("flags").beginArray();
+    line.flags().stream().map(Flag::id).forEach(json::string);
+    json.endArray().endObject();
+  }
+
+  private static void write(JsonWriter json, String name, @Nullable Named named) {
+    json.member(name, named == null ? null : named.code())
+        .member(name + "Label", named == null ? null : named.label());
+  }
+}

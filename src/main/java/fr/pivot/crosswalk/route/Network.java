@@ -1,0 +1,249 @@
+package fr.pivot.crosswalk.route;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.crosswalk.lineage.Lineage;
+import fr.pivot.referential.CorrespondenceHead.Side;
+import fr.pivot.referential.Kind;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Relation;
+import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * The places of a registry and the steps between them: published tables, successions, parts, links.
+ * The same registry gives the same steps in the same order.
+ */
+public final class Network {
+
+  private static final int TABLE = 90;
+  private static final int SUCCESSIONS = 100;
+  private static final int LINK = 101;
+  private static final int LOOSE_LINK = 110;
+  private static final int STAYING = 150;
+
+  private final Registry registry;
+  private final Map<String, Lineage> lineages = new ConcurrentHashMap<>();
+
+  /** A day as the editions beside one edition tell it. */
+  record Moment(Release anchor, LocalDate date) {
+
+    Moment(Place place) {
+      this(place.release(), place.date());
+    }
+  }
+
+  /**
+   * A step that can be taken.
+   *
+   * @param cost how long it is; whatever carries codes farther costs about as much
+   */
+  record Edge(Step step, int cost) {}
+
+  Network(Registry registry) {
+    this.registry = registry;
+  }
+
+  Registry registry() {
+    return registry;
+  }
+
+  /** The table that was published between two places, read in either direction. */
+  Optional<Step> findTable(Place from, Place to) {
+    for (Correspondence table : registry.listCorrespondences()) {
+      Side source = table.head().source();
+      Side target = table.head().target();
+      if (isSide(from, source) && isSide(to, target)) {
+        return Optional.of(new Step.By(table, from, to, true));
+      }
+      if (isSide(from, target) && isSide(to, source)) {
+        return Optional.of(new Step.By(table, from, to, false));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A nomenclature is the same on every day of its edition; territories change. */
+  private static boolean isSide(Place place, Side side) {
+    return place.referential().equals(side.referential())
+        && place.release().edition().equals(side.edition())
+        && (place.kind() == Kind.NOMENCLATURE
+            || place.date().equals(place.release().head().referenceDate()));
+  }
+
+  private Optional<Place> place(Side side) {
+    return registry
+        .catalog()
+        .findRelease(side.referential(), side.edition())
+        .flatMap(r -> place(side.referential(), r, r.head().referenceDate()));
+  }
+
+  private Optional<Place> place(String referential, Release release, LocalDate date) {
+    return registry.findCodebook(referential).map(book -> new Place(book, release, date));
+  }
+
+  private Optional<Place> place(String referential, Moment moment) {
+    return (referential.equals(moment.anchor().head().referential())
+            ? Optional.of(moment.anchor())
+            : registry.catalog().findBeside(moment.anchor(), referential))
+        .flatMap(release -> place(referential, release, moment.date()));
+  }
+
+  /** The moments of the sides of all published tables. */
+  List<Moment> listMomentsOfTables() {
+    List<Moment> moments = new ArrayList<>();
+    for (Correspondence table : registry.listCorrespondences()) {
+      place(table.head().source()).ifPresent(p -> moments.add(new Moment(p)));
+      place(table.head().target()).ifPresent(p -> moments.add(new Moment(p)));
+    }
+    return moments;
+  }
+
+  /** The steps that leave a place and end at one of these moments, or stay on its day. */
+  List<Edge> leave(Place place, Collection<Moment> moments) {
+    List<Edge> edges = new ArrayList<>();
+    Consumer<Edge> into = edges::add;
+    passTables(place, into);
+    for (Moment moment : moments) {
+      passTime(place, moment, into);
+      passParts(place, moment, into);
+    }
+    for (Codebook book : registry.listCodebooks()) {
+      passLinks(place, book, into);
+    }
+    return edges;
+  }
+
+  private void passTables(Place place, Consumer<Edge> edges) {
+    for (Correspondence table : registry.listCorrespondences()) {
+      Side source = table.head().source();
+      Side target = table.head().target();
+      if (isSide(place, source)) {
+        place(target)
+            .ifPresent(to -> edges.accept(new Edge(new Step.By(table, place, to, true), TABLE)));
+      }
+      if (isSide(place, target)) {
+        place(source)
+            .ifPresent(to -> edges.accept(new Edge(new Step.By(table, place, to, false), TABLE)));
+      }
+    }
+  }
+
+  /** From one day or edition of a referential to another. */
+  private void passTime(Place place, Moment moment, Consumer<Edge> edges) {
+    Optional<Place> then = place(place.referential(), moment);
+    if (then.isEmpty() || then.get().toString().equals(place.toString())) {
+      return;
+    }
+    Place to = then.get();
+    // The codes of a nomenclature mean something else in another edition, whatever they look like.
+    if (place.kind() == Kind.NOMENCLATURE && place.release().id() != to.release().id()) {
+      return;
+    }
+    boolean told = place.codebook().leadsTo(place.referential());
+    edges.accept(
+        new Edge(
+            new Step.Through(place, to, lineage(younger(place, to)), this::lineage),
+            told ? SUCCESSIONS : STAYING));
+  }
+
+  private static Place younger(Place a, Place b) {
+    return a.release().position() > b.release().position() ? a : b;
+  }
+
+  private Lineage lineage(Place witness) {
+    return lineages.computeIfAbsent(
+        witness.referential() + '@' + witness.release().edition(),
+        _ -> new Lineage(registry, witness.codebook(), witness.release()));
+  }
+
+  /** Between units and the parts that they go on in. */
+  private void passParts(Place place, Moment moment, Consumer<Edge> edges) {
+    for (Codebook book : registry.listCodebooks()) {
+      Optional<Place> then = place(book.referential().id(), moment);
+      if (then.isEmpty() || book == place.codebook()) {
+        continue;
+      }
+      Place to = then.get();
+      if (to.codebook().leadsTo(place.referential())) {
+        Lineage lineage = lineage(to);
+        if (lineage.listParts().contains(place.referential())) {
+          edges.accept(new Edge(new Step.Parts(place, to, lineage, true), SUCCESSIONS));
+        }
+      }
+      if (place.codebook().leadsTo(to.referential())) {
+        Lineage lineage = lineage(place);
+        if (lineage.listParts().contains(to.referential())) {
+          edges.accept(new Edge(new Step.Parts(place, to, lineage, false), SUCCESSIONS));
+        }
+      }
+    }
+  }
+
+  /** Up, down or along the links of the day. */
+  private void passLinks(Place place, Codebook book, Consumer<Edge> edges) {
+    String other = book.referential().id();
+    if (other.equals(place.referential())) {
+      return;
+    }
+    Optional<Place> beside = place(other, new Moment(place));
+    if (beside.isEmpty()) {
+      return;
+    }
+    Place to = beside.get();
+    for (LinkType link : place.codebook().referential().links()) {
+      if (link.referential().equals(other) && isStated(place, link)) {
+        edges.accept(
+            new Edge(new Step.Along(place, to, link.relation(), true), cost(link.relation())));
+      }
+    }
+    for (LinkType link : book.referential().links()) {
+      if (link.referential().equals(place.referential()) && isStated(to, link)) {
+        edges.accept(
+            new Edge(new Step.Along(place, to, link.relation(), false), cost(link.relation())));
+      }
+    }
+  }
+
+  private static int cost(Relation relation) {
+    return relation == Relation.BROADER ? LINK : LOOSE_LINK;
+  }
+
+  private static boolean isStated(Place place, LinkType link) {
+    return place
+        .codebook()
+        .statesLinks(link.relation(), link.referential(), place.release(), place.date());
+  }
+
+  /**
+   * A step in words that no other one of the registry has: the last resort where two routes are
+   * equally good. What a code says itself comes before what others say of it.
+   */
+  public static String name(Step step) {
+    String what =
+        switch (step) {
+          case Step.By by ->
+              "table " + by.table().head().id() + (by.forth() ? " forth" : " turned");
+          case Step.Through _ -> "successions";
+          case Step.Parts parts -> parts.out() ? "parts left" : "parts taken";
+          case Step.Along along ->
+              "links " + along.relation().id() + (along.up() ? " of its own" : " of the other");
+        };
+    return what + " from " + step.from() + " to " + step.to();
+  }
+
+  /** The names of the steps of a route, in order. */
+  public static String name(Collection<Step> steps) {
+    StringBuilder name = new StringBuilder();
+    steps.forEach(step -> name.append(name(step)).append('\n'));
+    return name.toString();
+  }
+}
