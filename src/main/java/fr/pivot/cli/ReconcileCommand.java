@@ -1,6 +1,6 @@
 package fr.pivot.cli;
 
-import fr.pivot.reconciliation.FileReconciliations;
+import fr.pivot.reconciliation.file.FileReconciliations;
 import fr.pivot.table.AnnotatedTable;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;

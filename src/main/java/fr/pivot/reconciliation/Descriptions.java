@@ -5,7 +5,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.search.Hit;
-import fr.pivot.search.Whereabouts;
+import fr.pivot.search.Localities;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a few words what a concept is, where it is, and since or until when. */
-final class Descriptions {
+public final class Descriptions {
 
   private static final DateTimeFormatter FRENCH =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.FRENCH);
@@ -28,10 +28,10 @@ final class Descriptions {
    *
    * @param hit how it was found, where its name of the past matters; null otherwise
    */
-  static String of(Scope scope, Found found, @Nullable Hit hit, String language) {
+  public static String of(Scope scope, Found found, @Nullable Hit hit, String language) {
     List<String> parts = new ArrayList<>();
     parts.add(level(scope, found, language));
-    Whereabouts.find(scope.point(), found).ifPresent(parts::add);
+    Localities.find(scope.point(), found).ifPresent(parts::add);
     Hit.Former former = hit == null ? null : hit.former();
     if (hit != null && former != null) {
       boolean own = former.code().equals(found.state().code());

@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param reference how it was asked for: {@code communes}, {@code communes@2020}
  * @param point what that stands for
  */
-record Scope(Reference reference, Point point) {
+public record Scope(Reference reference, Point point) {
 
   Referential referential() {
     return point.referential();

@@ -5,6 +5,8 @@ import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.lookup.NamesOfCodes.Wanted;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
+import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.NameIndexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,7 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
   private final Registry registry;
   private final NameIndexes indexes;
   private final Contexts contexts;
-  private final Map<Point, Present> presents = new ConcurrentHashMap<>();
+  private final Map<Point, CurrentCodes> presents = new ConcurrentHashMap<>();
 
   NameSearch(Registry registry, @Nullable NameSearch before) {
     this.registry = registry;
@@ -72,15 +74,15 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     if (presents.size() >= MOST_POINTS) {
       presents.clear();
     }
-    Present present = presents.computeIfAbsent(point, p -> new Present(p, index));
+    CurrentCodes present = presents.computeIfAbsent(point, p -> new CurrentCodes(p, index));
     Ranking ranking =
         new Ranking(point, index, present, query, constraints(point, query.contexts()));
     ranking.addCode(text);
     String code = text;
     contexts.findLinked(point, text).ifPresent(codes -> ranking.addLinked(code, codes));
-    List<Asked> ways = Asked.list(text, point, contexts);
-    List<Way> read = new ArrayList<>(ways.size());
-    for (Asked way : ways) {
+    List<ParsedQuestion> ways = ParsedQuestion.list(text, point, contexts);
+    List<Interpretation> read = new ArrayList<>(ways.size());
+    for (ParsedQuestion way : ways) {
       read.add(ranking.read(way, constraints(point, way.contexts())));
     }
     read.forEach(ranking::addSame);

@@ -1,6 +1,8 @@
 package fr.pivot.search;
 
 import fr.pivot.search.Hit.Kind;
+import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.WordMatches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,7 +16,7 @@ final class NearNames {
 
   private final NameIndex index;
   private final Query query;
-  private final Way way;
+  private final Interpretation way;
   private final Offers offers;
   private final boolean typed;
   private final BitSet seen;
@@ -26,10 +28,10 @@ final class NearNames {
 
   /** Takes the names of a key that answer a question to some degree. */
   interface Offers {
-    void offer(int key, double score, Kind kind, Way way);
+    void offer(int key, double score, Kind kind, Interpretation way);
   }
 
-  NearNames(NameIndex index, Query query, Way way, Offers offers) {
+  NearNames(NameIndex index, Query query, Interpretation way, Offers offers) {
     this.index = index;
     this.query = query;
     this.way = way;
@@ -118,7 +120,7 @@ final class NearNames {
     }
     double spelling = way.spelling(key, way.words().bare().length());
     if (spelling < 1) {
-      Way.Covered covered = way.cover(key);
+      Interpretation.Covered covered = way.cover(key);
       if (covered.all() && typed) {
         keep(key, Ranking.ALL_WORDS, true);
       } else {
@@ -140,8 +142,8 @@ final class NearNames {
   }
 
   private void keepNear(int key, double near, boolean allWords) {
-    if (near >= Way.LEAST) {
-      keep(key, Ranking.nearly(query) * Math.min(Way.LIKEST, near), allWords);
+    if (near >= Interpretation.LEAST) {
+      keep(key, Ranking.nearly(query) * Math.min(Interpretation.LIKEST, near), allWords);
     }
   }
 

@@ -27,7 +27,7 @@ public record PlacedHit(Point point, Hit hit, int before) {
   /** Where it is or what stands above it, to tell those of one name apart. */
   public Optional<String> place() {
     return CodeAnswer.find(point, hit.code()) instanceof Found found
-        ? Whereabouts.find(point, found)
+        ? Localities.find(point, found)
         : Optional.empty();
   }
 

@@ -5,6 +5,9 @@ import fr.pivot.registry.memory.Codebook;
 import fr.pivot.search.Hit.Feature;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;
+import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.NameWords;
+import fr.pivot.search.index.WordMatches;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +56,7 @@ final class Ranking {
   private final Point point;
   private final NameIndex index;
   private final Codebook book;
-  private final Present present;
+  private final CurrentCodes present;
   private final Query query;
   private final boolean typed;
   private final int @Nullable [] among;
@@ -93,7 +96,7 @@ final class Ranking {
       boolean contradicted,
       List<Known> known) {}
 
-  Ranking(Point point, NameIndex index, Present present, Query query, List<Known> known) {
+  Ranking(Point point, NameIndex index, CurrentCodes present, Query query, List<Known> known) {
     this.point = point;
     this.index = index;
     this.book = index.book();
@@ -179,22 +182,22 @@ final class Ranking {
    * @param asked the way
    * @param surroundings what the text itself says beside the name
    */
-  Way read(Asked asked, List<Known> surroundings) {
+  Interpretation read(ParsedQuestion asked, List<Known> surroundings) {
     List<Known> all = known;
     if (!surroundings.isEmpty()) {
       all = new ArrayList<>(known);
       all.addAll(surroundings);
     }
-    return new Way(index, asked, all, few(all, true), few(all, false), typed);
+    return new Interpretation(index, asked, all, few(all, true), few(all, false), typed);
   }
 
   /** Adds what is called exactly so. */
-  void addSame(Way way) {
+  void addSame(Interpretation way) {
     addSame(way.words(), way);
     way.words().withoutJoinedArticle().forEach(words -> addSame(words, way));
   }
 
-  private void addSame(NameWords words, Way way) {
+  private void addSame(NameWords words, Interpretation way) {
     int same = index.find(words.bare());
     if (same >= 0) {
       for (int name = index.firstName(same); name < index.firstName(same + 1); name++) {
@@ -206,7 +209,7 @@ final class Ranking {
   }
 
   /** Adds what is called nearly so, or so among other words. */
-  void addLike(Way way) {
+  void addLike(Interpretation way) {
     if (typed && way.required() == null) {
       addBeginnings(way);
       if (isEnough(BEGINNING - FORMER)) {
@@ -250,7 +253,7 @@ final class Ranking {
     return false;
   }
 
-  private void addBeginnings(Way way) {
+  private void addBeginnings(Interpretation way) {
     String bare = way.words().bare();
     int[] range = index.range(bare);
     NameIndex.Heaviest heaviest = index.heaviest(range[0], range[1]);
@@ -265,13 +268,14 @@ final class Ranking {
     }
   }
 
-  private void offer(int key, double score, Kind kind, Way way) {
+  private void offer(int key, double score, Kind kind, Interpretation way) {
     for (int name = index.firstName(key); name < index.firstName(key + 1); name++) {
       offerName(key, name, score, kind, way.words(), way);
     }
   }
 
-  private void offerName(int key, int name, double score, Kind kind, NameWords words, Way way) {
+  private void offerName(
+      int key, int name, double score, Kind kind, NameWords words, Interpretation way) {
     List<Known> all = way.known();
     double own = score;
     boolean exact = kind == Kind.NAME;

@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
 /** How far apart two spellings are. */
-final class SpellingDistance {
+public final class SpellingDistance {
 
   private SpellingDistance() {}
 
@@ -9,7 +9,7 @@ final class SpellingDistance {
    * How many letters must be put in, left out, changed or swapped with their neighbour to make one
    * text of another, each place being touched once (optimal string alignment).
    */
-  static int between(String a, String b) {
+  public static int between(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

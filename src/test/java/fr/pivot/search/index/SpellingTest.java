@@ -1,7 +1,8 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.search.SpellingDistance;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -1,4 +1,4 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 /**
  * How many letters must change to make one text of another: one inserted, left out, replaced, or
@@ -9,7 +9,7 @@ package fr.pivot.search;
  * algorithm for computing Levenshtein and Damerau edit distances</i>, 2003); longer patterns are
  * computed cell by cell.
  */
-final class Spelling {
+public final class Spelling {
 
   /** A letter set has a bit for one and another for two of each letter. */
   private static final int LETTERS = 26;
@@ -19,7 +19,7 @@ final class Spelling {
   private final char[] others;
   private final long[] otherMasks;
 
-  Spelling(String pattern) {
+  public Spelling(String pattern) {
     this.pattern = pattern;
     StringBuilder beyond = new StringBuilder(0);
     for (int i = 0; i < pattern.length(); i++) {
@@ -39,18 +39,18 @@ final class Spelling {
     }
   }
 
-  String pattern() {
+  public String pattern() {
     return pattern;
   }
 
   /** The distance to a text, or any greater number than the most that is asked for. */
-  int distance(String text, int most) {
+  public int distance(String text, int most) {
     char[] letters = text.toCharArray();
     return distance(letters, 0, letters.length, most);
   }
 
   /** The distance to a part of a text, or any greater number than the most that is asked for. */
-  int distance(char[] text, int from, int to, int most) {
+  public int distance(char[] text, int from, int to, int most) {
     int length = pattern.length();
     if (length == 0 || from == to || Math.abs(to - from - length) > most) {
       return Math.max(length, to - from);
@@ -134,7 +134,7 @@ final class Spelling {
    * two or more. One change of a text changes two bits at most, so that texts whose sets differ by
    * more than {@code 2 n} bits are more than {@code n} changes apart.
    */
-  static long letters(CharSequence text) {
+  public static long letters(CharSequence text) {
     long set = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

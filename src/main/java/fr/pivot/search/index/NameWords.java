@@ -1,4 +1,4 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 import fr.pivot.text.Words;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param words the words, folded and written out
  * @param bare the words without spaces
  */
-record NameWords(String lead, List<String> words, String bare) {
+public record NameWords(String lead, List<String> words, String bare) {
 
   private static final Map<String, String> WRITTEN_OUT =
       Map.ofEntries(
@@ -64,7 +64,7 @@ record NameWords(String lead, List<String> words, String bare) {
   private static final Set<String> DIVISIONS = Set.of("departement", "region");
 
   /** The words of a name. */
-  static NameWords of(String name) {
+  public static NameWords of(String name) {
     List<String> all = list(name);
     if (all.size() > 1 && ARTICLES.contains(all.getLast())) {
       // CANNET LE, as files without punctuation have it
@@ -92,7 +92,7 @@ record NameWords(String lead, List<String> words, String bare) {
   /**
    * The same name where an article is written as one with it: {@code LeChâtel}; empty elsewhere.
    */
-  List<NameWords> withoutJoinedArticle() {
+  public List<NameWords> withoutJoinedArticle() {
     if (!lead.isEmpty() || words.size() != 1) {
       return List.of();
     }
@@ -111,7 +111,7 @@ record NameWords(String lead, List<String> words, String bare) {
   }
 
   /** The same name without what people put before it: {@code Commune de}; itself where nothing. */
-  NameWords withoutBody() {
+  public NameWords withoutBody() {
     boolean body =
         words.size() > 2 && BODIES.contains(words.getFirst()) && OF.contains(words.get(1));
     boolean division = words.size() > 1 && DIVISIONS.contains(words.getFirst());
@@ -122,23 +122,23 @@ record NameWords(String lead, List<String> words, String bare) {
   }
 
   /** Whether a word tells little and is often left out. */
-  static boolean isSmall(String word) {
+  public static boolean isSmall(String word) {
     return SMALL.contains(word);
   }
 
   /** The kind of an EPCI that stands before the words; empty where none does. */
-  String kind() {
+  public String kind() {
     return kind(lead);
   }
 
   /** The kind of an EPCI in a lead; empty where there is none. */
-  static String kind(String lead) {
+  public static String kind(String lead) {
     int space = lead.indexOf(' ');
     String first = space < 0 ? lead : lead.substring(0, space);
     return KIND.contains(first) ? first : "";
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return words.isEmpty();
   }
 

@@ -1,7 +1,9 @@
-package fr.pivot.reconciliation;
+package fr.pivot.reconciliation.file;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.lookup.NamesOfCodes.Named;
+import fr.pivot.reconciliation.Descriptions;
+import fr.pivot.reconciliation.Scope;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.Point;

@@ -1,6 +1,7 @@
 package fr.pivot.search;
 
 import fr.pivot.registry.Point;
+import fr.pivot.search.index.NameWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,9 @@ import java.util.regex.Pattern;
  * @param contexts what the text says beside the name: {@code (93)}, {@code 93200}, {@code Réunion}
  * @param whole whether nothing of the text is passed over
  */
-record Asked(String text, NameWords name, List<Context> contexts, boolean whole) {
+record ParsedQuestion(String text, NameWords name, List<Context> contexts, boolean whole) {
 
-  private Asked(String text, List<Context> contexts) {
+  private ParsedQuestion(String text, List<Context> contexts) {
     this(text, NameWords.of(text), contexts, !contexts.isEmpty());
   }
 
@@ -37,12 +38,12 @@ record Asked(String text, NameWords name, List<Context> contexts, boolean whole)
    * The ways to read a text, the plainest first: all of it as a name, then what stands beside the
    * name as its surroundings, where they are known.
    */
-  static List<Asked> list(String text, Point point, Contexts contexts) {
-    List<Asked> ways = new ArrayList<>(3);
+  static List<ParsedQuestion> list(String text, Point point, Contexts contexts) {
+    List<ParsedQuestion> ways = new ArrayList<>(3);
     String plain = CEDEX.matcher(text).replaceFirst("");
     NameWords whole = NameWords.of(plain);
     if (!whole.isEmpty()) {
-      ways.add(new Asked(plain, whole, List.of(), true));
+      ways.add(new ParsedQuestion(plain, whole, List.of(), true));
     }
     split(ASIDE, plain, 1, 2, point, contexts, ways);
     if (ways.size() < 2) {
@@ -62,7 +63,7 @@ record Asked(String text, NameWords name, List<Context> contexts, boolean whole)
     }
     NameWords without = whole.withoutBody();
     if (without != whole && !without.isEmpty()) {
-      ways.add(new Asked(plain, without, List.of(), true));
+      ways.add(new ParsedQuestion(plain, without, List.of(), true));
     }
     return ways;
   }
@@ -74,7 +75,7 @@ record Asked(String text, NameWords name, List<Context> contexts, boolean whole)
       int asidePart,
       Point point,
       Contexts contexts,
-      List<Asked> ways) {
+      List<ParsedQuestion> ways) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {
       return;
@@ -88,13 +89,13 @@ record Asked(String text, NameWords name, List<Context> contexts, boolean whole)
       if (pattern != CODE_BEFORE && again.matches()) {
         name = again.group(2);
       }
-      Asked way = new Asked(name, List.of(context.get()));
+      ParsedQuestion way = new ParsedQuestion(name, List.of(context.get()));
       if (!way.name().isEmpty()) {
         ways.add(way);
       }
     } else if (pattern == ASIDE) {
       // What nobody knows in parentheses is said beside the name, all the same.
-      Asked way = new Asked(name, List.of());
+      ParsedQuestion way = new ParsedQuestion(name, List.of());
       if (!way.name().isEmpty() && !way.name().bare().equals(NameWords.of(text).bare())) {
         ways.add(way);
       }

@@ -1,4 +1,4 @@
-package fr.pivot.reconciliation;
+package fr.pivot.reconciliation.file;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;

@@ -1,4 +1,4 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 import fr.pivot.referential.ShortName;
 import fr.pivot.registry.memory.Codebook;
@@ -21,16 +21,16 @@ import java.util.regex.Pattern;
  * what a code is called in a language; it stands under its key. Keys are sorted, so that those that
  * begin with a text lie side by side.
  */
-final class NameIndex {
+public final class NameIndex {
 
   /** The language of a name that has none: that of the referential's own labels. */
-  static final String OWN = "";
+  public static final String OWN = "";
 
   /** The language of a name that is an acronym. */
-  static final String ACRONYM = "*";
+  public static final String ACRONYM = "*";
 
   /** The language of a name that is a label without what is said beside it. */
-  static final String PART = "~";
+  public static final String PART = "~";
 
   private static final float LITTLE = 0.3F;
 
@@ -197,7 +197,7 @@ final class NameIndex {
    * Gives the keys that may be no more than some changes away from a text: their letters and their
    * lengths do not exclude it.
    */
-  void forEachLike(long set, int length, int changes, IntConsumer consumer) {
+  public void forEachLike(long set, int length, int changes, IntConsumer consumer) {
     int from = Math.min(Math.max(0, length - changes), lengthStart.length - 1);
     int to = Math.min(length + changes + 1, lengthStart.length - 1);
     for (int i = lengthStart[from]; i < lengthStart[to]; i++) {
@@ -308,34 +308,34 @@ final class NameIndex {
   }
 
   /** The weight of the code at a rank: its population; 0 where none is known. */
-  int weight(int rank) {
+  public int weight(int rank) {
     return book.referential().measures().contains("population")
         ? (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, "population"))
         : 0;
   }
 
   /** What it indexes. */
-  Codebook book() {
+  public Codebook book() {
     return book;
   }
 
   /** How many keys there are. */
-  int size() {
+  public int size() {
     return letterSets.length;
   }
 
   /** How many letters a key has. */
-  int length(int key) {
+  public int length(int key) {
     return letterStart[key + 1] - letterStart[key];
   }
 
   /** The weight of a key: the greatest population of what is called so; 0 where none is known. */
-  int weightOfKey(int key) {
+  public int weightOfKey(int key) {
     return keyWeights[key];
   }
 
   /** How many letters must change to make a key, with what stands before it, of a pattern. */
-  int distance(Spelling pattern, String lead, int key) {
+  public int distance(Spelling pattern, String lead, int key) {
     char[] whole = new char[lead.length() + length(key)];
     lead.getChars(0, lead.length(), whole, 0);
     System.arraycopy(letters, letterStart[key], whole, lead.length(), length(key));
@@ -346,33 +346,33 @@ final class NameIndex {
    * How many letters must change to make a key of a pattern, or any greater number than the most
    * that is asked for.
    */
-  int distance(Spelling pattern, int key, int most) {
+  public int distance(Spelling pattern, int key, int most) {
     return pattern.distance(letters, letterStart[key], letterStart[key + 1], most);
   }
 
   /** Whether a key begins with a text. */
-  boolean startsWith(int key, String text) {
+  public boolean startsWith(int key, String text) {
     return compare(key, text, true) == 0;
   }
 
   /** Whether a key begins with a letter. */
-  boolean beginsWith(int key, char letter) {
+  public boolean beginsWith(int key, char letter) {
     return letters[letterStart[key]] == letter;
   }
 
   /** The set of the letters of a key. */
-  long letterSet(int key) {
+  public long letterSet(int key) {
     return letterSets[key];
   }
 
   /** The keys that begin with a text: from the first number to before the second. */
-  int[] range(String prefix) {
+  public int[] range(String prefix) {
     int from = lowerBound(prefix, false);
     return new int[] {from, lowerBound(prefix, true)};
   }
 
   /** The key that is a text; a negative number where there is none. */
-  int find(String bare) {
+  public int find(String bare) {
     int key = lowerBound(bare, false);
     return key < size() && length(key) == bare.length() && compare(key, bare, false) == 0
         ? key
@@ -414,12 +414,12 @@ final class NameIndex {
    * @param from the first key
    * @param to the key after the last
    */
-  Heaviest heaviest(int from, int to) {
+  public Heaviest heaviest(int from, int to) {
     return new Heaviest(from, to);
   }
 
   /** The keys of a range by weight, found one by one in a tree of maxima. */
-  final class Heaviest {
+  public final class Heaviest {
     private final java.util.PriorityQueue<int[]> parts =
         new java.util.PriorityQueue<>((a, b) -> order(a[2], b[2]));
 
@@ -447,7 +447,7 @@ final class NameIndex {
     }
 
     /** The next key, or a negative number after the last. */
-    int next() {
+    public int next() {
       int[] part = parts.poll();
       if (part == null) {
         return -1;
@@ -459,42 +459,42 @@ final class NameIndex {
   }
 
   /** The first of the names under a key; they end where those of the next key begin. */
-  int firstName(int key) {
+  public int firstName(int key) {
     return nameStart[key];
   }
 
   /** The rank of the code that has a name. */
-  int rank(int name) {
+  public int rank(int name) {
     return nameRanks[name];
   }
 
   /** What stands before the words of a name. */
-  String lead(int name) {
+  public String lead(int name) {
     return leads[nameLeads[name]];
   }
 
   /** The language of a name. */
-  String language(int name) {
+  public String language(int name) {
     return languages[nameLanguages[name]];
   }
 
   /** The first of the rows that say a name, by date; they end where those of the next begin. */
-  int firstRow(int name) {
+  public int firstRow(int name) {
     return rowStart[name];
   }
 
   /** A row of the codebook. */
-  int row(int index) {
+  public int row(int index) {
     return rows[index];
   }
 
   /** The first of the keys of a rank; they end where those of the next rank begin. */
-  int firstKeyOfRank(int rank) {
+  public int firstKeyOfRank(int rank) {
     return keysOfRankStart[rank];
   }
 
   /** A key of a rank. */
-  int keyOfRank(int index) {
+  public int keyOfRank(int index) {
     return keysByRank[index];
   }
 
@@ -524,27 +524,27 @@ final class NameIndex {
   }
 
   /** The first of the keys that have a word; they end where those of the next word begin. */
-  int firstKey(int word) {
+  public int firstKey(int word) {
     return keyStart[word];
   }
 
   /** A key that has a word. */
-  int keyOfWord(int index) {
+  public int keyOfWord(int index) {
     return keysOfWords[index];
   }
 
   /** The first of the words of a key, in their order; they end where those of the next begin. */
-  int firstWord(int key) {
+  public int firstWord(int key) {
     return wordStart[key];
   }
 
   /** A word of a key. */
-  int wordOfKey(int index) {
+  public int wordOfKey(int index) {
     return wordsOfKeys[index];
   }
 
   /** How much a word tells: the logarithm of how rare it is; little, where it is a small word. */
-  double telling(int word) {
+  public double telling(int word) {
     return tellings[word];
   }
 }

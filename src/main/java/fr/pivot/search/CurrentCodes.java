@@ -7,6 +7,7 @@ import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.memory.Codebook;
+import fr.pivot.search.index.NameIndex;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the states of the past are at a point: the concept that a former name leads to. Safe for any
  * number of threads; what was found is remembered.
  */
-final class Present {
+final class CurrentCodes {
 
   private static final int[] NOBODY = new int[0];
 
@@ -26,7 +27,7 @@ final class Present {
   private final Heirs heirs;
   private final Map<Integer, int[]> known = new ConcurrentHashMap<>();
 
-  Present(Point point, NameIndex index) {
+  CurrentCodes(Point point, NameIndex index) {
     this.point = point;
     this.book = index.book();
     this.day = (int) point.date().toEpochDay();

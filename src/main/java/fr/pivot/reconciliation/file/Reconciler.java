@@ -1,4 +1,4 @@
-package fr.pivot.reconciliation;
+package fr.pivot.reconciliation.file;
 
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;

@@ -1,4 +1,4 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The words of an index that a word of a question may be: itself, those that begin with it where it
  * may be unfinished, and those that are spelt nearly so.
  */
-final class WordMatches {
+public final class WordMatches {
 
   /** How much a word tells that nobody knows: as much as one of a hundredth of all names. */
   private static final double UNKNOWN = Math.log(100);
@@ -21,7 +21,7 @@ final class WordMatches {
   private int @Nullable [] near;
   private double[] nearness = new double[0];
 
-  WordMatches(NameIndex index, String word, boolean unfinished) {
+  public WordMatches(NameIndex index, String word, boolean unfinished) {
     this.index = index;
     this.word = word;
     int found = index.findWord(word);
@@ -31,7 +31,7 @@ final class WordMatches {
   }
 
   /** How many keys have one of the words that are known without looking at their spelling. */
-  long frequency() {
+  public long frequency() {
     long sum = exact >= 0 && prefixTo <= prefixFrom ? index.frequency(exact) : 0;
     for (int i = prefixFrom; i < prefixTo; i++) {
       sum += index.frequency(i);
@@ -40,12 +40,12 @@ final class WordMatches {
   }
 
   /** How much it tells where a name does not have it. */
-  double telling() {
+  public double telling() {
     return exact >= 0 ? index.telling(exact) : UNKNOWN;
   }
 
   /** Gives all the words it may be. */
-  void forEach(IntConsumer consumer) {
+  public void forEach(IntConsumer consumer) {
     if (exact >= 0 && prefixTo <= prefixFrom) {
       consumer.accept(exact);
     }
@@ -60,7 +60,7 @@ final class WordMatches {
   }
 
   /** How near a word of the index is, from 0 to 1. */
-  double nearness(int other) {
+  public double nearness(int other) {
     if (other == exact || other >= prefixFrom && other < prefixTo) {
       return 1;
     }
@@ -69,7 +69,7 @@ final class WordMatches {
   }
 
   /** Looks for the words that are spelt nearly so; short words have none. */
-  void spell() {
+  public void spell() {
     if (near != null) {
       return;
     }
@@ -101,7 +101,7 @@ final class WordMatches {
   }
 
   /** How many letters of a text of some length may be wrong: none, one or two. */
-  static int mostChanges(int length) {
+  public static int mostChanges(int length) {
     if (length < 3) {
       return 0;
     }

@@ -1,4 +1,4 @@
-package fr.pivot.search;
+package fr.pivot.search.index;
 
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Codebook;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * The indexes of the names of one registry, each made when it is first asked for; those of
  * codebooks that did not change are taken over from the registry before.
  */
-final class NameIndexes {
+public final class NameIndexes {
 
   private final Registry registry;
   private final Map<String, NameIndex> made = new ConcurrentHashMap<>();
 
-  NameIndexes(Registry registry, @Nullable NameIndexes before) {
+  public NameIndexes(Registry registry, @Nullable NameIndexes before) {
     this.registry = registry;
     if (before != null) {
       before.made.forEach(
@@ -28,7 +28,7 @@ final class NameIndexes {
   }
 
   /** The index of a referential; null where it has no edition. */
-  @Nullable NameIndex get(String referential) {
+  public @Nullable NameIndex get(String referential) {
     NameIndex index = made.get(referential);
     if (index != null) {
       return index;
@@ -38,7 +38,7 @@ final class NameIndexes {
   }
 
   /** Makes all that are missing. */
-  void makeAll() {
+  public void makeAll() {
     registry.listCodebooks().parallelStream().forEach(book -> get(book.referential().id()));
   }
 }

@@ -1,12 +1,16 @@
 package fr.pivot.search;
 
 import fr.pivot.search.Ranking.Known;
+import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.NameWords;
+import fr.pivot.search.index.Spelling;
+import fr.pivot.search.index.WordMatches;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A way to read a question, made ready to be held against names. Serves one question. */
-final class Way {
+final class Interpretation {
 
   /** What is not at least as near is no answer. */
   static final double LEAST = 0.6;
@@ -27,7 +31,7 @@ final class Way {
   private static final int MOST_WORDS = 12;
 
   private final NameIndex index;
-  private final Asked asked;
+  private final ParsedQuestion asked;
   private final List<Known> known;
   private final int @Nullable [] required;
   private final int @Nullable [] few;
@@ -44,9 +48,9 @@ final class Way {
    * @param few the few codes of which it probably is one; null where they are many
    * @param unfinished whether the last word may be unfinished
    */
-  Way(
+  Interpretation(
       NameIndex index,
-      Asked asked,
+      ParsedQuestion asked,
       List<Known> known,
       int @Nullable [] required,
       int @Nullable [] few,

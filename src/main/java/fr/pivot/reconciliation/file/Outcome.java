@@ -1,4 +1,4 @@
-package fr.pivot.reconciliation;
+package fr.pivot.reconciliation.file;
 
 import java.util.Arrays;
 import java.util.List;

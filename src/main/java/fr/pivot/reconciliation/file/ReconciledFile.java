@@ -1,4 +1,4 @@
-package fr.pivot.reconciliation;
+package fr.pivot.reconciliation.file;
 
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.search.Hit;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Says where concepts are, so that those of one name can be told apart. */
-public final class Whereabouts {
+public final class Localities {
 
   /** People say where a place is by its département. */
   private static final String DEPARTEMENTS = "departements";
@@ -27,7 +27,7 @@ public final class Whereabouts {
 
   private static final int MEMBERS = 40;
 
-  private Whereabouts() {}
+  private Localities() {}
 
   /** Where a concept is: its département, else what stands above it. */
   public static Optional<String> find(Point point, Found found) {
