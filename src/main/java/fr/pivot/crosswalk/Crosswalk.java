@@ -283,7 +283,7 @@ public final class Crosswalk {
   }
 
   private static boolean mayDoubt(Step step) {
-    return step instanceof Step.Along along && along.mayDoubt();
+    return step instanceof Step.AlongLinks along && along.mayDoubt();
   }
 
   /**
@@ -306,7 +306,7 @@ public final class Crosswalk {
       for (String code : at.getOrDefault(step.from().toString(), Set.of())) {
         for (Arrival arrival : step.hop(code).arrivals()) {
           next.add(arrival.code());
-          if (step instanceof Step.Along along) {
+          if (step instanceof Step.AlongLinks along) {
             add(doubts, along.known(code, arrival.code()));
           }
         }

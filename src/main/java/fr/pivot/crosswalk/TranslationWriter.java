@@ -149,7 +149,7 @@ public final class TranslationWriter {
   private void write(JsonWriter json, Step step, List<Event> events) {
     json.beginObject();
     switch (step) {
-      case Step.Through through -> {
+      case Step.ThroughTime through -> {
         json.member("step", "successions");
         writeEnds(json, step);
         writeSource(json, through.from().referential(), through.lineage().release());
@@ -159,13 +159,13 @@ public final class TranslationWriter {
         writeEnds(json, step);
         writeSource(json, parts.lineage().referential(), parts.lineage().release());
       }
-      case Step.Along along -> {
+      case Step.AlongLinks along -> {
         Place bearer = along.up() ? along.from() : along.to();
         json.member("step", "links").member("relation", along.relation().id());
         writeEnds(json, step);
         writeSource(json, bearer.referential(), bearer.release());
       }
-      case Step.By by -> {
+      case Step.ByTable by -> {
         json.member("step", "correspondence")
             .member("correspondence", by.table().head().id())
             .member("direction", by.forth() ? "forward" : "backward");

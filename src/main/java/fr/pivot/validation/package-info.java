@@ -1,4 +1,4 @@
-/** Values and files held against referentials: what they hold, what is wrong, what repairs it. */
+/** Files held against referentials: the operations over HTTP. */
 @NullMarked
 package fr.pivot.validation;
 

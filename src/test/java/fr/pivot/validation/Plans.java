@@ -3,6 +3,7 @@ package fr.pivot.validation;
 import fr.pivot.formats.ReadFiles;
 import fr.pivot.formats.comptes.ComptesFormat;
 import fr.pivot.registry.memory.ReadRegistry;
+import fr.pivot.validation.detection.Detector;
 import java.io.IOException;
 import java.util.List;
 

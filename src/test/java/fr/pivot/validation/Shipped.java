@@ -2,14 +2,18 @@ package fr.pivot.validation;
 
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
+import fr.pivot.validation.detection.Detector;
+import fr.pivot.validation.value.CodeCheck;
+import fr.pivot.validation.value.Verdict;
+import fr.pivot.validation.value.Yardstick;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 
 /** What ships with Pivot, seen from a day of 2026; read once for all tests. */
-final class Shipped {
+public final class Shipped {
 
-  static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
+  public static final LocalDate TODAY = LocalDate.of(2026, 3, 1);
 
   private static final Detector DETECTOR = new Detector(read(), TODAY);
 
@@ -23,20 +27,20 @@ final class Shipped {
     }
   }
 
-  static Detector detector() {
+  public static Detector detector() {
     return DETECTOR;
   }
 
-  static Yardstick yardstick(String referential) {
+  public static Yardstick yardstick(String referential) {
     return DETECTOR.yardstick(
         DETECTOR.registry().catalog().findReferential(referential).orElseThrow());
   }
 
-  static Verdict check(String referential, String value) {
+  public static Verdict check(String referential, String value) {
     return check(referential).check(value);
   }
 
-  static CodeCheck check(String referential) {
+  public static CodeCheck check(String referential) {
     return DETECTOR.check(yardstick(referential), CodeCheck.PRESENT_FORM);
   }
 }

@@ -46,7 +46,7 @@ public final class Journey {
       Hop hop = step.hop(before.code());
       silent |=
           hop.arrivals().isEmpty()
-              && step instanceof Step.Along along
+              && step instanceof Step.AlongLinks along
               && along.isSilent(before.code());
       doubt = doubt == null ? hop.doubt() : doubt;
       if (at.size() == 1) {
@@ -75,7 +75,7 @@ public final class Journey {
     boolean open =
         hop.arrivals().size() > 1
             && hop.doubt() == null
-            && !(step instanceof Step.By)
+            && !(step instanceof Step.ByTable)
             && hop.arrivals().stream().allMatch(a -> a.share() == null);
     return open ? Populations.weigh(registry, step.to(), hop.arrivals()) : hop.arrivals();
   }

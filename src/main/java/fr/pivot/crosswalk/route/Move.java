@@ -27,10 +27,10 @@ enum Move {
 
   static Move of(Step step) {
     return switch (step) {
-      case Step.Through _ -> TIME;
+      case Step.ThroughTime _ -> TIME;
       case Step.Parts parts -> parts.out() ? WHOLE : PARTS;
-      case Step.By by -> ofNomenclatures(by) ? MEANING : of(by.match());
-      case Step.Along along -> of(along);
+      case Step.ByTable by -> ofNomenclatures(by) ? MEANING : of(by.match());
+      case Step.AlongLinks along -> of(along);
     };
   }
 
@@ -43,7 +43,7 @@ enum Move {
     };
   }
 
-  private static Move of(Step.Along along) {
+  private static Move of(Step.AlongLinks along) {
     if (along.relation() == Relation.BROADER) {
       return along.up() ? UP : DOWN;
     }
@@ -59,7 +59,7 @@ enum Move {
   }
 
   /** Whether one code may carry several such links at a time. */
-  private static boolean mayBeSeveral(Step.Along along) {
+  private static boolean mayBeSeveral(Step.AlongLinks along) {
     Place bearer = along.up() ? along.from() : along.to();
     Place other = along.up() ? along.to() : along.from();
     for (LinkType link : bearer.codebook().referential().links()) {

@@ -62,10 +62,10 @@ public final class Network {
       Side source = table.head().source();
       Side target = table.head().target();
       if (isSide(from, source) && isSide(to, target)) {
-        return Optional.of(new Step.By(table, from, to, true));
+        return Optional.of(new Step.ByTable(table, from, to, true));
       }
       if (isSide(from, target) && isSide(to, source)) {
-        return Optional.of(new Step.By(table, from, to, false));
+        return Optional.of(new Step.ByTable(table, from, to, false));
       }
     }
     return Optional.empty();
@@ -128,11 +128,13 @@ public final class Network {
       Side target = table.head().target();
       if (isSide(place, source)) {
         place(target)
-            .ifPresent(to -> edges.accept(new Edge(new Step.By(table, place, to, true), TABLE)));
+            .ifPresent(
+                to -> edges.accept(new Edge(new Step.ByTable(table, place, to, true), TABLE)));
       }
       if (isSide(place, target)) {
         place(source)
-            .ifPresent(to -> edges.accept(new Edge(new Step.By(table, place, to, false), TABLE)));
+            .ifPresent(
+                to -> edges.accept(new Edge(new Step.ByTable(table, place, to, false), TABLE)));
       }
     }
   }
@@ -151,7 +153,7 @@ public final class Network {
     boolean told = place.codebook().leadsTo(place.referential());
     edges.accept(
         new Edge(
-            new Step.Through(place, to, lineage(younger(place, to)), this::lineage),
+            new Step.ThroughTime(place, to, lineage(younger(place, to)), this::lineage),
             told ? SUCCESSIONS : STAYING));
   }
 
@@ -202,13 +204,14 @@ public final class Network {
     for (LinkType link : place.codebook().referential().links()) {
       if (link.referential().equals(other) && isStated(place, link)) {
         edges.accept(
-            new Edge(new Step.Along(place, to, link.relation(), true), cost(link.relation())));
+            new Edge(new Step.AlongLinks(place, to, link.relation(), true), cost(link.relation())));
       }
     }
     for (LinkType link : book.referential().links()) {
       if (link.referential().equals(place.referential()) && isStated(to, link)) {
         edges.accept(
-            new Edge(new Step.Along(place, to, link.relation(), false), cost(link.relation())));
+            new Edge(
+                new Step.AlongLinks(place, to, link.relation(), false), cost(link.relation())));
       }
     }
   }
@@ -230,11 +233,11 @@ public final class Network {
   public static String name(Step step) {
     String what =
         switch (step) {
-          case Step.By by ->
+          case Step.ByTable by ->
               "table " + by.table().head().id() + (by.forth() ? " forth" : " turned");
-          case Step.Through _ -> "successions";
+          case Step.ThroughTime _ -> "successions";
           case Step.Parts parts -> parts.out() ? "parts left" : "parts taken";
-          case Step.Along along ->
+          case Step.AlongLinks along ->
               "links " + along.relation().id() + (along.up() ? " of its own" : " of the other");
         };
     return what + " from " + step.from() + " to " + step.to();

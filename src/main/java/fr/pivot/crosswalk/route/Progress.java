@@ -49,11 +49,11 @@ record Progress(boolean climbed, boolean overlapped, boolean timed, boolean coar
   }
 
   private static boolean isLinked(Step step) {
-    return step instanceof Step.Along && Move.of(step) == Move.MEANING;
+    return step instanceof Step.AlongLinks && Move.of(step) == Move.MEANING;
   }
 
   private static boolean isUp(Step step) {
-    return step instanceof Step.Along along && along.up();
+    return step instanceof Step.AlongLinks along && along.up();
   }
 
   /** What was done after one more step. */

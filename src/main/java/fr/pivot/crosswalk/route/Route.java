@@ -57,7 +57,7 @@ public final class Route {
    */
   public boolean endsAt(int taken, String code) {
     Step step = steps.get(taken);
-    if (!(step instanceof Step.By by)
+    if (!(step instanceof Step.ByTable by)
         || Move.of(step) != Move.MEANING
         || taken + 1 < steps.size() && !by.from().referential().equals(by.to().referential())) {
       return false;
@@ -66,7 +66,7 @@ public final class Route {
     return level != null && levels.computeIfAbsent(taken, _ -> levels(by)).contains(level);
   }
 
-  private static Set<String> levels(Step.By by) {
+  private static Set<String> levels(Step.ByTable by) {
     Set<String> levels = new HashSet<>();
     for (Association line : by.table().listAssociations()) {
       String level = by.from().level(by.forth() ? line.source() : line.target());

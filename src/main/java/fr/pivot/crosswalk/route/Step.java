@@ -47,12 +47,12 @@ public sealed interface Step {
    * @param lineage the successions of the younger edition of both, which knows what happened
    * @param lineages the successions of other editions
    */
-  record Through(Place from, Place to, Lineage lineage, Function<Place, Lineage> lineages)
+  record ThroughTime(Place from, Place to, Lineage lineage, Function<Place, Lineage> lineages)
       implements Step {
 
     @Override
     public Step inverse() {
-      return new Through(to, from, lineage, lineages);
+      return new ThroughTime(to, from, lineage, lineages);
     }
 
     /**
@@ -155,7 +155,7 @@ public sealed interface Step {
    *
    * @param up whether the links are those of the codes where it begins
    */
-  record Along(Place from, Place to, Relation relation, boolean up) implements Step {
+  record AlongLinks(Place from, Place to, Relation relation, boolean up) implements Step {
 
     @Override
     public Hop hop(String code) {
@@ -274,7 +274,7 @@ public sealed interface Step {
 
     @Override
     public Step inverse() {
-      return new Along(to, from, relation, !up);
+      return new AlongLinks(to, from, relation, !up);
     }
   }
 
@@ -283,7 +283,7 @@ public sealed interface Step {
    *
    * @param forth whether it is read from its source to its target
    */
-  record By(Correspondence table, Place from, Place to, boolean forth) implements Step {
+  record ByTable(Correspondence table, Place from, Place to, boolean forth) implements Step {
 
     /** How all its lines match, as it is read; null where they differ. */
     @Nullable Match match() {
@@ -313,7 +313,7 @@ public sealed interface Step {
 
     @Override
     public Step inverse() {
-      return new By(table, to, from, !forth);
+      return new ByTable(table, to, from, !forth);
     }
   }
 }

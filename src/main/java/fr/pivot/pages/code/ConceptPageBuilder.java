@@ -81,8 +81,8 @@ final class ConceptPageBuilder {
         found,
         missed,
         today,
-        Spell.inForce(registry, node, found.release(), found.state()),
-        Spell.named(registry, node, found.release(), found.state()),
+        Tenure.inForce(registry, node, found.release(), found.state()),
+        Tenure.named(registry, node, found.release(), found.state()),
         first(),
         again(),
         day,
@@ -105,16 +105,16 @@ final class ConceptPageBuilder {
     return referential.findLevel(level).map(Level::title).orElse(new Text(level, level));
   }
 
-  private Spell first() {
+  private Tenure first() {
     ConceptState state = point.codebook().listStates(node.code(), found.release()).getFirst();
-    return Spell.inForce(registry, node, found.release(), state);
+    return Tenure.inForce(registry, node, found.release(), state);
   }
 
-  private @Nullable Spell again() {
+  private @Nullable Tenure again() {
     return found.status() == Status.CEASED
             && point.codebook().find(node.code(), youngest, today)
                 instanceof Answer.InForce(ConceptState state)
-        ? Spell.inForce(registry, node, youngest, state)
+        ? Tenure.inForce(registry, node, youngest, state)
         : null;
   }
 

@@ -13,14 +13,14 @@ final class Sentences {
 
   /** Since when and until when a code is or was in force. */
   static String status(Frame frame, ConceptPage page) {
-    Spell life = page.inForce();
+    Tenure life = page.inForce();
     if (page.isFuture()) {
       return comes(frame, page, life);
     }
     if (page.isCeased()) {
       return ceased(frame, page, life);
     }
-    Spell name = page.named();
+    Tenure name = page.named();
     boolean younger = !Objects.equals(name.from(), life.from());
     boolean shorter = !Objects.equals(name.to(), life.to());
     StringBuilder text = new StringBuilder(frame.say("En vigueur", "In force"));
@@ -71,7 +71,7 @@ final class Sentences {
   /** What a code that is not in force on the day of the question is told of first. */
   static String headline(Frame frame, ConceptPage page) {
     LocalDate missed = page.missed();
-    Spell again = page.again();
+    Tenure again = page.again();
     if (page.isFuture()) {
       return missed == null || page.isStillToCome()
           ? frame.say("Ce code n’est pas encore en vigueur.", "This code is not in force yet.")
@@ -89,7 +89,7 @@ final class Sentences {
 
   /** A day before all that is known of a code that began since. */
   private static String early(Frame frame, ConceptPage page, LocalDate missed) {
-    Spell life = page.inForce();
+    Tenure life = page.inForce();
     if (page.isMissedUnknown()) {
       return frame.say(
           "On ne sait pas si ce code était en vigueur le " + frame.day(missed) + ".",
@@ -106,7 +106,7 @@ final class Sentences {
         + '.';
   }
 
-  private static String comes(Frame frame, ConceptPage page, Spell life) {
+  private static String comes(Frame frame, ConceptPage page, Tenure life) {
     LocalDate from = life.from();
     if (from == null) {
       return "";
@@ -120,7 +120,7 @@ final class Sentences {
         : "";
   }
 
-  private static String ceased(Frame frame, ConceptPage page, Spell life) {
+  private static String ceased(Frame frame, ConceptPage page, Tenure life) {
     LocalDate last = life.last();
     if (last == null) {
       return "";
@@ -135,7 +135,7 @@ final class Sentences {
             : frame.say("le " + day + ".", day + "."));
   }
 
-  private static String since(Frame frame, ConceptPage page, Spell spell) {
+  private static String since(Frame frame, ConceptPage page, Tenure spell) {
     LocalDate from = spell.from();
     if (from == null) {
       return "";
@@ -150,7 +150,7 @@ final class Sentences {
     return frame.say(" depuis le " + day, english + day) + latest(frame, spell.fromCompared());
   }
 
-  private static String until(Frame frame, Spell spell) {
+  private static String until(Frame frame, Tenure spell) {
     LocalDate last = spell.last();
     return last == null
         ? ""
@@ -165,7 +165,7 @@ final class Sentences {
 
   /** How the story of a code begins. */
   static String beginning(Frame frame, ConceptPage page) {
-    Spell first = page.first();
+    Tenure first = page.first();
     LocalDate from = first.from();
     if (from == null) {
       return frame.say("Le début n’est pas connu", "Its beginning is not known");

@@ -165,7 +165,7 @@ class RoutesTest {
     Registry registry =
         postal().line("communes@2026", "postal@2026", Match.RELATED, "69266", "69100").build();
     Crosswalk crosswalk = Probe.crosswalk(registry, "communes@2026", "postal@2026");
-    assertThat(crosswalk.route().getFirst()).isInstanceOf(Step.By.class);
+    assertThat(crosswalk.route().getFirst()).isInstanceOf(Step.ByTable.class);
     assertThat(told(registry, "communes@2026", "postal@2026", "69266")).isEqualTo("single 69100");
     assertThat(told(registry, "communes@2026", "postal@2026", "13001")).isEqualTo("single 13100");
     assertThat(told(registry, "postal@2026", "communes@2026", "13100")).isEqualTo("single 13001");

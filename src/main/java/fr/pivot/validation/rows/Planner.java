@@ -1,0 +1,579 @@
+package fr.pivot.validation.rows;
+
+import fr.pivot.catalog.Catalog;
+import fr.pivot.catalog.Reference;
+import fr.pivot.catalog.Release;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
+import fr.pivot.finding.Rule;
+import fr.pivot.referential.CheckRule;
+import fr.pivot.referential.Kind;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Text;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
+import fr.pivot.validation.detection.ColumnNames;
+import fr.pivot.validation.detection.ColumnSample;
+import fr.pivot.validation.detection.Detector;
+import fr.pivot.validation.detection.Detector.Candidate;
+import fr.pivot.validation.detection.Detector.Content;
+import fr.pivot.validation.detection.PersonalData;
+import fr.pivot.validation.detection.Sample;
+import fr.pivot.validation.detection.Vintage;
+import fr.pivot.validation.schema.SchemaBindings;
+import fr.pivot.validation.schema.TableSchema;
+import fr.pivot.validation.value.CodeCheck;
+import fr.pivot.validation.value.Days;
+import fr.pivot.validation.value.Outcome;
+import fr.pivot.validation.value.Reading;
+import fr.pivot.validation.value.Verdict;
+import fr.pivot.validation.value.Yardstick;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Works out how a file is held against the registry, from what is asked and from its beginning. */
+final class Planner {
+
+  /** The share of the first rows on which two columns must agree to belong together. */
+  private static final double AGREEMENT = 0.8;
+
+  private static final int FEWEST = 3;
+
+  private static final TableSchema NO_SCHEMA = new TableSchema(List.of(), List.of(), List.of(""));
+
+  /** How many of the first rows are looked at for names. */
+  private static final int NAMES = 40;
+
+  private final Detector detector;
+  private final Request request;
+  private final Sample sample;
+  private final List<String> header;
+
+  private Planner(Detector detector, Request request, Sample sample) {
+    this.detector = detector;
+    this.request = request;
+    this.sample = sample;
+    this.header = sample.columns().stream().map(ColumnSample::name).toList();
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @throws ProblemException where a column, a referential or an edition that is asked for does not
+   *     exist
+   */
+  static Plan plan(Detector detector, Request request, Sample sample) {
+    return new Planner(detector, request, sample).plan();
+  }
+
+  private Plan plan() {
+    Map<Integer, TableSchema.Field> fields = fields();
+    Set<Integer> required = required(fields);
+    Map<Integer, CheckedColumn> bounds = new HashMap<>();
+    When when = when();
+    for (Request.Declared declared : request.columns()) {
+      int rank = rank(declared.column());
+      Reference reference = Points.reference(declared.reference());
+      Yardstick yardstick = declared(reference, when);
+      int dateRank = reference.date() == null && reference.edition() == null ? when.rank() : -1;
+      bounds.put(rank, bound(sample.columns().get(rank), yardstick, dateRank, required, null));
+    }
+    bindFields(fields, bounds, when, required);
+    Map<Integer, Text> unconfirmed = new TreeMap<>();
+    if (request.detects()) {
+      detect(bounds, when, required, unconfirmed);
+    }
+    List<CheckedColumn> list =
+        bounds.values().stream().sorted(Comparator.comparingInt(CheckedColumn::rank)).toList();
+    Map<Integer, PersonalData.Likeness> personal =
+        PersonalData.findAll(sample.columns(), bounds.keySet());
+    return new Plan(
+        header,
+        list,
+        fieldChecks(fields, required, bounds.keySet()),
+        ties(list),
+        key(fields),
+        personal,
+        findings(fields, personal, unconfirmed),
+        sample.lastHeader(),
+        request.limit());
+  }
+
+  /**
+   * Finds what columns hold.
+   *
+   * @param unconfirmed takes what is to be said of columns whose name their values do not confirm
+   */
+  private void detect(
+      Map<Integer, CheckedColumn> bounds,
+      When when,
+      Set<Integer> required,
+      Map<Integer, Text> unconfirmed) {
+    for (ColumnSample column : sample.columns()) {
+      if (bounds.containsKey(column.rank())) {
+        continue;
+      }
+      List<Candidate> candidates =
+          detector.detect(column).stream().filter(c -> isLoaded(c.referential())).toList();
+      if (candidates.isEmpty()) {
+        continue;
+      }
+      Candidate best = candidates.getFirst();
+      boolean isBound = best.isAccepted() && best.content() == Content.CODES;
+      if (isBound) {
+        Yardstick yardstick = detected(best.referential(), column, when);
+        bounds.put(column.rank(), bound(column, yardstick, when.rank(), required, best));
+      }
+      List<Candidate> named =
+          candidates.stream().filter(c -> c.header() == 1 && !c.isAccepted()).toList();
+      boolean isQuestion = best.header() < 1 || !best.isAccepted();
+      if (isQuestion && !named.isEmpty() && !column.counts().isEmpty()) {
+        unconfirmed.put(
+            column.rank(), Messages.unconfirmed(named, isBound ? best.referential() : null));
+      }
+    }
+  }
+
+  // --- What a schema says ---
+
+  private TableSchema schema() {
+    TableSchema schema = request.schema();
+    return schema == null ? NO_SCHEMA : schema;
+  }
+
+  /** The fields of the schema by the place of their column; those without a column are left out. */
+  private Map<Integer, TableSchema.Field> fields() {
+    Map<Integer, TableSchema.Field> fields = new TreeMap<>();
+    for (TableSchema.Field field : schema().fields()) {
+      OptionalInt rank = findRank(field.name());
+      if (rank.isPresent()) {
+        fields.putIfAbsent(rank.getAsInt(), field);
+      }
+    }
+    return fields;
+  }
+
+  /** The columns that must not be empty, by whom ever that is said. */
+  private Set<Integer> required(Map<Integer, TableSchema.Field> fields) {
+    Set<Integer> required = new HashSet<>(request.required().stream().map(this::rank).toList());
+    fields.forEach(
+        (rank, field) -> {
+          if (field.required()) {
+            required.add(rank);
+          }
+        });
+    return required;
+  }
+
+  /** What is to be checked of columns without codes: those with codes are judged as such. */
+  private List<FieldCheck> fieldChecks(
+      Map<Integer, TableSchema.Field> fields, Set<Integer> required, Set<Integer> bound) {
+    Set<Integer> ranks = new TreeSet<>(fields.keySet());
+    ranks.addAll(required);
+    ranks.removeAll(bound);
+    List<FieldCheck> checks = new ArrayList<>();
+    for (int rank : ranks) {
+      TableSchema.Field field = fields.get(rank);
+      checks.add(
+          new FieldCheck(
+              field == null ? TableSchema.Field.named(header.get(rank)) : field,
+              rank,
+              required.contains(rank),
+              schema().missingValues()));
+    }
+    return checks;
+  }
+
+  private void bindFields(
+      Map<Integer, TableSchema.Field> fields,
+      Map<Integer, CheckedColumn> bounds,
+      When when,
+      Set<Integer> required) {
+    SchemaBindings bindings = new SchemaBindings(detector.registry().catalog().listReferentials());
+    fields.forEach(
+        (rank, field) -> {
+          if (bounds.containsKey(rank)) {
+            return;
+          }
+          Optional<Reference> reference =
+              bindings.find(field).stream()
+                  .flatMap(binding -> binding.references().stream())
+                  .filter(r -> isLoaded(r.referential()))
+                  .findFirst();
+          if (reference.isPresent()) {
+            Yardstick yardstick = declared(reference.get(), when);
+            bounds.put(
+                rank, bound(sample.columns().get(rank), yardstick, when.rank(), required, null));
+          }
+        });
+  }
+
+  private List<Integer> key(Map<Integer, TableSchema.Field> fields) {
+    if (!request.key().isEmpty()) {
+      return request.key().stream().map(this::rank).toList();
+    }
+    List<Integer> key = new ArrayList<>();
+    for (String name : schema().primaryKey()) {
+      findRank(name).ifPresent(key::add);
+    }
+    if (key.isEmpty()) {
+      fields.forEach(
+          (rank, field) -> {
+            if (field.unique() && key.isEmpty()) {
+              key.add(rank);
+            }
+          });
+    }
+    return key;
+  }
+
+  private List<CellFinding> findings(
+      Map<Integer, TableSchema.Field> fields,
+      Map<Integer, PersonalData.Likeness> personal,
+      Map<Integer, Text> unconfirmed) {
+    List<CellFinding> findings = new ArrayList<>();
+    for (TableSchema.Field field : schema().fields()) {
+      if (field.required() && !fields.containsValue(field)) {
+        findings.add(
+            new CellFinding(
+                Rule.MISSING_COLUMN,
+                0,
+                -1,
+                field.name(),
+                Verdict.wrong(Outcome.EMPTY, Rule.MISSING_COLUMN)));
+      }
+    }
+    personal.forEach(
+        (rank, likeness) ->
+            findings.add(ofColumn(Rule.PERSONAL_DATA, rank, Messages.likeness(likeness))));
+    unconfirmed.forEach(
+        (rank, text) -> findings.add(ofColumn(Rule.UNCONFIRMED_COLUMN, rank, text)));
+    return findings;
+  }
+
+  private static CellFinding ofColumn(Rule rule, int rank, Text detail) {
+    return new CellFinding(rule, 0, rank, null, Verdict.wrong(Outcome.VALID, rule).with(detail));
+  }
+
+  private boolean isLoaded(Referential referential) {
+    return referential.partial()
+        || detector.registry().catalog().findLatest(referential.id()).isPresent();
+  }
+
+  private boolean isLoaded(String referential) {
+    return detector
+        .registry()
+        .catalog()
+        .findReferential(referential)
+        .filter(this::isLoaded)
+        .isPresent();
+  }
+
+  private CheckedColumn bound(
+      ColumnSample column,
+      Yardstick yardstick,
+      int dateRank,
+      Set<Integer> required,
+      @Nullable Candidate detected) {
+    Vintage vintage = Detector.vintage(yardstick, column);
+    LocalDate oldest = CodeCheck.PRESENT_FORM;
+    if (vintage != null && vintage.years()) {
+      oldest = LocalDate.of(Integer.parseInt(vintage.points().getFirst()), 1, 1);
+    }
+    return new CheckedColumn(
+        column.rank(),
+        column.name(),
+        detector.check(yardstick, oldest).knowing(column.counts().keySet()),
+        dateRank,
+        required.contains(column.rank()),
+        detected);
+  }
+
+  // --- Which column, which day ---
+
+  private int rank(String column) {
+    OptionalInt rank = findRank(column);
+    if (rank.isPresent()) {
+      return rank.getAsInt();
+    }
+    throw ProblemType.UNKNOWN_COLUMN
+        .with("column", ProblemType.shorten(column))
+        .with("columns", header.stream().limit(50).map(ProblemType::shorten).toList())
+        .exception();
+  }
+
+  /** The place of a column by its name, or by {@code #} and its number. */
+  private OptionalInt findRank(String column) {
+    String name = column.strip();
+    for (int i = 0; i < header.size(); i++) {
+      if (header.get(i).equals(name)) {
+        return OptionalInt.of(i);
+      }
+    }
+    for (int i = 0; i < header.size(); i++) {
+      if (header.get(i).equalsIgnoreCase(name)) {
+        return OptionalInt.of(i);
+      }
+    }
+    if (name.startsWith("#") && name.length() < 7 && Reading.isNumber(name.substring(1))) {
+      int number = Integer.parseInt(name.substring(1));
+      if (number >= 1 && number <= header.size()) {
+        return OptionalInt.of(number - 1);
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The day that counts.
+   *
+   * @param date a day; null where none is said
+   * @param edition an edition; null where none is said
+   * @param rank the place of the column with the day of each row; -1 where there is none
+   */
+  private record When(@Nullable LocalDate date, @Nullable String edition, int rank) {}
+
+  private When when() {
+    String said = request.date();
+    if (said == null) {
+      return new When(null, null, -1);
+    }
+    for (int i = 0; i < header.size(); i++) {
+      if (header.get(i).equalsIgnoreCase(said.strip())) {
+        return new When(null, null, i);
+      }
+    }
+    return Reference.parse("x@" + said)
+        .map(reference -> new When(reference.date(), reference.edition(), -1))
+        .orElseThrow(
+            () ->
+                ProblemType.invalid(
+                    "date",
+                    new Text(
+                        "une date (2021-01-01), une édition (2021) ou une colonne du fichier",
+                        "a date (2021-01-01), an edition (2021) or a column of the file")));
+  }
+
+  private Yardstick declared(Reference reference, When when) {
+    Catalog catalog = detector.registry().catalog();
+    Optional<Referential> referential = catalog.findReferential(reference.referential());
+    boolean unloaded =
+        referential.isPresent()
+            && referential.get().partial()
+            && catalog.findLatest(referential.get().id()).isEmpty();
+    if (unloaded) {
+      return detector.yardstick(referential.get());
+    }
+    Reference said = reference;
+    if (reference.edition() == null && reference.date() == null) {
+      said = new Reference(reference.referential(), when.edition(), when.date());
+    }
+    Point point = Points.find(detector.registry(), said, detector.today());
+    return new Yardstick(
+        point.registry(), point.referential(), point.codebook(), point.release(), point.date());
+  }
+
+  /** A referential that a column was found to hold, in the edition and on the day that count. */
+  private Yardstick detected(Referential referential, ColumnSample column, When when) {
+    Optional<Release> said =
+        when.edition() == null
+            ? Optional.empty()
+            : detector.registry().catalog().findRelease(referential.id(), when.edition());
+    LocalDate day = when.date() == null ? detector.today() : when.date();
+    Yardstick fitting = detector.fitting(referential, column, day);
+    Yardstick at =
+        said.map(
+                r ->
+                    new Yardstick(
+                        fitting.registry(),
+                        referential,
+                        fitting.codebook(),
+                        r,
+                        r.head().referenceDate()))
+            .orElse(fitting);
+    return when.date() == null || referential.kind() == Kind.NOMENCLATURE ? at : at.on(when.date());
+  }
+
+  // --- What belongs together ---
+
+  private List<ColumnRelation> ties(List<CheckedColumn> bounds) {
+    List<ColumnRelation> ties = new ArrayList<>();
+    List<Fit> numbers = new ArrayList<>();
+    for (int i = 0; i < bounds.size(); i++) {
+      Map<String, List<Fit>> above = new LinkedHashMap<>();
+      for (int j = 0; j < bounds.size(); j++) {
+        if (i != j && isAbove(bounds.get(i), bounds.get(j))) {
+          above
+              .computeIfAbsent(
+                  bounds.get(j).check().yardstick().referential().id(), _ -> new ArrayList<>())
+              .add(fit(bounds, i, j));
+        }
+      }
+      if (isSiret(bounds.get(i))) {
+        above.values().forEach(fits -> numbers.addAll(best(fits, Fit.BY_NUMBERS)));
+        continue;
+      }
+      for (List<Fit> fits : above.values()) {
+        // Where several fit alike and no name tells, the row does not say which is meant.
+        List<Fit> best = best(fits, Fit.BY_NAMES);
+        if (best.size() == 1 && best.getFirst().holds()) {
+          ties.add(best.getFirst().tie());
+        }
+      }
+    }
+    // A column of legal units is that of those columns of establishments that fit it best.
+    numbers.stream()
+        .filter(Fit::holds)
+        .collect(
+            Collectors.groupingBy(fit -> fit.tie().with(), LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .forEach(fits -> best(fits, Fit.BY_NUMBERS).forEach(fit -> ties.add(fit.tie())));
+    Map<Integer, Label> labels = new TreeMap<>();
+    for (int i = 0; i < bounds.size(); i++) {
+      label(bounds, i)
+          .ifPresent(
+              label ->
+                  labels.merge(label.tie().rank(), label, (a, b) -> b.share() > a.share() ? b : a));
+    }
+    labels.values().forEach(label -> ties.add(label.tie()));
+    return ties;
+  }
+
+  /** The day that counts for a column in a row. */
+  private static LocalDate day(CheckedColumn bound, String[] row) {
+    return bound.dateRank() < 0
+        ? bound.check().yardstick().date()
+        : Days.read(row[bound.dateRank()]).orElse(bound.check().yardstick().date());
+  }
+
+  /**
+   * A column that names the codes of another one.
+   *
+   * @param tie which column, and whose codes
+   * @param share on which part of the first rows the two agree
+   */
+  private record Label(ColumnRelation tie, double share) {}
+
+  private static boolean isSiret(CheckedColumn bound) {
+    return bound.check().yardstick().referential().check() == CheckRule.SIRET;
+  }
+
+  private static boolean isAbove(CheckedColumn bound, CheckedColumn other) {
+    Yardstick below = bound.check().yardstick();
+    Yardstick above = other.check().yardstick();
+    return isSiret(bound)
+        ? above.referential().check() == CheckRule.LUHN && above.referential().partial()
+        : below.referential().findLink(above.referential().id()).isPresent()
+            && !below.referential().id().equals(above.referential().id());
+  }
+
+  /**
+   * How well two columns go together.
+   *
+   * @param tie the two
+   * @param compared how many of the first rows tell
+   * @param agreeing on how many of these they agree
+   * @param words how many words the names of both begin with
+   */
+  private record Fit(ColumnRelation.Within tie, int compared, int agreeing, int words) {
+
+    /** Numbers agree by design, whatever columns are called. */
+    static final Comparator<Fit> BY_NUMBERS =
+        Comparator.comparingDouble(Fit::likely).thenComparingInt(Fit::words);
+
+    /**
+     * A territory lies in the same one above in many rows by chance, so that names that begin alike
+     * come first.
+     */
+    static final Comparator<Fit> BY_NAMES =
+        Comparator.comparingInt(Fit::words).thenComparingDouble(Fit::likely);
+
+    boolean holds() {
+      return compared > 0 && agreeing >= AGREEMENT * compared;
+    }
+
+    /** The share on which they likely agree: few rows say less than many (Laplace). */
+    private double likely() {
+      return (agreeing + 1.0) / (compared + 2);
+    }
+  }
+
+  /** The greatest, all of them where several are alike. */
+  private static List<Fit> best(List<Fit> fits, Comparator<Fit> order) {
+    Fit greatest = Collections.max(fits, order);
+    return fits.stream().filter(fit -> order.compare(fit, greatest) == 0).toList();
+  }
+
+  private Fit fit(List<CheckedColumn> bounds, int i, int j) {
+    CheckedColumn of = bounds.get(i);
+    CheckedColumn with = bounds.get(j);
+    ColumnRelation.Within tie =
+        new ColumnRelation.Within(i, j, with.rank(), of.check(), with.check());
+    int compared = 0;
+    int agreeing = 0;
+    for (String[] row : sample.rows()) {
+      String code = of.check().check(row[of.rank()], day(of, row)).code();
+      String other = with.check().check(row[with.rank()], day(with, row)).code();
+      if (code != null && other != null) {
+        compared++;
+        agreeing += tie.contradiction(code, other, day(of, row)) == null ? 1 : 0;
+      }
+    }
+    return new Fit(tie, compared, agreeing, ColumnNames.sharedWords(of.name(), with.name()));
+  }
+
+  /** The column that names the codes of another one best, where there is one. */
+  private Optional<Label> label(List<CheckedColumn> bounds, int of) {
+    CheckedColumn bound = bounds.get(of);
+    Yardstick yardstick = bound.check().yardstick();
+    if (yardstick.isByRule()) {
+      return Optional.empty();
+    }
+    // Names are compared slowly: few rows tell, and the first of them that no column is one.
+    List<String[]> rows = new ArrayList<>();
+    List<String> codes = new ArrayList<>();
+    for (String[] row : sample.rows()) {
+      String code = bound.check().check(row[bound.rank()]).code();
+      if (code != null && codes.size() < NAMES) {
+        rows.add(row);
+        codes.add(code);
+      }
+    }
+    Label best = null;
+    for (int rank = 0; rank < header.size(); rank++) {
+      int column = rank;
+      if (bounds.stream().anyMatch(b -> b.rank() == column)) {
+        continue;
+      }
+      ColumnRelation tie = new ColumnRelation.Called(of, rank, yardstick);
+      int compared = 0;
+      int agreeing = 0;
+      for (int i = 0; i < rows.size() && compared - agreeing <= (1 - AGREEMENT) * NAMES; i++) {
+        String label = rows.get(i)[rank];
+        if (!Reading.isBlank(label)) {
+          compared++;
+          agreeing += tie.contradiction(codes.get(i), label, yardstick.date()) == null ? 1 : 0;
+        }
+      }
+      double share = compared < FEWEST ? 0 : (double) agreeing / compared;
+      if (share >= AGREEMENT && (best == null || share > best.share())) {
+        best = new Label(tie, share);
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+}

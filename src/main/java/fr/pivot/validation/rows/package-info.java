@@ -1,0 +1,5 @@
+/** Rows checked by a plan, and repaired. */
+@NullMarked
+package fr.pivot.validation.rows;
+
+import org.jspecify.annotations.NullMarked;

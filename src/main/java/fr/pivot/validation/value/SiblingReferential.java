@@ -1,0 +1,129 @@
+package fr.pivot.validation.value;
+
+import fr.pivot.catalog.Release;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Referential;
+import fr.pivot.referential.Relation;
+import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Codebook;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A referential whose codes turn up in the columns of another one, because links tie the two:
+ * postal codes, municipal arrondissements, SIREN where communes are due.
+ *
+ * @param yardstick the neighbour, on the day of the other
+ * @param bond how the codes of the two belong together
+ * @param crowd how likely a text is a code of the neighbour by chance
+ */
+public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
+
+  /** How the codes of a neighbour belong to those of a referential. */
+  enum Bond {
+    /** They are parts of them: the arrondissements of Paris. */
+    PART,
+    /** They are parts of them that were codes of the referential before: communes déléguées. */
+    FORMER,
+    /** Neither. */
+    OTHER
+  }
+
+  /** The neighbours of a referential, parts first. */
+  public static List<SiblingReferential> list(Yardstick of) {
+    List<SiblingReferential> list = new ArrayList<>();
+    String id = of.referential().id();
+    for (Referential other : of.registry().catalog().listReferentials()) {
+      Optional<LinkType> down = other.findLink(id);
+      boolean near = down.isPresent() || of.referential().findLink(other.id()).isPresent();
+      if (!near || other.id().equals(id)) {
+        continue;
+      }
+      Bond bond = Bond.OTHER;
+      Yardstick beside = beside(of, other);
+      if (down.isPresent() && down.get().relation() == Relation.BROADER) {
+        bond = goOn(of, beside) ? Bond.FORMER : Bond.PART;
+      }
+      list.add(new SiblingReferential(beside, bond, new Crowd(beside)));
+    }
+    list.sort(
+        Comparator.comparing(SiblingReferential::bond)
+            .thenComparing(n -> n.yardstick().referential().id()));
+    return list;
+  }
+
+  /** Whether codes that retire here go on there, as those of communes do as communes déléguées. */
+  private static boolean goOn(Yardstick of, Yardstick beside) {
+    Codebook book = of.codebook();
+    Codebook other = beside.codebook();
+    if (book == null || of.release() == null || other == null) {
+      return false;
+    }
+    String there = beside.referential().id();
+    return book.leadsTo(there)
+        && book.listSuccessions(of.release()).stream()
+            .anyMatch(
+                s ->
+                    s.referentialAfter().equals(there)
+                        && s.code() != null
+                        && s.code().equals(s.codeAfter()));
+  }
+
+  private static Yardstick beside(Yardstick of, Referential other) {
+    Registry registry = of.registry();
+    Codebook book = registry.findCodebook(other.id()).orElse(null);
+    @Nullable Release release =
+        (of.release() == null
+                ? registry.catalog().findLatest(other.id())
+                : registry.catalog().findBeside(of.release(), other.id()))
+            .orElse(null);
+    return new Yardstick(registry, other, book, release, of.date());
+  }
+
+  /** The code of the neighbour that a text stands for, in force on a day; null where it is none. */
+  public @Nullable String find(String text, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null || release == null) {
+      return CodeForm.isProved(yardstick.referential(), text) ? text : null;
+    }
+    return book.findCanonical(text)
+        .filter(code -> book.isInForce(code, release, day))
+        .orElse(
+            yardstick.isByRule() && CodeForm.isProved(yardstick.referential(), text) ? text : null);
+  }
+
+  /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */
+  boolean lists(String code) {
+    Codebook book = yardstick.codebook();
+    return book != null && book.rank(code) >= 0;
+  }
+
+  /** In words, what a text is there. */
+  Text tell(String code) {
+    String id = yardstick.referential().id();
+    if (!lists(code)) {
+      String name = id.toUpperCase(Locale.ROOT);
+      return new Text(
+          name + ", d'après sa clé de contrôle : " + code, name + ", by its check digit: " + code);
+    }
+    Suggestion same = new Suggestion(id, code, yardstick.label(code));
+    Text title = yardstick.referential().title();
+    return new Text(title.fr() + " : " + same, title.en() + ": " + same);
+  }
+
+  /** In words, that a text is one of the codes that the neighbour's list leaves out. */
+  Text tell(Unlisted unlisted, String text) {
+    Text title = yardstick.referential().title();
+    return new Text(
+        title.fr() + " : " + text + ", " + unlisted.title().fr(),
+        title.en() + ": " + text + ", " + unlisted.title().en());
+  }
+}
