@@ -3,6 +3,7 @@ package fr.pivot.cli;
 import fr.pivot.crosswalk.changes.ChangeAnswers;
 import fr.pivot.crosswalk.changes.ChangeAnswers.ChangeAnswer;
 import fr.pivot.finding.ProblemException;
+import fr.pivot.referential.Language;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ final class ChangesCommand extends Command {
       try {
         changes = context.getBean(ChangeAnswers.class).listChanges(referential, from, to);
       } catch (ProblemException e) {
-        console.say(e.problem().detail("fr"), e.problem().detail("en"));
+        console.say(e.problem().detail(Language.FRENCH), e.problem().detail(Language.ENGLISH));
         return e.problem().type().status() == 404 ? Exit.NOT_FOUND : Exit.USAGE;
       }
       Map<String, Integer> counts = new TreeMap<>();

@@ -3,6 +3,7 @@ package fr.pivot.cli;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,8 @@ final class Console {
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-  private final String language = Locale.getDefault().getLanguage().equals("fr") ? "fr" : "en";
+  private final Language language =
+      Language.find(Locale.getDefault().getLanguage()).orElse(Language.ENGLISH);
 
   /** Whether somebody watches: what moves or is coloured is for people only. */
   static boolean isTerminal() {
@@ -43,7 +45,7 @@ final class Console {
     return text.in(language);
   }
 
-  String language() {
+  Language language() {
     return language;
   }
 

@@ -7,6 +7,7 @@ import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.lookup.BulkStream;
+import fr.pivot.referential.Language;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkTranslations extends BulkStream {
 
   private final Crosswalk crosswalk;
-  private final String language;
+  private final Language language;
   private final TranslationWriter writer;
 
   BulkTranslations(
@@ -26,7 +27,7 @@ final class BulkTranslations extends BulkStream {
       Crosswalk crosswalk,
       MediaFormat format,
       CsvTable table,
-      String language) {
+      Language language) {
     super(source, items, format, table);
     this.crosswalk = crosswalk;
     this.language = language;

@@ -5,16 +5,17 @@ import fr.pivot.crosswalk.file.FileTranslations;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.FileForm;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
@@ -86,7 +87,7 @@ final class CrosswalkController {
       throw ProblemType.MALFORMED_CODE.problem().exception();
     }
     Translation translation = crosswalk.translate(code);
-    TranslationWriter writer = new TranslationWriter(crosswalk, Language.of(request));
+    TranslationWriter writer = new TranslationWriter(crosswalk, AskedLanguage.of(request));
     byte[] body =
         switch (format) {
           case CSV -> {
@@ -118,7 +119,7 @@ final class CrosswalkController {
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Crosswalk crosswalk = find(target);
     List<Status> wanted = statuses(target);
-    String language = Language.of(request);
+    Language language = AskedLanguage.of(request);
     String tag =
         Answers.tag(
             String.join(
@@ -127,7 +128,7 @@ final class CrosswalkController {
                     crosswalk.toString(),
                     target.address(),
                     format.id(),
-                    language)
+                    language.id())
                 .getBytes(StandardCharsets.UTF_8));
     Freshness freshness = freshness(crosswalk);
     if (Answers.holds(request, tag)) {
@@ -185,7 +186,7 @@ final class CrosswalkController {
     BulkItems items = given == MediaFormat.JSON ? BulkItems.ofJson(in) : BulkItems.ofLines(in);
     InputStream answers =
         new BulkTranslations(
-            in, items, find(target), format, CsvTable.of(target), Language.of(request));
+            in, items, find(target), format, CsvTable.of(target), AskedLanguage.of(request));
     return Answers.describeStream(
         HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }
@@ -218,7 +219,8 @@ final class CrosswalkController {
     if (form == FileForm.NDJSON) {
       return Answers.describeStream(
           HttpResponse.ok(
-                  files.list(upload.name(), upload.stream(), asked, Language.of(request, target)))
+                  files.list(
+                      upload.name(), upload.stream(), asked, AskedLanguage.of(request, target)))
               .contentType(form.type()));
     }
     return upload.answer(request, files.open(upload.name(), upload.stream(), asked), form, "codes");

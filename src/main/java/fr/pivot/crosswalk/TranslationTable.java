@@ -2,6 +2,7 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.referential.Language;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import java.util.ArrayDeque;
@@ -40,7 +41,7 @@ final class TranslationTable extends ChunkStream {
       List<Status> wanted,
       MediaFormat format,
       CsvTable table,
-      String language) {
+      Language language) {
     this.crosswalk = crosswalk;
     this.writer = new TranslationWriter(crosswalk, language);
     this.format = format;

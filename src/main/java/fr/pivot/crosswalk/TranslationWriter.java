@@ -5,6 +5,7 @@ import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.crosswalk.route.Place;
 import fr.pivot.crosswalk.route.Step;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Text;
@@ -32,9 +33,9 @@ public final class TranslationWriter {
           "the links of this code are not known of that day");
 
   private final Crosswalk crosswalk;
-  private final String language;
+  private final Language language;
 
-  public TranslationWriter(Crosswalk crosswalk, String language) {
+  public TranslationWriter(Crosswalk crosswalk, Language language) {
     this.crosswalk = crosswalk;
     this.language = language;
   }

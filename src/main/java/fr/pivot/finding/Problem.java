@@ -1,5 +1,6 @@
 package fr.pivot.finding;
 
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,13 +41,13 @@ public record Problem(ProblemType type, Map<String, @Nullable Object> members) {
   }
 
   /** What it says this time, in a language. */
-  public String detail(String language) {
+  public String detail(Language language) {
     Matcher matcher = MEMBER.matcher(type.detail().in(language));
     return matcher.replaceAll(
         match -> Matcher.quoteReplacement(quote(members.get(match.group(1)), language)));
   }
 
-  private static String quote(@Nullable Object value, String language) {
+  private static String quote(@Nullable Object value, Language language) {
     if (value instanceof Text text) {
       return text.in(language);
     }

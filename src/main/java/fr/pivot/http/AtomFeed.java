@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import io.micronaut.http.MediaType;
 import java.io.StringWriter;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries what it tells, the newest first
  */
 public record AtomFeed(
-    String language,
+    Language language,
     String id,
     String title,
     String subtitle,
@@ -93,7 +94,7 @@ public record AtomFeed(
       xml.writeStartDocument("utf-8", "1.0");
       xml.writeStartElement("feed");
       xml.writeDefaultNamespace(NAMESPACE);
-      xml.writeAttribute("xml:lang", language);
+      xml.writeAttribute("xml:lang", language.id());
       element(xml, "id", id);
       element(xml, "title", title);
       element(xml, "subtitle", subtitle);

@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.finding.Problem;
+import fr.pivot.referential.Language;
 
 /** Makes pages of problems, for people who met one in a browser. */
 public interface ProblemPages {
@@ -12,5 +13,5 @@ public interface ProblemPages {
    * @param accepted the language that the client likes to read, {@code fr} or {@code en}; the
    *     address of a page may say another
    */
-  byte[] render(RequestTarget target, String accepted, Problem problem);
+  byte[] render(RequestTarget target, Language accepted, Problem problem);
 }

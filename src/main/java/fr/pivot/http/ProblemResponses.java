@@ -91,10 +91,10 @@ final class ProblemResponses
       return null;
     }
     if (page) {
-      return pages.get().render(RequestTarget.of(request), Language.of(request), problem);
+      return pages.get().render(RequestTarget.of(request), AskedLanguage.of(request), problem);
     }
     JsonWriter json = new JsonWriter();
-    ProblemWriter.write(problem, json, Language.of(request), instance(request));
+    ProblemWriter.write(problem, json, AskedLanguage.of(request), instance(request));
     return json.take();
   }
 

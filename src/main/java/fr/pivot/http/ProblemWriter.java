@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.finding.Problem;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class ProblemWriter {
    * @param instance the address that it came up at, or null
    */
   public static void write(
-      Problem problem, JsonWriter json, String language, @Nullable String instance) {
+      Problem problem, JsonWriter json, Language language, @Nullable String instance) {
     json.beginObject()
         .member("type", "/problems/" + problem.type().slug())
         .member("title", problem.type().title().in(language))

@@ -1,8 +1,8 @@
 package fr.pivot.lookup;
 
 import fr.pivot.finding.ProblemType;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.HtmlPage;
-import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Unknown;
@@ -61,7 +61,7 @@ final class AddressController {
     String place = reference + "/codes/" + PercentEncoding.encode(canonical);
     String address =
         HtmlPage.isWanted(request)
-            ? "/referentiels/" + place + (Language.of(request).equals("en") ? "?lang=en" : "")
+            ? "/referentiels/" + place + (AskedLanguage.of(request).equals("en") ? "?lang=en" : "")
             : "/v1/referentials/" + place;
     return HttpResponse.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.LOCATION, address)

@@ -6,6 +6,7 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
@@ -23,7 +24,7 @@ final class BulkAnswers extends BulkStream {
 
   private final Point point;
   private final Fields.Selection selection;
-  private final String language;
+  private final Language language;
   private final CodeWriter writer;
 
   BulkAnswers(
@@ -33,7 +34,7 @@ final class BulkAnswers extends BulkStream {
       Fields.Selection selection,
       MediaFormat format,
       CsvTable table,
-      String language) {
+      Language language) {
     super(source, items, format, table);
     this.point = point;
     this.selection = selection;

@@ -4,6 +4,7 @@ import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
@@ -51,9 +52,9 @@ public final class CodeAnswers {
    *
    * @param reference the referential at a point, as {@code communes@2019}
    * @param code the code as somebody wrote it
-   * @param language {@code fr} or {@code en}
+   * @param language of what is said
    */
-  public Result find(String reference, String code, String language) {
+  public Result find(String reference, String code, Language language) {
     try {
       Point point = points.find(Points.reference(reference));
       return switch (CodeAnswer.find(point, code)) {
@@ -67,7 +68,7 @@ public final class CodeAnswers {
     }
   }
 
-  private static Result problem(Problem problem, String language) {
+  private static Result problem(Problem problem, Language language) {
     JsonWriter json = new JsonWriter();
     ProblemWriter.write(problem, json, language, null);
     return new Result(false, text(json), problem.detail(language));
@@ -77,13 +78,13 @@ public final class CodeAnswers {
     return new String(json.take(), StandardCharsets.UTF_8);
   }
 
-  private static Result found(Point point, Found found, String language) {
+  private static Result found(Point point, Found found, Language language) {
     JsonWriter json = new JsonWriter();
     new CodeWriter(point, Selection.ALL).write(json, found);
     return new Result(true, text(json), words(point, found, language));
   }
 
-  private static String words(Point point, Found found, String language) {
+  private static String words(Point point, Found found, Language language) {
     StringBuilder words = new StringBuilder();
     words.append(found.state().code()).append("  ").append(found.state().label());
     words.append("  (").append(point.referential().id()).append('@');
@@ -129,14 +130,14 @@ public final class CodeAnswers {
   }
 
   /** Until when something is known that holds on a day, where that is before it. */
-  private static String until(@Nullable Validity known, LocalDate day, String language) {
+  private static String until(@Nullable Validity known, LocalDate day, Language language) {
     LocalDate end = known == null || known.contains(day) ? null : known.to();
     return end == null
         ? ""
         : new Text(" (su jusqu'au ", " (known until ").in(language) + end.minusDays(1) + ')';
   }
 
-  private static String span(Point point, Found found, String language) {
+  private static String span(Point point, Found found, Language language) {
     LocalDate from = found.state().validity().from();
     LocalDate to = found.state().validity().to();
     String since = from == null ? "" : new Text("depuis le ", "since ").in(language) + from;

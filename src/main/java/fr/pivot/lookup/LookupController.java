@@ -2,8 +2,8 @@ package fr.pivot.lookup;
 
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.CsvTable;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.Upload;
@@ -76,7 +76,7 @@ final class LookupController {
               BulkItems.ofCsv(in, target.find("column").orElse(null), point.referential().id());
         };
     InputStream answers =
-        new BulkAnswers(in, items, point, selection, format, table, Language.of(request));
+        new BulkAnswers(in, items, point, selection, format, table, AskedLanguage.of(request));
     return Answers.describeStream(
         HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }

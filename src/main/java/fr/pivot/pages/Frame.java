@@ -1,8 +1,8 @@
 package fr.pivot.pages;
 
-import fr.pivot.http.Language;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.http.Tongue;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.PercentEncoding;
 import java.net.URLEncoder;
@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Collator;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,39 +18,34 @@ import org.jspecify.annotations.Nullable;
  * and links. The language is part of an address ({@code lang=en}; French has none), so that it can
  * be linked to and kept by any cache.
  *
- * @param language {@code fr} or {@code en}
+ * @param language of what is said
  * @param path the path of the page
  * @param parameters the parameters of the page but the language
  * @param assets the files that it loads
  */
-public record Frame(String language, String path, Map<String, String> parameters, Assets assets) {
+public record Frame(Language language, String path, Map<String, String> parameters, Assets assets) {
 
   /** The frame of the page at an address. */
   public static Frame of(RequestTarget target, Assets assets) {
     Map<String, String> parameters = new java.util.LinkedHashMap<>(target.parameters());
     parameters.remove("lang");
-    String language = Language.find(target).orElse("fr");
+    Language language = AskedLanguage.find(target).orElse(Language.FRENCH);
     return new Frame(language, target.path(), parameters, assets);
-  }
-
-  /** How it writes sentences, days and numbers. */
-  public Tongue tongue() {
-    return new Tongue(language);
   }
 
   /** One of two sentences. French signs that want a space before them get one that holds. */
   public String say(String fr, String en) {
-    return tongue().say(fr, en);
+    return language.say(fr, en);
   }
 
   /** A sentence in the language. */
   public String say(Text text) {
-    return tongue().say(text);
+    return language.say(text);
   }
 
   /** Whether the page is in English. */
   public boolean isEnglish() {
-    return language.equals("en");
+    return language.isEnglish();
   }
 
   /**
@@ -63,7 +57,7 @@ public record Frame(String language, String path, Map<String, String> parameters
 
   /** How words are sorted: Épinal before Fougères, as in dictionaries. */
   public Comparator<Object> order() {
-    return Collator.getInstance(Locale.of(language));
+    return Collator.getInstance(language.locale());
   }
 
   /** A link to another page, in the same language. */
@@ -92,7 +86,7 @@ public record Frame(String language, String path, Map<String, String> parameters
   }
 
   /** The address of this page in a language. */
-  public String here(String other) {
+  public String here(Language other) {
     StringBuilder address = new StringBuilder(path);
     char separator = '?';
     for (Map.Entry<String, String> parameter : parameters.entrySet()) {
@@ -100,7 +94,7 @@ public record Frame(String language, String path, Map<String, String> parameters
       address.append('=').append(encode(parameter.getValue()));
       separator = '&';
     }
-    return other.equals("en")
+    return other.isEnglish()
         ? address.append(separator).append("lang=en").toString()
         : address.toString();
   }
@@ -111,12 +105,12 @@ public record Frame(String language, String path, Map<String, String> parameters
 
   /** A day in words: {@code 1er janvier 2018}. */
   public String day(LocalDate day) {
-    return tongue().day(day);
+    return language.day(day);
   }
 
   /** A number, its digits in groups. */
   public String number(long number) {
-    return tongue().number(number);
+    return language.number(number);
   }
 
   /** Where a file that the page loads is. */

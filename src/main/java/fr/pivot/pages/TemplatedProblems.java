@@ -9,6 +9,7 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.pages.ProblemPage.Meaning;
 import fr.pivot.pages.ProblemPage.Suggestion;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
@@ -43,7 +44,7 @@ final class TemplatedProblems implements ProblemPages {
   }
 
   @Override
-  public byte[] render(RequestTarget target, String accepted, Problem problem) {
+  public byte[] render(RequestTarget target, Language accepted, Problem problem) {
     Frame frame = frame(target, accepted);
     ProblemPage page =
         ProblemPage.of(frame, problem, near(frame, target, problem), elsewhere(frame, problem));
@@ -101,11 +102,11 @@ final class TemplatedProblems implements ProblemPages {
   }
 
   /** Pages say in their address which language they speak; the address of data seldom does. */
-  private Frame frame(RequestTarget target, String accepted) {
+  private Frame frame(RequestTarget target, Language accepted) {
     boolean data = target.path().startsWith("/v1/") || target.path().startsWith("/id/");
     try {
       Frame frame = Frame.of(target, assets);
-      String language = data && target.find("lang").isEmpty() ? accepted : frame.language();
+      Language language = data && target.find("lang").isEmpty() ? accepted : frame.language();
       String form = FORMS.get(target.path());
       return form == null
           ? new Frame(language, frame.path(), frame.parameters(), assets)

@@ -3,15 +3,15 @@ package fr.pivot.publishing;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.AtomFeed;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
-import fr.pivot.http.Tongue;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.registry.Points;
@@ -206,7 +206,7 @@ final class PublicationsController {
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> feed(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    Tongue tongue = new Tongue(Language.find(target).orElse("fr"));
+    Language language = AskedLanguage.find(target).orElse(Language.FRENCH);
     String host = server.of(request);
     Registry registry = points.registry();
     List<Release> all = releases(registry, target);
@@ -215,14 +215,15 @@ final class PublicationsController {
     Instant updated = last(all);
     AtomFeed feed =
         new AtomFeed(
-            tongue.language(),
-            AtomFeed.id("publications", tongue.language(), only.map(Referential::id).orElse("")),
+            language,
+            AtomFeed.id("publications", language.id(), only.map(Referential::id).orElse("")),
             only.map(
                     r ->
-                        tongue.say("Éditions publiées : ", "Published editions: ")
-                            + tongue.say(r.title()))
-                .orElse(tongue.say("Éditions publiées dans Pivot", "Editions published in Pivot")),
-            tongue.say(
+                        language.say("Éditions publiées : ", "Published editions: ")
+                            + language.say(r.title()))
+                .orElse(
+                    language.say("Éditions publiées dans Pivot", "Editions published in Pivot")),
+            language.say(
                 "Chaque édition d’un référentiel de codes, quand elle est publiée ici, et ce"
                     + " qu’elle change.",
                 "Each edition of a referential of codes, as it is published here, and what it"
@@ -231,21 +232,21 @@ final class PublicationsController {
             host + target.address(),
             host
                 + only.map(r -> "/referentiels/" + r.id()).orElse("/referentiels")
-                + (tongue.isEnglish() ? "?lang=en" : ""),
+                + (language.isEnglish() ? "?lang=en" : ""),
             all.stream()
                 .limit(MOST)
-                .map(r -> entry(tongue, host, Publication.of(registry, lists, r)))
+                .map(r -> entry(language, host, Publication.of(registry, lists, r)))
                 .toList());
     return ServerAddress.vary(
         Answers.of(request, feed.bytes(), AtomFeed.FORM.type(), Freshness.floating(updated)));
   }
 
-  private static AtomFeed.Entry entry(Tongue tongue, String host, Publication publication) {
+  private static AtomFeed.Entry entry(Language language, String host, Publication publication) {
     Release release = publication.release();
     return new AtomFeed.Entry(
         AtomFeed.id(
             "publication", publication.referential().id(), release.edition(), release.digest()),
-        tongue.say(
+        language.say(
             publication.referential().title().fr() + ", édition " + release.edition(),
             publication.referential().title().en() + ", edition " + release.edition()),
         release.publishedAt(),
@@ -254,19 +255,19 @@ final class PublicationsController {
             + publication.referential().id()
             + '@'
             + PercentEncoding.encode(release.edition())
-            + (tongue.isEnglish() ? "?lang=en" : ""),
-        summary(tongue, publication),
+            + (language.isEnglish() ? "?lang=en" : ""),
+        summary(language, publication),
         null,
         null);
   }
 
-  private static String summary(Tongue tongue, Publication publication) {
+  private static String summary(Language language, Publication publication) {
     Release release = publication.release();
-    String day = tongue.day(release.head().referenceDate());
-    String count = tongue.number(release.inForce());
+    String day = language.day(release.head().referenceDate());
+    String count = language.number(release.inForce());
     StringBuilder text =
         new StringBuilder(
-            tongue.say(
+            language.say(
                 count
                     + (release.inForce() == 1 ? " code" : " codes")
                     + " en vigueur au "
@@ -279,24 +280,28 @@ final class PublicationsController {
                     + '.'));
     Release before = publication.before();
     if (before != null) {
-      String counts = counts(tongue, publication.counts());
+      String counts = counts(language, publication.counts());
       text.append(
           counts.isEmpty()
-              ? tongue.say(
+              ? language.say(
                   " Rien n’a changé depuis l’édition " + before.edition() + '.',
                   " Nothing changed since the edition " + before.edition() + '.')
-              : tongue.say(
+              : language.say(
                   " Depuis l’édition " + before.edition() + " : " + counts + '.',
                   " Since the edition " + before.edition() + ": " + counts + '.'));
     }
     String publisher = publication.referential().publisher();
-    return text.append(tongue.say(" Source : " + publisher + '.', " Source: " + publisher + '.'))
+    return text.append(language.say(" Source : " + publisher + '.', " Source: " + publisher + '.'))
         .toString();
   }
 
-  private static String counts(Tongue tongue, Map<SuccessionKind, Integer> counts) {
+  private static String counts(Language language, Map<SuccessionKind, Integer> counts) {
     return counts.entrySet().stream()
-        .map(e -> tongue.number(e.getValue()) + ' ' + tongue.say(e.getKey().counted(e.getValue())))
+        .map(
+            e ->
+                language.number(e.getValue())
+                    + ' '
+                    + language.say(e.getKey().counted(e.getValue())))
         .collect(Collectors.joining(", "));
   }
 }

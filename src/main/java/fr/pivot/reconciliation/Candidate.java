@@ -1,6 +1,7 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.reconciliation.Endpoint.Entity;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.search.Hit;
@@ -59,7 +60,7 @@ record Candidate(
   }
 
   /** A few words that tell it from its namesakes. */
-  String description(String language) {
+  String description(Language language) {
     return entity
         .find()
         .map(found -> Descriptions.of(entity.scope(), found, hit, language))

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
@@ -28,7 +29,7 @@ public final class Descriptions {
    *
    * @param hit how it was found, where its name of the past matters; null otherwise
    */
-  public static String of(Scope scope, Found found, @Nullable Hit hit, String language) {
+  public static String of(Scope scope, Found found, @Nullable Hit hit, Language language) {
     List<String> parts = new ArrayList<>();
     parts.add(level(scope, found, language));
     Localities.find(scope.point(), found).ifPresent(parts::add);
@@ -51,7 +52,7 @@ public final class Descriptions {
   }
 
   /** What kind of concept it is: its level, or its referential where levels say nothing. */
-  static String level(Scope scope, Found found, String language) {
+  static String level(Scope scope, Found found, Language language) {
     return scope
         .referential()
         .findLevel(found.state().level())
@@ -61,7 +62,7 @@ public final class Descriptions {
   }
 
   /** Whether it is in force, and since or until when. */
-  static String status(Found found, String language) {
+  static String status(Found found, Language language) {
     LocalDate from = found.state().validity().from();
     LocalDate to = found.state().validity().to();
     return switch (found.status()) {
@@ -86,8 +87,8 @@ public final class Descriptions {
   }
 
   /** A day as people write it. */
-  static String day(LocalDate day, String language) {
-    if (language.equals("en")) {
+  static String day(LocalDate day, Language language) {
+    if (language.isEnglish()) {
       return ENGLISH.format(day);
     }
     String text = FRENCH.format(day);

@@ -3,6 +3,7 @@ package fr.pivot.reconciliation;
 import fr.pivot.catalog.Reference;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
@@ -26,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param today the day that is meant where none is said
  * @param only the referential of the address; null where it is that of all
  * @param host the beginning of absolute addresses, as the client sees it
- * @param language {@code fr} or {@code en}
+ * @param language of what is said
  */
 record Endpoint(
-    NameSearch search, LocalDate today, @Nullable Scope only, String host, String language) {
+    NameSearch search, LocalDate today, @Nullable Scope only, String host, Language language) {
 
   private static final String ROOT = "/reconcile";
 
@@ -55,7 +56,7 @@ record Endpoint(
       LocalDate today,
       @Nullable Reference reference,
       String host,
-      String language) {
+      Language language) {
     Scope only =
         reference == null
             ? null

@@ -1,6 +1,7 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.crosswalk.Crosswalks;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Points;
 import fr.pivot.search.NameSearches;
 import jakarta.inject.Singleton;
@@ -20,7 +21,7 @@ record Endpoints(
    *
    * @param reference the referential at a point, as the address has it; null for all
    */
-  Endpoint find(@Nullable String reference, String host, String language) {
+  Endpoint find(@Nullable String reference, String host, Language language) {
     // Before anything is loaded, this is what says so.
     points.registry();
     return Endpoint.of(

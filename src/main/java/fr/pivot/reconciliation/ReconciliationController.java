@@ -2,8 +2,8 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.http.SmallBody;
@@ -114,7 +114,7 @@ final class ReconciliationController {
   }
 
   private Endpoint endpoint(HttpRequest<?> request, @Nullable String reference) {
-    return endpoints.find(reference, server.of(request), Language.of(request));
+    return endpoints.find(reference, server.of(request), AskedLanguage.of(request));
   }
 
   private HttpResponse<?> get(HttpRequest<?> request, @Nullable String reference) {

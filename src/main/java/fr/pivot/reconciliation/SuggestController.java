@@ -3,8 +3,8 @@ package fr.pivot.reconciliation;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.Language;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.reconciliation.Endpoint.Entity;
@@ -92,7 +92,7 @@ final class SuggestController {
   }
 
   private Endpoint endpoint(HttpRequest<?> request, @Nullable String reference) {
-    return endpoints.find(reference, server.of(request), Language.of(request));
+    return endpoints.find(reference, server.of(request), AskedLanguage.of(request));
   }
 
   private HttpResponse<?> suggest(HttpRequest<?> request, @Nullable String reference, String kind) {

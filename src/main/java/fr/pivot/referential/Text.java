@@ -8,8 +8,8 @@ package fr.pivot.referential;
  */
 public record Text(String fr, String en) {
 
-  /** The sentence in a language: English for {@code en}, French for any other. */
-  public String in(String language) {
-    return "en".equals(language) ? en : fr;
+  /** The sentence in a language. */
+  public String in(Language language) {
+    return language == Language.ENGLISH ? en : fr;
   }
 }

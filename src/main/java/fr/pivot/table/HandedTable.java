@@ -4,6 +4,7 @@ import fr.pivot.finding.Finding;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.Overrides;
@@ -75,7 +76,7 @@ public final class HandedTable {
   public static Text why(ProblemException e) {
     return e.problem().members().get("reason") instanceof Text reason
         ? reason
-        : new Text(e.problem().detail("fr"), e.problem().detail("en"));
+        : new Text(e.problem().detail(Language.FRENCH), e.problem().detail(Language.ENGLISH));
   }
 
   private static ProblemException refused(Finding reason) {

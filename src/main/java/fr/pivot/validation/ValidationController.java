@@ -2,12 +2,13 @@ package fr.pivot.validation;
 
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.FileForm;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.validation.Validations.Repair;
@@ -60,7 +61,7 @@ final class ValidationController {
     Overrides overrides = TableOptions.read(target);
     Upload upload = Upload.of(request, target, body);
     Detection detection =
-        validations.detect(upload.name(), upload.stream(), overrides, Language.of(request));
+        validations.detect(upload.name(), upload.stream(), overrides, AskedLanguage.of(request));
     return Answers.describeStream(
         HttpResponse.ok(detection.json().getBytes(StandardCharsets.UTF_8))
             .contentType(FileForm.JSON.type()));
@@ -79,7 +80,7 @@ final class ValidationController {
             ? null
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
     Upload upload = Upload.of(request, target, body);
-    String language = Language.of(request, target);
+    Language language = AskedLanguage.of(request, target);
     boolean kept = target.findOneOf("download", List.of("true", "false")).orElse("").equals("true");
     Request asked = request(target, schema(upload));
     Validation validation =

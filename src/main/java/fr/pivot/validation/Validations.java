@@ -1,6 +1,7 @@
 package fr.pivot.validation;
 
 import fr.pivot.finding.ProblemException;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.table.HandedTable;
@@ -42,12 +43,12 @@ public final class Validations {
    * @param name the file's name, as reports give it
    * @param in its bytes; closed with the check
    * @param repair where certain repairs go; null where none are wanted
-   * @param language of what is said about values: {@code fr} or {@code en}
+   * @param language of what is said about values
    * @throws ProblemException where the file cannot be read, or where a column, a referential or an
    *     edition that is asked for does not exist
    */
   public Validation check(
-      String name, InputStream in, Request request, @Nullable Repair repair, String language)
+      String name, InputStream in, Request request, @Nullable Repair repair, Language language)
       throws IOException {
     TabularFile.Opened source = HandedTable.open(name, in, request.overrides());
     try {
@@ -69,10 +70,10 @@ public final class Validations {
    *
    * @param name the file's name, as the answer gives it
    * @param in its bytes, read to their end and closed
-   * @param language of what is said: {@code fr} or {@code en}
+   * @param language of what is said
    * @throws ProblemException where the file cannot be read
    */
-  public Detection detect(String name, InputStream in, Overrides overrides, String language)
+  public Detection detect(String name, InputStream in, Overrides overrides, Language language)
       throws IOException {
     try (TabularFile.Opened source = HandedTable.open(name, in, overrides)) {
       return Detection.of(detector(), source, language);

@@ -40,12 +40,12 @@ class EdgeTest {
 
   @Test
   void french_unless_english_is_preferred() {
-    assertThat(Language.of((String) null)).isEqualTo("fr");
-    assertThat(Language.of("de")).isEqualTo("fr");
-    assertThat(Language.of("en-GB,en;q=0.9")).isEqualTo("en");
-    assertThat(Language.of("fr-FR,en;q=0.9")).isEqualTo("fr");
-    assertThat(Language.of("en;q=0.2,fr;q=0.8")).isEqualTo("fr");
-    assertThat(Language.of(";;;=")).isEqualTo("fr");
+    assertThat(AskedLanguage.of((String) null)).isEqualTo("fr");
+    assertThat(AskedLanguage.of("de")).isEqualTo("fr");
+    assertThat(AskedLanguage.of("en-GB,en;q=0.9")).isEqualTo("en");
+    assertThat(AskedLanguage.of("fr-FR,en;q=0.9")).isEqualTo("fr");
+    assertThat(AskedLanguage.of("en;q=0.2,fr;q=0.8")).isEqualTo("fr");
+    assertThat(AskedLanguage.of(";;;=")).isEqualTo("fr");
   }
 
   @Test

@@ -3,6 +3,7 @@ package fr.pivot.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,8 @@ class FewCodebooksTest {
       for (String[] question : QUESTIONS) {
         few.getBean(Registries.class).refreshFor(question[0].split("@", 2)[0]);
         for (int i = 1; i < question.length; i++) {
-          assertThat(few.getBean(CodeAnswers.class).find(question[0], question[i], "en"))
+          assertThat(
+                  few.getBean(CodeAnswers.class).find(question[0], question[i], Language.ENGLISH))
               .as(question[0] + ' ' + question[i])
               .isEqualTo(whole.getBean(CodeAnswers.class).find(question[0], question[i], "en"));
         }

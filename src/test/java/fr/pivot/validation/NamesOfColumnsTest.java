@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
 import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
@@ -81,7 +82,8 @@ class NamesOfColumnsTest {
         (TabularFile.Opened)
             TabularFile.open(
                 "f.tsv", new ByteArrayInputStream(file.toString().getBytes(UTF_8)), overrides);
-    try (FileCheck check = FileCheck.begin(detector, opened, Request.DETECTING, null, "en")) {
+    try (FileCheck check =
+        FileCheck.begin(detector, opened, Request.DETECTING, null, Language.ENGLISH)) {
       while (check.next() != null) {
         // The counts are what is asked for.
       }

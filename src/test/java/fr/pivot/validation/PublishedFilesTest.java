@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.comptes.ComptesFormat;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
@@ -118,7 +119,7 @@ class PublishedFilesTest {
             100,
             overrides,
             null);
-    try (FileCheck check = FileCheck.begin(detector, opened, request, null, "en")) {
+    try (FileCheck check = FileCheck.begin(detector, opened, request, null, Language.ENGLISH)) {
       while (check.next() != null) {
         // The counts are what is asked for.
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
 import fr.pivot.text.bytes.RecordScanner;
@@ -182,7 +183,8 @@ class ValidationLawsTest {
     Request request =
         new Request(columns, null, List.of(), List.of(), false, 1_000_000, overrides, null);
     TabularFile.Opened opened = (TabularFile.Opened) TabularFile.open("f.csv", in, overrides);
-    try (FileCheck check = FileCheck.begin(Shipped.detector(), opened, request, mode, "en")) {
+    try (FileCheck check =
+        FileCheck.begin(Shipped.detector(), opened, request, mode, Language.ENGLISH)) {
       ByteArrayOutputStream repaired = new ByteArrayOutputStream();
       repaired.writeBytes(check.head());
       List<CellFinding> findings = new ArrayList<>();
@@ -364,7 +366,7 @@ class ValidationLawsTest {
     TabularFile.Opened opened =
         (TabularFile.Opened)
             TabularFile.open("f.csv", new ByteArrayInputStream(file(rows)), overrides);
-    FileCheck check = FileCheck.begin(Shipped.detector(), opened, request, null, "en");
+    FileCheck check = FileCheck.begin(Shipped.detector(), opened, request, null, Language.ENGLISH);
     try (Validation validation = new Validation(check, "en")) {
       validation.finish();
       JsonNode report = JSON.readTree(validation.report());

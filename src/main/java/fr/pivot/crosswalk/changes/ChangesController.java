@@ -6,16 +6,16 @@ import fr.pivot.crosswalk.changes.Changes.Change;
 import fr.pivot.crosswalk.changes.ChangesFeed.Brought;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.AtomFeed;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.Freshness;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Negotiable;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
-import fr.pivot.http.Tongue;
 import fr.pivot.lookup.Within;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Kin;
@@ -182,7 +182,7 @@ final class ChangesController {
    */
   private HttpResponse<byte[]> feed(
       HttpRequest<?> request, RequestTarget target, Question question, Optional<Point> from) {
-    Tongue tongue = new Tongue(Language.find(target).orElse("fr"));
+    Language language = AskedLanguage.find(target).orElse(Language.FRENCH);
     String host = server.of(request);
     Point to = question.to();
     List<Brought> editions =
@@ -200,17 +200,17 @@ final class ChangesController {
             .collect(Collectors.joining(","));
     AtomFeed feed =
         new AtomFeed(
-            tongue.language(),
+            language,
             AtomFeed.id(
                 "changes",
-                tongue.language(),
+                language.id(),
                 id,
                 kinds,
                 within,
                 target.find("from").orElse(""),
                 target.find("to").orElse("")),
-            title(tongue, question),
-            tongue.say(
+            title(language, question),
+            language.say(
                 "Ce que chaque édition change, au plus "
                     + ChangesFeed.MOST
                     + " changements, les derniers d’abord. Source : "
@@ -229,8 +229,9 @@ final class ChangesController {
                 + (within.isEmpty() || within.contains(",")
                     ? ""
                     : "&dans=" + PercentEncoding.encode(within))
-                + (tongue.isEnglish() ? "&lang=en" : ""),
-            new ChangesFeed(tongue, host, question.registry(), to.referential()).entries(editions));
+                + (language.isEnglish() ? "&lang=en" : ""),
+            new ChangesFeed(language, host, question.registry(), to.referential())
+                .entries(editions));
     return ServerAddress.vary(
         Answers.of(request, feed.bytes(), AtomFeed.FORM.type(), Freshness.floating(updated)));
   }
@@ -266,19 +267,20 @@ final class ChangesController {
     return editions;
   }
 
-  private static String title(Tongue tongue, Question question) {
+  private static String title(Language language, Question question) {
     Point to = question.to();
-    String what = tongue.say(to.referential().title());
-    StringBuilder title = new StringBuilder(tongue.say("Changements, " + what, "Changes, " + what));
+    String what = language.say(to.referential().title());
+    StringBuilder title =
+        new StringBuilder(language.say("Changements, " + what, "Changes, " + what));
     for (Node node : question.within()) {
       String label = Kin.label(question.registry(), to.release(), node, to.date());
       title.append(", ").append(label == null ? "" : label + ' ').append(node.code());
     }
     if (question.kinds().size() < SuccessionKind.values().length) {
-      title.append(tongue.say(" : ", ": "));
+      title.append(language.say(" : ", ": "));
       title.append(
           question.kinds().stream()
-              .map(k -> tongue.say(k.title()))
+              .map(k -> language.say(k.title()))
               .collect(Collectors.joining(", ")));
     }
     return title.toString();

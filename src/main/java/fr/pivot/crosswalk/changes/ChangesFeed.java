@@ -3,7 +3,7 @@ package fr.pivot.crosswalk.changes;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.changes.Changes.Change;
 import fr.pivot.http.AtomFeed;
-import fr.pivot.http.Tongue;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Kin;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host where this server is, without a slash at the end
  */
-record ChangesFeed(Tongue tongue, String host, Registry registry, Referential referential) {
+record ChangesFeed(Language language, String host, Registry registry, Referential referential) {
 
   /** How many entries a feed has at most. */
   static final int MOST = 200;
@@ -68,13 +68,13 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
   private AtomFeed.Entry entry(Release release, Change change) {
     String before = name(change.label(), change.code());
     String after = after(release, change);
-    String what = tongue.say(change.kind().title());
+    String what = language.say(change.kind().title());
     String title =
         change.property() != null || after == null
-            ? what + tongue.say(" : ", ": ") + before
+            ? what + language.say(" : ", ": ") + before
             : before == null
-                ? what + tongue.say(" : ", ": ") + after
-                : what + tongue.say(" : ", ": ") + before + " → " + after;
+                ? what + language.say(" : ", ": ") + after
+                : what + language.say(" : ", ": ") + before + " → " + after;
     String reference = change.codeAfter() == null ? referential.id() : change.referentialAfter();
     String code = change.codeAfter() == null ? change.code() : change.codeAfter();
     return new AtomFeed.Entry(
@@ -111,7 +111,7 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
     }
     LocalDate day = change.date() == null ? release.head().referenceDate() : change.date();
     Node node = new Node(change.referentialAfter(), code);
-    return name + ", " + tongue.say(Kin.kind(registry, release, node, day));
+    return name + ", " + language.say(Kin.kind(registry, release, node, day));
   }
 
   private String page(String reference, String code) {
@@ -119,29 +119,30 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
         + reference
         + "/codes/"
         + PercentEncoding.encode(code)
-        + (tongue.isEnglish() ? "?lang=en" : "");
+        + (language.isEnglish() ? "?lang=en" : "");
   }
 
   private String summary(
       Release release, Change change, @Nullable String before, @Nullable String after) {
     StringBuilder text = new StringBuilder();
     if (change.date() != null) {
-      text.append(tongue.say("Le " + tongue.day(change.date()), "On " + tongue.day(change.date())));
+      text.append(
+          language.say("Le " + language.day(change.date()), "On " + language.day(change.date())));
       if (change.dateAfter() != null) {
-        String since = tongue.day(change.dateAfter());
+        String since = language.day(change.dateAfter());
         text.append(
-            tongue.say(" au plus tard, après le " + since, " at the latest, after " + since));
+            language.say(" au plus tard, après le " + since, " at the latest, after " + since));
       }
-      text.append(tongue.say(" : ", ": "));
+      text.append(language.say(" : ", ": "));
     }
     text.append(happened(change, String.valueOf(before), String.valueOf(after)));
-    String source = tongue.say(referential.title()) + ", " + release.edition();
+    String source = language.say(referential.title()) + ", " + release.edition();
     text.append(
         change.derived()
-            ? tongue.say(
+            ? language.say(
                 " Déduit en comparant les éditions (" + source + ").",
                 " Worked out by comparing editions (" + source + ").")
-            : tongue.say(" D’après " + source + ".", " From " + source + "."));
+            : language.say(" D’après " + source + ".", " From " + source + "."));
     return text.toString();
   }
 
@@ -152,7 +153,7 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
       return before
           + ", "
           + change.property()
-          + tongue.say(" : ", ": ")
+          + language.say(" : ", ": ")
           + led
           + " → "
           + leads
@@ -185,6 +186,6 @@ record ChangesFeed(Tongue tongue, String host, Registry registry, Referential re
                   after + " is restored, apart from " + before + '.');
           case MOVED, OTHER -> new Text(before + " → " + after + '.', before + " → " + after + '.');
         };
-    return tongue.say(sentence);
+    return language.say(sentence);
   }
 }

@@ -6,6 +6,7 @@ import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.file.TranslatedFile.Policy;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Points;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.table.Decisions;
@@ -149,7 +150,7 @@ public final class FileTranslations {
    *
    * @throws ProblemException as {@link #open} does, and where there are too many different codes
    */
-  public InputStream list(String name, InputStream in, Request request, String language)
+  public InputStream list(String name, InputStream in, Request request, Language language)
       throws IOException {
     Begun begun = begin(find(in, request), name, in, request);
     try (TabularFile.Opened _ = begun.source()) {

@@ -1,6 +1,7 @@
 package fr.pivot.crosswalk.file;
 
 import fr.pivot.crosswalk.TranslationWriter;
+import fr.pivot.referential.Language;
 import fr.pivot.table.ColumnValues;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -19,7 +20,7 @@ final class TranslatedValues extends ColumnValues {
    * @param column the rank of the column that holds them
    */
   TranslatedValues(
-      String name, Translator translator, DelimitedBytes file, int column, String language)
+      String name, Translator translator, DelimitedBytes file, int column, Language language)
       throws IOException {
     super(name, file, new int[] {column}, Translator.OUTCOMES);
     this.translator = translator;

@@ -2,6 +2,7 @@ package fr.pivot.pages.code;
 
 import fr.pivot.pages.code.Life.Tie;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -115,7 +116,7 @@ record LifeDrawing(
    *
    * @param today the day up to which it runs
    */
-  static LifeDrawing of(Life life, LocalDate today, String language, Size size) {
+  static LifeDrawing of(Life life, LocalDate today, Language language, Size size) {
     return new Draughtsman(life, today, language, size).draw();
   }
 
@@ -141,11 +142,11 @@ record LifeDrawing(
     private int[] left = {};
     private int[] right = {};
 
-    Draughtsman(Life life, LocalDate today, String language, Size size) {
+    Draughtsman(Life life, LocalDate today, Language language, Size size) {
       this.size = size;
       this.life = life;
       this.today = today;
-      this.locale = language.equals("en") ? Locale.ENGLISH : Locale.FRENCH;
+      this.locale = language.locale();
       this.lanes = List.copyOf(life.lanes().keySet());
     }
 

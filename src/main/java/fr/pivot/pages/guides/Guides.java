@@ -1,8 +1,8 @@
 package fr.pivot.pages.guides;
 
 import fr.pivot.http.ServerAddress;
-import fr.pivot.http.Tongue;
 import fr.pivot.pages.Assets;
+import fr.pivot.referential.Language;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,20 +55,20 @@ final class Guides {
   }
 
   /** All of them in a language. */
-  List<Guide> list(String language) {
+  List<Guide> list(Language language) {
     return NAMES.stream().map(name -> get(name, language)).toList();
   }
 
   /** One of them in a language. */
-  Optional<Guide> find(String name, String language) {
+  Optional<Guide> find(String name, Language language) {
     return NAMES.contains(name) ? Optional.of(get(name, language)) : Optional.empty();
   }
 
-  private Guide get(String name, String language) {
-    return read.computeIfAbsent(language + '/' + name, place -> read(place, name, language));
+  private Guide get(String name, Language language) {
+    return read.computeIfAbsent(language.id() + '/' + name, place -> read(place, name, language));
   }
 
-  private Guide read(String place, String name, String language) {
+  private Guide read(String place, String name, Language language) {
     Node document = Parser.builder().extensions(EXTENSIONS).build().parse(text(place));
     if (!(document.getFirstChild() instanceof Heading title)
         || !(title.getNext() instanceof Paragraph lead)) {
@@ -102,7 +102,7 @@ final class Guides {
     }
   }
 
-  private void describe(Node node, String tag, Map<String, String> attributes, String language) {
+  private void describe(Node node, String tag, Map<String, String> attributes, Language language) {
     switch (node) {
       case Link link -> attributes.put("href", address(link.getDestination(), language));
       case Image image -> {
@@ -149,7 +149,7 @@ final class Guides {
   }
 
   /** Links between the files and to the server's own pages are links between pages. */
-  private static String address(String destination, String language) {
+  private static String address(String destination, Language language) {
     String page = destination;
     if (destination.startsWith(SERVER + '/')) {
       page = destination.substring(SERVER.length());
@@ -161,7 +161,7 @@ final class Guides {
     } else {
       return destination;
     }
-    return language.equals("en") ? page + (page.indexOf('?') < 0 ? "?lang=en" : "&lang=en") : page;
+    return language.isEnglish() ? page + (page.indexOf('?') < 0 ? "?lang=en" : "&lang=en") : page;
   }
 
   /** Puts above each answer the address that gives it, so that anybody can ask again. */
@@ -182,16 +182,16 @@ final class Guides {
   /** Sets apostrophes and French spaces as printers do; code stays as it is. */
   private static final class Typography extends AbstractVisitor {
 
-    private final String language;
+    private final Language language;
 
-    Typography(String language) {
+    Typography(Language language) {
       this.language = language;
     }
 
     @Override
     public void visit(Text text) {
       String set = APOSTROPHE.matcher(text.getLiteral()).replaceAll("’");
-      text.setLiteral(language.equals("fr") ? Tongue.french(set) : set);
+      text.setLiteral(language == Language.FRENCH ? Language.french(set) : set);
     }
   }
 }

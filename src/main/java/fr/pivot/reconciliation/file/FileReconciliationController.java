@@ -2,8 +2,8 @@ package fr.pivot.reconciliation.file;
 
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.FileForm;
-import fr.pivot.http.Language;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
@@ -70,7 +70,7 @@ final class FileReconciliationController {
       return Answers.describeStream(
           HttpResponse.ok(
                   reconciliations.list(
-                      upload.name(), upload.stream(), asked, Language.of(request, target)))
+                      upload.name(), upload.stream(), asked, AskedLanguage.of(request, target)))
               .contentType(form.type()));
     }
     return upload.answer(

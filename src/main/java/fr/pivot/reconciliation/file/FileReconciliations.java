@@ -2,6 +2,7 @@ package fr.pivot.reconciliation.file;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.Point;
@@ -91,7 +92,7 @@ public final class FileReconciliations {
    *
    * @throws ProblemException as {@link #open} does, and where there are too many different names
    */
-  InputStream list(String name, InputStream in, Request request, String language)
+  InputStream list(String name, InputStream in, Request request, Language language)
       throws IOException {
     Begun begun = begin(name, in, request);
     try (TabularFile.Opened _ = begun.source()) {

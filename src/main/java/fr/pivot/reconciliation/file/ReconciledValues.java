@@ -4,6 +4,7 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.reconciliation.Descriptions;
 import fr.pivot.reconciliation.Scope;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.Point;
@@ -21,7 +22,7 @@ final class ReconciledValues extends ColumnValues {
 
   private final Reconciler reconciler;
   private final Scope scope;
-  private final String language;
+  private final Language language;
 
   /**
    * Reads the names of a file that was opened, and whose header was read, to its end.
@@ -29,7 +30,7 @@ final class ReconciledValues extends ColumnValues {
    * @param columns the rank of the column that holds names, then those of what else is known
    */
   ReconciledValues(
-      String name, Reconciler reconciler, DelimitedBytes file, int[] columns, String language)
+      String name, Reconciler reconciler, DelimitedBytes file, int[] columns, Language language)
       throws IOException {
     super(name, file, columns, Outcome.ids());
     this.reconciler = reconciler;

@@ -3,6 +3,7 @@ package fr.pivot.validation.report;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -44,7 +45,7 @@ public final class Detection {
   private static final int LONGEST_EXAMPLE = 60;
 
   private final TabularFile.Opened source;
-  private final String language;
+  private final Language language;
   private final List<Heading> header;
   private final List<Column> columns;
   private final long rows;
@@ -75,7 +76,7 @@ public final class Detection {
 
   private Detection(
       TabularFile.Opened source,
-      String language,
+      Language language,
       List<Heading> header,
       List<Column> columns,
       long rows,
@@ -88,7 +89,7 @@ public final class Detection {
     this.hasSecondHeader = hasSecondHeader;
   }
 
-  public static Detection of(Detector detector, TabularFile.Opened source, String language)
+  public static Detection of(Detector detector, TabularFile.Opened source, Language language)
       throws IOException {
     byte[] head = source.stream().readNBytes(FileCheck.HEAD);
     Sample sample = FileCheck.sample(detector, head, source);

@@ -3,6 +3,7 @@ package fr.pivot.validation.report;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.sheet.Spreadsheet;
@@ -31,10 +32,10 @@ final class ReportLines {
   private static final String PLAIN = "\u001B[0m";
 
   private final FileCheck check;
-  private final String language;
+  private final Language language;
   private final boolean coloured;
 
-  ReportLines(FileCheck check, String language, boolean coloured) {
+  ReportLines(FileCheck check, Language language, boolean coloured) {
     this.check = check;
     this.language = language;
     this.coloured = coloured;
@@ -42,7 +43,7 @@ final class ReportLines {
 
   /** What a file is: a line or two. */
   static List<String> describe(
-      TabularFile.Opened source, List<Finding> findings, long rows, String language) {
+      TabularFile.Opened source, List<Finding> findings, long rows, Language language) {
     StringBuilder line = new StringBuilder(source.file());
     if (source.kind() == Spreadsheet.Kind.DELIMITED) {
       char separator = source.detected().dialect().separator();
@@ -70,15 +71,15 @@ final class ReportLines {
     return line.length() <= most ? line : line.substring(0, most - 1) + "…";
   }
 
-  static String number(long number, String language) {
-    return String.format(language.equals("en") ? Locale.ENGLISH : Locale.FRENCH, "%,d", number);
+  static String number(long number, Language language) {
+    return String.format(language.locale(), "%,d", number);
   }
 
-  static String percent(long part, long whole, String language) {
+  static String percent(long part, long whole, Language language) {
     double share = whole == 0 ? 0 : 100.0 * part / whole;
     // What is not all is never shown as 100 %.
     double shown = part < whole ? Math.min(share, 99.9) : share;
-    return String.format(language.equals("en") ? Locale.ENGLISH : Locale.FRENCH, "%.1f %%", shown);
+    return String.format(language.locale(), "%.1f %%", shown);
   }
 
   /** Of which edition or year values are, in a few words. */

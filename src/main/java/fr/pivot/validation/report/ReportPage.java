@@ -2,6 +2,7 @@ package fr.pivot.validation.report;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.validation.detection.Vintage;
 import fr.pivot.validation.rows.CellFinding;
@@ -58,10 +59,10 @@ public final class ReportPage {
       """;
 
   private final FileCheck check;
-  private final String language;
+  private final Language language;
   private final StringBuilder page = new StringBuilder(1 << 15);
 
-  ReportPage(FileCheck check, String language) {
+  ReportPage(FileCheck check, Language language) {
     this.check = check;
     this.language = language;
   }

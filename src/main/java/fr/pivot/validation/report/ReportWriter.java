@@ -3,6 +3,7 @@ package fr.pivot.validation.report;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.detected.DetectedDialect;
 import fr.pivot.text.detected.TabularFile;
@@ -34,12 +35,12 @@ import java.util.Map;
 final class ReportWriter {
 
   private final FileCheck check;
-  private final String language;
+  private final Language language;
 
   /** How often a rule, a column and a value came together, for ids that differ. */
   private final Map<String, Integer> seen = new HashMap<>();
 
-  ReportWriter(FileCheck check, String language) {
+  ReportWriter(FileCheck check, Language language) {
     this.check = check;
     this.language = language;
   }
@@ -51,7 +52,7 @@ final class ReportWriter {
 
   /** Writes how a file is written. */
   static void describe(
-      JsonWriter json, TabularFile.Opened source, List<Finding> findings, String language) {
+      JsonWriter json, TabularFile.Opened source, List<Finding> findings, Language language) {
     DetectedDialect detected = source.detected();
     json.beginObject()
         .member("name", source.file())

@@ -3,6 +3,7 @@ package fr.pivot.validation.report;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
 import fr.pivot.text.JsonWriter;
@@ -31,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class Validation implements Closeable {
 
   private final FileCheck check;
-  private final String language;
+  private final Language language;
   private final ReportWriter writer;
   private FileCheck.@Nullable Progress ahead;
   private byte @Nullable [] head;
   private @Nullable Text interruption;
 
-  public Validation(FileCheck check, String language) throws IOException {
+  public Validation(FileCheck check, Language language) throws IOException {
     this.check = check;
     this.language = language;
     this.writer = new ReportWriter(check, language);

@@ -2,6 +2,7 @@ package fr.pivot.validation.rows;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -53,7 +54,7 @@ public final class FileCheck implements Closeable {
       DelimitedBytes file,
       Plan plan,
       Validations.@Nullable Repair mode,
-      String language) {
+      Language language) {
     this.source = source;
     this.file = file;
     this.plan = plan;
@@ -87,7 +88,7 @@ public final class FileCheck implements Closeable {
       TabularFile.Opened source,
       Request request,
       Validations.@Nullable Repair mode,
-      String language)
+      Language language)
       throws IOException {
     byte[] head = source.stream().readNBytes(HEAD);
     Sample sample = sample(detector, head, source);

@@ -1,6 +1,7 @@
 package fr.pivot.validation.rows;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.validation.detection.Detector.Candidate;
@@ -16,7 +17,7 @@ final class Messages {
   private Messages() {}
 
   /** Why a value is not right, in a sentence or two; empty where it is. */
-  static String reason(Verdict verdict, String language) {
+  static String reason(Verdict verdict, Language language) {
     Rule rule = verdict.rule();
     if (rule == null) {
       return "";

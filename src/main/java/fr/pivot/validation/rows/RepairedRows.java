@@ -1,6 +1,7 @@
 package fr.pivot.validation.rows;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.referential.Language;
 import fr.pivot.text.bytes.ByteSink;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordScanner;
@@ -33,11 +34,11 @@ public final class RepairedRows {
 
   private final DelimitedBytes file;
   private final Repair mode;
-  private final String language;
+  private final Language language;
   private final ByteSink out = new ByteSink();
   private final ByteSink log = new ByteSink();
 
-  RepairedRows(DelimitedBytes file, Repair mode, String language) {
+  RepairedRows(DelimitedBytes file, Repair mode, Language language) {
     this.file = file;
     this.mode = mode;
     this.language = language;

@@ -8,6 +8,7 @@ import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.crosswalk.route.Place;
 import fr.pivot.finding.ProblemException;
+import fr.pivot.referential.Language;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.table.AnnotatedTable;
@@ -222,7 +223,9 @@ class TranslatedFileTest {
             ProblemException.class,
             e -> {
               assertThat(e.problem().type().slug()).isEqualTo("not-a-number");
-              assertThat(e.problem().detail("en")).contains("line 3").contains("beaucoup");
+              assertThat(e.problem().detail(Language.ENGLISH))
+                  .contains("line 3")
+                  .contains("beaucoup");
             });
   }
 

@@ -10,6 +10,7 @@ import fr.pivot.pages.code.LifeDrawing.Tick;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.ReleaseHead;
@@ -123,7 +124,7 @@ class LifeTest {
   void every_bar_of_a_shipped_commune_lies_within_its_drawing_and_under_no_other() {
     for (String code : List.of("14712", "49144", "74010", "50129", "14654", "01091", "33055")) {
       for (Size size : Size.values()) {
-        LifeDrawing drawing = LifeDrawing.of(life("communes", code), TODAY, "fr", size);
+        LifeDrawing drawing = LifeDrawing.of(life("communes", code), TODAY, Language.FRENCH, size);
         for (Bar bar : drawing.bars()) {
           assertThat(bar.textX()).as(code).isBetween(0, drawing.width());
           assertThat(bar.textY() + bar.drop()).as(code).isBetween(0, drawing.height());

@@ -1,22 +1,21 @@
 package fr.pivot.http;
 
+import fr.pivot.referential.Language;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Which language a client wants to read: French, unless it prefers English. */
-public final class Language {
+public final class AskedLanguage {
 
-  private static final List<String> LANGUAGES = List.of("fr", "en");
   private static final int LONGEST_HEADER = 500;
 
-  private Language() {}
+  private AskedLanguage() {}
 
-  /** The language of the answer to a request: {@code fr} or {@code en}. */
-  public static String of(HttpRequest<?> request) {
+  /** The language of the answer to a request. */
+  public static Language of(HttpRequest<?> request) {
     return of(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
@@ -24,25 +23,25 @@ public final class Language {
    * The language of the answer to a request whose address may say it: {@code lang}, where forms of
    * pages are sent to it, whose browsers may like another.
    */
-  public static String of(HttpRequest<?> request, RequestTarget target) {
+  public static Language of(HttpRequest<?> request, RequestTarget target) {
     return find(target).orElseGet(() -> of(request));
   }
 
   /** The language that an address says. */
-  public static Optional<String> find(RequestTarget target) {
-    return target.findOneOf("lang", LANGUAGES);
+  public static Optional<Language> find(RequestTarget target) {
+    return target.findOneOf("lang", Language.IDS).flatMap(Language::find);
   }
 
   /** The language that an {@code Accept-Language} header asks for. */
-  static String of(@Nullable String header) {
+  static Language of(@Nullable String header) {
     if (header == null || header.isBlank() || header.length() > LONGEST_HEADER) {
-      return "fr";
+      return Language.FRENCH;
     }
     try {
-      String best = Locale.lookupTag(Locale.LanguageRange.parse(header), LANGUAGES);
-      return best == null ? "fr" : best;
+      String best = Locale.lookupTag(Locale.LanguageRange.parse(header), Language.IDS);
+      return best == null ? Language.FRENCH : Language.find(best).orElse(Language.FRENCH);
     } catch (IllegalArgumentException _) {
-      return "fr";
+      return Language.FRENCH;
     }
   }
 }
