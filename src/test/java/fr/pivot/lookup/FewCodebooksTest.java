@@ -35,7 +35,10 @@ class FewCodebooksTest {
           assertThat(
                   few.getBean(CodeAnswers.class).find(question[0], question[i], Language.ENGLISH))
               .as(question[0] + ' ' + question[i])
-              .isEqualTo(whole.getBean(CodeAnswers.class).find(question[0], question[i], "en"));
+              .isEqualTo(
+                  whole
+                      .getBean(CodeAnswers.class)
+                      .find(question[0], question[i], Language.ENGLISH));
         }
       }
       few.getBean(Registries.class).refreshFor("naf");

@@ -173,7 +173,8 @@ class PublishedFilesTest {
   private static String detected(String file) throws IOException {
     InputStream in = Files.newInputStream(SharedFiles.samples().resolve("open").resolve(file));
     TabularFile.Opened opened = (TabularFile.Opened) TabularFile.open(file, in, Overrides.NONE);
-    try (FileCheck check = FileCheck.begin(detector, opened, Request.DETECTING, null, "en")) {
+    try (FileCheck check =
+        FileCheck.begin(detector, opened, Request.DETECTING, null, Language.ENGLISH)) {
       while (check.next() != null) {
         // The columns and the counts are what is asked for.
       }

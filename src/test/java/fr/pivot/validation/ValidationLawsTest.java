@@ -367,7 +367,7 @@ class ValidationLawsTest {
         (TabularFile.Opened)
             TabularFile.open("f.csv", new ByteArrayInputStream(file(rows)), overrides);
     FileCheck check = FileCheck.begin(Shipped.detector(), opened, request, null, Language.ENGLISH);
-    try (Validation validation = new Validation(check, "en")) {
+    try (Validation validation = new Validation(check, Language.ENGLISH)) {
       validation.finish();
       JsonNode report = JSON.readTree(validation.report());
       List<Row> said = rows.stream().filter(Row::says).toList();

@@ -62,7 +62,7 @@ class LifeTest {
   }
 
   private static LifeDrawing draw(Life life) {
-    return LifeDrawing.of(life, TODAY, "fr", Size.WIDE);
+    return LifeDrawing.of(life, TODAY, Language.FRENCH, Size.WIDE);
   }
 
   @Test
