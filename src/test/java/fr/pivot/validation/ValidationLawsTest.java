@@ -418,7 +418,8 @@ class ValidationLawsTest {
     TabularFile file = TabularFile.open("noise", new ByteArrayInputStream(noise), Overrides.NONE);
     if (file instanceof TabularFile.Opened opened) {
       try (FileCheck check =
-          FileCheck.begin(Shipped.detector(), opened, Request.DETECTING, Repair.BESIDE, "en")) {
+          FileCheck.begin(
+              Shipped.detector(), opened, Request.DETECTING, Repair.BESIDE, Language.ENGLISH)) {
         while (check.next() != null) {
           assertThat(check.total().rows()).isNotNegative();
         }
