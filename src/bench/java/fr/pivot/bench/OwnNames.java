@@ -1,10 +1,10 @@
 package fr.pivot.bench;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
@@ -55,7 +55,7 @@ final class OwnNames {
 
   private static void weigh(Registry registry) {
     List<Point> points = new ArrayList<>();
-    for (Codebook book : registry.listCodebooks()) {
+    for (Codes book : registry.listAll()) {
       points.add(point(registry, book.referential().id()));
     }
     long before = NameRace.heap();

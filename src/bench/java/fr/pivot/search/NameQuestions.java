@@ -1,8 +1,8 @@
 package fr.pivot.search;
 
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -131,7 +131,7 @@ final class NameQuestions {
   }
 
   private static Map<String, Long> listPopulations(Point point) {
-    Codebook codebook = point.codebook();
+    Codes codebook = point.codes();
     Map<String, Long> populations = new HashMap<>();
     codebook.forEachMeasure(
         point.release(),

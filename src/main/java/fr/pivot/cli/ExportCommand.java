@@ -4,9 +4,9 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
 import fr.pivot.publishing.CorrespondencePack;
 import fr.pivot.publishing.ReleaseExport;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,8 +63,8 @@ final class ExportCommand extends Command {
       }
       // The day does not matter: a whole edition is written, whatever the day.
       Resolution resolution = registry.catalog().resolve(parsed.get(), LocalDate.EPOCH);
-      Optional<Codebook> codebook = registry.findCodebook(parsed.get().referential());
-      if (!(resolution instanceof Resolution.Resolved resolved) || codebook.isEmpty()) {
+      Optional<Codes> codes = registry.findCodes(parsed.get().referential());
+      if (!(resolution instanceof Resolution.Resolved resolved) || codes.isEmpty()) {
         console.say("Édition introuvable : " + reference, "No such edition: " + reference);
         return Exit.NOT_FOUND;
       }
@@ -72,7 +72,7 @@ final class ExportCommand extends Command {
           output == null
               ? Path.of(resolved.referential().id() + '-' + resolved.release().edition())
               : output;
-      ReleaseExport.write(codebook.get(), resolved.release(), folder);
+      ReleaseExport.write(codes.get(), resolved.release(), folder);
       console.print(folder.toString());
       return Exit.OK;
     }

@@ -88,7 +88,7 @@ public final class Crosswalk {
 
   /** Translates a code, as somebody wrote it. */
   public Translation translate(String written) {
-    Optional<String> canonical = from.codebook().findCanonical(written);
+    Optional<String> canonical = from.codes().findCanonical(written);
     if (canonical.isEmpty() || !from.holds(canonical.get())) {
       return Translation.unknown(canonical.orElse(written));
     }
@@ -116,7 +116,7 @@ public final class Crosswalk {
   public List<Translation> listAll() {
     List<Translation> all =
         new ArrayList<>(
-            from.codebook().listInForce(from.release(), from.date()).parallelStream()
+            from.codes().listInForce(from.release(), from.date()).parallelStream()
                 .map(this::walk)
                 .toList());
     Map<String, Sources> byTarget = new HashMap<>();
@@ -169,7 +169,7 @@ public final class Crosswalk {
    * detour leads to what its sub-class becomes makes no merger of it.
    */
   private boolean isInLineWith(String code, String other) {
-    return from.codebook().referential().findLink(from.referential()).isPresent()
+    return from.codes().referential().findLink(from.referential()).isPresent()
         && (lies(code, other) || lies(other, code));
   }
 

@@ -73,7 +73,7 @@ public final class Crosswalks {
   }
 
   private static Place place(Point point) {
-    return new Place(point.codebook(), point.release(), point.date());
+    return new Place(point.codes(), point.release(), point.date());
   }
 
   /** The crosswalk between two places; empty where no route leads there. */

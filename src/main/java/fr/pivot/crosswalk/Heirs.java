@@ -2,8 +2,8 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.route.Place;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +25,11 @@ public final class Heirs {
   /**
    * Looks for heirs at a point.
    *
-   * @param book the codebook of the referential
+   * @param book the codes of the referential
    * @param release the edition in which they are looked for
    * @param date the day on which they must be in force
    */
-  public Heirs(Registry registry, Codebook book, Release release, LocalDate date) {
+  public Heirs(Registry registry, Codes book, Release release, LocalDate date) {
     this.registry = registry;
     this.to = new Place(book, release, date);
   }
@@ -42,7 +42,7 @@ public final class Heirs {
    * @param day a day on which it was in force
    */
   public Translation find(String code, Release release, LocalDate day) {
-    Place from = new Place(to.codebook(), release, day);
+    Place from = new Place(to.codes(), release, day);
     if (ways.size() >= MOST_WAYS) {
       ways.clear();
     }

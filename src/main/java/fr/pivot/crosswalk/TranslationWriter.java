@@ -128,7 +128,7 @@ public final class TranslationWriter {
       if (crosswalk.from().holds(translation.code())) {
         json.member("reason", "not-known-at-date").member("detail", NOT_KNOWN.in(language));
       } else {
-        boolean once = crosswalk.from().codebook().rank(translation.code()) >= 0;
+        boolean once = crosswalk.from().codes().contains(translation.code());
         json.member("reason", once ? "code-not-in-force" : "unknown-code");
       }
     }

@@ -57,7 +57,7 @@ final class AddressController {
     if (CodeAnswer.find(point, written) instanceof Unknown(String code)) {
       throw CodeProblems.unknown(point, code).exception();
     }
-    String canonical = point.codebook().findCanonical(written).orElse(written);
+    String canonical = point.codes().findCanonical(written).orElse(written);
     String place = reference + "/codes/" + PercentEncoding.encode(canonical);
     String address =
         HtmlPage.isWanted(request)

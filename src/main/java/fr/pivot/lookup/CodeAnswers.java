@@ -96,9 +96,9 @@ public final class CodeAnswers {
     words.append("  ").append(status(found).in(language));
     words.append(' ').append(span(point, found, language));
     LocalDate day = found.linkDate(point.date());
-    Knowledge knowledge = point.codebook().knowledge(found.release());
+    Knowledge knowledge = point.codes().knowledge(found.release());
     words.append(until(knowledge.find(found.state()), day, language));
-    for (Link link : point.codebook().listLinks(found.state().code(), found.release(), day)) {
+    for (Link link : point.codes().listLinks(found.state().code(), found.release(), day)) {
       if (link.relation() == Relation.BROADER) {
         Node above = new Node(link.referential(), link.target());
         @Nullable String label = Kin.label(point.registry(), found.release(), above, day);

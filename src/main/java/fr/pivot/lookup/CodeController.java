@@ -143,8 +143,8 @@ final class CodeController {
         .member("code", code)
         .name("states")
         .beginArray();
-    Knowledge knowledge = point.codebook().knowledge(found.release());
-    for (ConceptState state : point.codebook().listStates(code, found.release())) {
+    Knowledge knowledge = point.codes().knowledge(found.release());
+    for (ConceptState state : point.codes().listStates(code, found.release())) {
       CodeWriter.writeValidity(json.beginObject().name("validity"), state.validity());
       if (point.referential().beginsAtHorizon(state.validity())) {
         json.member("beginsAtHorizon", true);

@@ -10,12 +10,12 @@ import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ final class CodeFilter {
   private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
 
   private final Point point;
-  private final String status;
-  private final @Nullable Set<String> levels;
+  private final @Nullable Status status;
+  private final Set<String> levels;
   private final @Nullable Set<String> within;
 
   /** Reads the filter of a request. */
@@ -36,7 +36,9 @@ final class CodeFilter {
     status =
         target
             .findOneOf("status", List.of("in-force", "ceased", "future", "any"))
-            .orElse("in-force");
+            .map(word -> word.equals("any") ? Optional.<Status>empty() : Status.find(word))
+            .orElse(Optional.of(Status.IN_FORCE))
+            .orElse(null);
     levels =
         target
             .find("level", LEVELS, 200, levelsExpected(point))
@@ -50,7 +52,7 @@ final class CodeFilter {
                   }
                   return names;
                 })
-            .orElse(null);
+            .orElse(Set.of());
     List<Node> above = Within.list(target, point.registry());
     within = above.isEmpty() ? null : within(point, above);
   }
@@ -66,8 +68,8 @@ final class CodeFilter {
       String code =
           point
               .registry()
-              .findCodebook(node.referential())
-              .flatMap(codebook -> codebook.findCanonical(node.code()))
+              .findCodes(node.referential())
+              .flatMap(codes -> codes.findCanonical(node.code()))
               .orElse(node.code());
       Set<String> codes = under(point, new Node(node.referential(), code));
       if (all == null) {
@@ -96,56 +98,43 @@ final class CodeFilter {
     }
     codes.addAll(
         point
-            .codebook()
+            .codes()
             .listCodesLinkedTo(
                 Relation.RELATED, node.referential(), node.code(), point.release(), point.date()));
     return codes;
   }
 
-  /** The codes that pass, in order. */
-  List<Found> list() {
-    List<Found> list = new ArrayList<>();
-    Codebook codebook = point.codebook();
-    for (int rank = 0; rank < codebook.size(); rank++) {
-      if (within != null && !within.contains(codebook.code(rank))) {
-        continue;
-      }
-      Found found = state(rank);
-      if (found != null && (levels == null || levels.contains(found.state().level()))) {
-        list.add(found);
-      }
-    }
-    return list;
+  /**
+   * A page of the codes that pass, in order.
+   *
+   * @param after the last code of the page before; empty for the first page
+   */
+  Codes.Page list(String after, int limit) {
+    return point.codes().listPage(point.release(), point.date(), filter(), after, limit);
   }
 
-  private @Nullable Found state(int rank) {
-    ConceptState now = point.codebook().stateAt(rank, point.release(), point.date());
-    if (now != null) {
-      return status.equals("in-force") || status.equals("any")
-          ? new Found(point.release(), now, Status.IN_FORCE)
-          : null;
-    }
-    if (status.equals("in-force")) {
-      return null;
-    }
-    List<ConceptState> states =
-        point.codebook().listStates(point.codebook().code(rank), point.release());
-    if (states.isEmpty()) {
-      return null;
-    }
-    Found nearest = CodeAnswer.lastKnown(point.release(), states, point.date());
-    return status.equals("any") || nearest.status().id().equals(status) ? nearest : null;
+  private Codes.Filter filter() {
+    return new Codes.Filter(status, levels, within);
   }
 
   /** What is wanted of the names that begin a list. */
   NamesOfCodes.Wanted wanted(String text, int limit) {
-    return new NamesOfCodes.Wanted(
-        text, levels == null ? Set.of() : levels, within, !status.equals("in-force"), limit);
+    return new NamesOfCodes.Wanted(text, levels, within, status != Status.IN_FORCE, limit);
   }
 
-  /** The code of that name, if it passes. */
+  /** The code of that name, if it has the status that is wanted. */
   @Nullable Found find(String code) {
-    int rank = point.codebook().rank(code);
-    return rank < 0 ? null : state(rank);
+    ConceptState now = point.codes().findState(code, point.release(), point.date());
+    if (now != null) {
+      return status == null || status == Status.IN_FORCE
+          ? new Found(point.release(), now, Status.IN_FORCE)
+          : null;
+    }
+    List<ConceptState> states = point.codes().listStates(code, point.release());
+    if (status == Status.IN_FORCE || states.isEmpty()) {
+      return null;
+    }
+    Found nearest = CodeAnswer.lastKnown(point.release(), states, point.date());
+    return status == null || nearest.status() == status ? nearest : null;
   }
 }

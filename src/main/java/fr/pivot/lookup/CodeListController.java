@@ -12,6 +12,7 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
@@ -78,7 +79,7 @@ final class CodeListController {
     int limit = target.number("limit", 1, MOST, 100);
     Page page =
         named == null
-            ? pageByCode(filter.list(), after, limit)
+            ? pageByCode(filter.list(after, limit))
             : pageByRank(named, first, filter, text.orElseThrow(), after, limit);
     // How names are ranked may change, whatever the edition.
     Freshness freshness =
@@ -114,11 +115,12 @@ final class CodeListController {
    */
   private record Page(int total, List<Found> codes, List<Named> named, @Nullable String last) {}
 
-  private static Page pageByCode(List<Found> all, String after, int limit) {
-    int start = start(all, after);
-    List<Found> codes = all.subList(start, Math.min(all.size(), start + limit));
-    boolean more = start + codes.size() < all.size();
-    return new Page(all.size(), codes, List.of(), more ? codes.getLast().state().code() : null);
+  private static Page pageByCode(Codes.Page page) {
+    return new Page(
+        page.total(),
+        page.codes(),
+        List.of(),
+        page.more() ? page.codes().getLast().state().code() : null);
   }
 
   private static Page pageByRank(
@@ -154,20 +156,6 @@ final class CodeListController {
         codes.subList(from, to),
         named.subList(from, to),
         to < codes.size() ? Integer.toString(to) : null);
-  }
-
-  private static int start(List<Found> all, String after) {
-    int low = 0;
-    int high = all.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (all.get(middle).state().code().compareTo(after) <= 0) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   private Prepared answer(

@@ -34,7 +34,7 @@ public final class CodeProblems {
    */
   static Problem notInForce(Point point, NotInForce sought) {
     Node node = new Node(point.referential().id(), sought.code());
-    Knowledge knowledge = point.codebook().knowledge(sought.release());
+    Knowledge knowledge = point.codes().knowledge(sought.release());
     List<Map<String, @Nullable Object>> validity = new ArrayList<>();
     for (ConceptState state : sought.states()) {
       Map<String, @Nullable Object> span = new LinkedHashMap<>();
@@ -107,13 +107,13 @@ public final class CodeProblems {
     for (String guess :
         List.of(plain, plain.replace('O', '0').replace('o', '0').replaceAll("[Il]", "1"))) {
       guesses.add(guess);
-      Misread.list(guess.toUpperCase(Locale.ROOT), point.codebook())
+      Misread.list(guess.toUpperCase(Locale.ROOT), point.codes())
           .forEach(misread -> guesses.add(misread.code()));
     }
     Point bare =
         new Point(
             point.registry(),
-            point.codebook(),
+            point.codes(),
             new fr.pivot.catalog.Resolution.Resolved(
                 point.referential(), point.release(), point.date(), false, false));
     Map<String, Map<String, @Nullable Object>> found = new LinkedHashMap<>();

@@ -70,12 +70,12 @@ final class CodeWriter {
     if (selection.has("validity")) {
       writeValidity(json.name("validity"), state.validity());
     }
-    Knowledge knowledge = point.codebook().knowledge(found.release());
+    Knowledge knowledge = point.codes().knowledge(found.release());
     writeKnown(json, state, knowledge);
     if (selection.has("derived") && state.derived()) {
       json.member("derived", true);
     }
-    List<Link> links = point.codebook().listLinks(state.code(), found.release(), day);
+    List<Link> links = point.codes().listLinks(state.code(), found.release(), day);
     writeAttributes(json, found, links);
     writeDoubts(json, links, knowledge, day);
     writeBroader(json, found, links, day);
@@ -173,7 +173,7 @@ final class CodeWriter {
         json.member(name, state.attributes().get(name));
       }
     }
-    for (Measure measure : found.listMeasures(point.codebook())) {
+    for (Measure measure : found.listMeasures(point.codes())) {
       if (selection.hasPart("attributes", measure.name())) {
         open = open(json, open);
         json.member(measure.name(), measure.value());
@@ -256,7 +256,7 @@ final class CodeWriter {
         .member("code", node.code())
         .member("label", state == null ? null : state.label())
         .member("level", state == null ? null : state.level());
-    Validity known = point.codebook().knowledge(found.release()).find(link);
+    Validity known = point.codes().knowledge(found.release()).find(link);
     if (known != null && !known.contains(day)) {
       writeValidity(json.name("known"), known);
     }
@@ -292,8 +292,8 @@ final class CodeWriter {
   List<@Nullable String> line(Found found) {
     ConceptState state = found.state();
     LocalDate day = found.linkDate(point.date());
-    Knowledge knowledge = point.codebook().knowledge(found.release());
-    List<Link> links = point.codebook().listLinks(state.code(), found.release(), day);
+    Knowledge knowledge = point.codes().knowledge(found.release());
+    List<Link> links = point.codes().listLinks(state.code(), found.release(), day);
     List<@Nullable String> cells = new ArrayList<>(selection.columns().size());
     for (String column : selection.columns()) {
       cells.add(
@@ -354,7 +354,7 @@ final class CodeWriter {
               : found.status() == Status.CEASED ? Kin.listSuccessors(point, found) : List.of();
       return String.join("|", heirs.stream().map(Kin::code).distinct().toList());
     }
-    for (Measure measure : found.listMeasures(point.codebook())) {
+    for (Measure measure : found.listMeasures(point.codes())) {
       if (measure.name().equals(column)) {
         return Long.toString(measure.value());
       }

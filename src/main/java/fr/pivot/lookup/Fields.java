@@ -5,8 +5,8 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
-import fr.pivot.registry.memory.Codebook;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -100,7 +100,7 @@ public final class Fields {
     if (fields.isEmpty() && !table) {
       return Selection.ALL;
     }
-    Carried names = carried(point.codebook(), point.release());
+    Carried names = carried(point.codes(), point.release());
     List<String> columns = new ArrayList<>(COLUMNS);
     names.languages().forEach(language -> columns.add("label_" + language));
     columns.addAll(names.attributes());
@@ -140,7 +140,7 @@ public final class Fields {
   }
 
   /** What the codes of a release carry. */
-  public Carried carried(Codebook codebook, Release release) {
+  public Carried carried(Codes codes, Release release) {
     if (carried.size() > MOST_RELEASES) {
       carried.clear();
     }
@@ -149,18 +149,18 @@ public final class Fields {
         _ -> {
           Set<String> attributes = new TreeSet<>();
           Set<String> languages = new TreeSet<>();
-          codebook.forEachState(
+          codes.forEachState(
               release,
               state -> {
                 attributes.addAll(state.attributes().keySet());
                 languages.addAll(state.labels().keySet());
               });
           List<String> all = new ArrayList<>(attributes);
-          all.addAll(codebook.referential().measures());
+          all.addAll(codes.referential().measures());
           return new Carried(
               all,
               List.copyOf(languages),
-              codebook.referential().links().stream().map(LinkType::property).toList());
+              codes.referential().links().stream().map(LinkType::property).toList());
         });
   }
 }

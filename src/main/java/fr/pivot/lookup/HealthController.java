@@ -27,7 +27,7 @@ final class HealthController {
   @Produces(MediaType.ALL)
   HttpResponse<byte[]> health() {
     Registry registry = points.registry();
-    int loaded = registry.listCodebooks().size();
+    int loaded = registry.listAll().size();
     if (loaded == 0) {
       throw ProblemType.UNAVAILABLE.problem().exception();
     }

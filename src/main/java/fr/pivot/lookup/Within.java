@@ -28,7 +28,7 @@ public final class Within {
       for (String part : text.get().split(",", -1)) {
         int colon = part.indexOf(':');
         String id = part.substring(0, colon);
-        if (registry.findCodebook(id).isEmpty()) {
+        if (registry.findCodes(id).isEmpty()) {
           throw Points.unknownReferential(registry, id);
         }
         nodes.add(new Node(id, part.substring(colon + 1)));

@@ -36,7 +36,7 @@ final class Summaries {
     LocalDate day = release.head().referenceDate();
     Map<String, Integer> levels = new HashMap<>();
     point
-        .codebook()
+        .codes()
         .forEachState(
             release,
             state -> {

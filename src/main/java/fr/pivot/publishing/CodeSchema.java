@@ -40,7 +40,7 @@ final class CodeSchema {
       List<String> inForce =
           referential.partial()
               ? List.of()
-              : point.codebook().listInForce(point.release(), point.date());
+              : point.codes().listInForce(point.release(), point.date());
       this.codes = inForce.size() > MOST_CODES ? List.of() : inForce;
       this.description =
           "%s Édition %s, le %s."

@@ -1,7 +1,7 @@
 package fr.pivot.publishing;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,12 +15,12 @@ public final class ReleaseExport {
    *
    * @param folder where the files go; created where it does not exist
    */
-  public static void write(Codebook codebook, Release release, Path folder) throws IOException {
-    PackWriter writer = new PackWriter(codebook.referential(), release.head(), null, folder);
-    codebook.forEachState(release, writer::concept);
-    codebook.forEachLink(release, writer::link);
-    codebook.listSuccessions(release).forEach(writer::succession);
-    codebook.forEachMeasure(release, writer::measure);
+  public static void write(Codes codes, Release release, Path folder) throws IOException {
+    PackWriter writer = new PackWriter(codes.referential(), release.head(), null, folder);
+    codes.forEachState(release, writer::concept);
+    codes.forEachLink(release, writer::link);
+    codes.listSuccessions(release).forEach(writer::succession);
+    codes.forEachMeasure(release, writer::measure);
     release.observed().forEach(writer::observed);
     writer.finish();
   }

@@ -159,7 +159,7 @@ final class Card {
     LocalDate day = found.linkDate(point.date());
     Release release = found.release();
     List<Link> links =
-        point.codebook().listLinks(found.state().code(), release, day).stream()
+        point.codes().listLinks(found.state().code(), release, day).stream()
             .filter(l -> l.relation() == Relation.BROADER)
             .toList();
     boolean own = links.stream().anyMatch(l -> l.referential().equals(point.referential().id()));

@@ -108,7 +108,7 @@ record Endpoint(
     }
     List<Scope> scopes = new ArrayList<>();
     for (Referential referential : registry().catalog().listReferentials()) {
-      if (registry().findCodebook(referential.id()).isPresent()) {
+      if (registry().findCodes(referential.id()).isPresent()) {
         scopes.add(scope(Reference.latest(referential.id())));
       }
     }
@@ -172,7 +172,7 @@ record Endpoint(
   /** The entity that a code is, however it is written. */
   static Optional<Entity> find(Scope scope, String written) {
     return Points.isCode(written)
-        ? scope.point().codebook().findCanonical(written).map(code -> new Entity(scope, code))
+        ? scope.point().codes().findCanonical(written).map(code -> new Entity(scope, code))
         : Optional.empty();
   }
 

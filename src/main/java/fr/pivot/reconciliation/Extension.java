@@ -289,7 +289,7 @@ final class Extension {
           case Property.Attribute attribute ->
               words(found.get().state().attributes().get(attribute.id()));
           case Property.Figure figure ->
-              found.get().listMeasures(scope.point().codebook()).stream()
+              found.get().listMeasures(scope.point().codes()).stream()
                   .filter(m -> m.name().equals(figure.id()))
                   .<Value>map(m -> new Value.Count(m.value()))
                   .toList();
@@ -333,8 +333,7 @@ final class Extension {
     LocalDate day = found.linkDate(scope.point().date());
     Reference beside = scope.beside(linked.type().referential());
     List<Value> values = new ArrayList<>();
-    for (Link link :
-        scope.point().codebook().listLinks(found.state().code(), found.release(), day)) {
+    for (Link link : scope.point().codes().listLinks(found.state().code(), found.release(), day)) {
       if (link.relation() == linked.type().relation()
           && link.referential().equals(linked.type().referential())) {
         ConceptState state =
@@ -343,7 +342,7 @@ final class Extension {
                 found.release(),
                 new Node(link.referential(), link.target()),
                 day);
-        Validity known = scope.point().codebook().knowledge(found.release()).find(link);
+        Validity known = scope.point().codes().knowledge(found.release()).find(link);
         LocalDate until = known == null || known.contains(day) ? null : known.to();
         if (until == null || !certain) {
           String label = state == null ? link.target() : state.label();
@@ -386,7 +385,7 @@ final class Extension {
     Point from =
         new Point(
             here.registry(),
-            here.codebook(),
+            here.codes(),
             new Resolved(here.referential(), found.release(), day, here.resolved().pinned(), true));
     Point to = Points.find(here.registry(), target, endpoint.today());
     List<Arrival> arrivals =
@@ -399,7 +398,7 @@ final class Extension {
     }
     List<Value> values = new ArrayList<>();
     for (Arrival arrival : arrivals) {
-      String label = to.codebook().findLabel(arrival.code(), to.release(), to.date());
+      String label = to.codes().findLabel(arrival.code(), to.release(), to.date());
       values.add(
           new Value.Concept(
               endpoint.idBeside(target, arrival.code()), label == null ? arrival.code() : label));

@@ -3,8 +3,8 @@ package fr.pivot.registry;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Measure;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +28,11 @@ public sealed interface CodeAnswer {
       return id;
     }
 
+    /** The status that is written so. */
+    public static Optional<Status> find(String id) {
+      return Arrays.stream(values()).filter(status -> status.id.equals(id)).findFirst();
+    }
+
     static Status of(ConceptState state, LocalDate date) {
       if (state.validity().contains(date)) {
         return IN_FORCE;
@@ -47,9 +52,9 @@ public sealed interface CodeAnswer {
   record Found(Release release, ConceptState state, Status status) implements CodeAnswer {
 
     /** The figures of an edition are those of its reference day: other states have none. */
-    public List<Measure> listMeasures(Codebook codebook) {
+    public List<Measure> listMeasures(Codes codes) {
       return state.validity().contains(release.head().referenceDate())
-          ? codebook.listMeasures(state.code(), release)
+          ? codes.listMeasures(state.code(), release)
           : List.of();
     }
 
@@ -92,14 +97,14 @@ public sealed interface CodeAnswer {
    * ever used has an answer.
    */
   static CodeAnswer find(Point point, String written) {
-    Optional<String> canonical = point.codebook().findCanonical(written);
+    Optional<String> canonical = point.codes().findCanonical(written);
     if (canonical.isEmpty()) {
       return isBeforeHorizon(point) && point.referential().pattern().matcher(written).matches()
           ? new BeforeHorizon(written, point.release(), List.of())
           : new Unknown(written);
     }
     String code = canonical.get();
-    return switch (point.codebook().find(code, point.release(), point.date())) {
+    return switch (point.codes().find(code, point.release(), point.date())) {
       case Answer.InForce(ConceptState state) -> new Found(point.release(), state, Status.IN_FORCE);
       case Answer.NotInForce(List<ConceptState> states) ->
           point.resolved().dated()
@@ -123,7 +128,7 @@ public sealed interface CodeAnswer {
   private static CodeAnswer inAnotherEdition(Point point, String code) {
     List<Release> releases = point.registry().catalog().listReleases(point.referential().id());
     for (Release release : releases.reversed()) {
-      List<ConceptState> states = point.codebook().listStates(code, release);
+      List<ConceptState> states = point.codes().listStates(code, release);
       if (!states.isEmpty()) {
         if (point.resolved().dated()) {
           return missed(point, code, release, states);

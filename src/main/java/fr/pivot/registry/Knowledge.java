@@ -7,7 +7,6 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Of which days an edition knows what it says. What was worked out by comparing two lists holds for
  * sure on the days of the lists: it ended, or began, somewhere between them.
  *
- * @param book what the edition says
+ * @param codes what the edition says
  * @param release the edition
  */
-public record Knowledge(Codebook book, Release release) {
+public record Knowledge(Codes codes, Release release) {
 
   /**
    * The days of its validity on which a state is known to hold; null where these are all of them.
@@ -90,7 +89,7 @@ public record Knowledge(Codebook book, Release release) {
    * later day differ about it.
    */
   public boolean isDoubtful(String code, LocalDate day) {
-    for (ConceptState state : book.listStates(code, release)) {
+    for (ConceptState state : codes.listStates(code, release)) {
       Validity known = find(state);
       if (known != null && state.validity().contains(day) && !known.contains(day)) {
         return true;
@@ -109,26 +108,25 @@ public record Knowledge(Codebook book, Release release) {
    * or a list of an earlier day has none and one of a later day has one.
    */
   public List<LinkType> listUnknown(String code, LocalDate day) {
-    int rank = book.rank(code);
-    return rank < 0
-        ? List.of()
-        : book.listLinkTypes().stream().filter(type -> isUnknown(rank, type, day)).toList();
+    return codes.contains(code)
+        ? codes.listLinkTypes().stream().filter(type -> isUnknown(code, type, day)).toList()
+        : List.of();
   }
 
   /** The first day on which a link of a kind is stated; null where there is no such limit. */
   public @Nullable LocalDate findFirstDay(LinkType type) {
-    return book.findFirstDay(type, release);
+    return codes.findFirstDay(type, release);
   }
 
-  private boolean isUnknown(int rank, LinkType type, LocalDate day) {
-    LocalDate first = book.findFirstDay(type, release);
+  private boolean isUnknown(String code, LinkType type, LocalDate day) {
+    LocalDate first = codes.findFirstDay(type, release);
     if ((first == null || !day.isBefore(first)) && !mayDoubt(type.referential(), day)) {
       return false;
     }
-    List<Link> own = book.listLinks(rank, type, release);
+    List<Link> own = codes.listLinks(code, type, release);
     if (first != null && day.isBefore(first)) {
       // Who is without such a link on the first day that is known was without it before.
-      return (!own.isEmpty() || !book.isInForce(book.code(rank), release, first))
+      return (!own.isEmpty() || !codes.isInForce(code, release, first))
           && own.stream().noneMatch(l -> l.validity().contains(day));
     }
     Link next = null;
@@ -183,14 +181,14 @@ public record Knowledge(Codebook book, Release release) {
 
   /** Whether a code ends on a day, and its end was not worked out. */
   private boolean isStatedEnd(String code, LocalDate end) {
-    return !book.isInForce(code, release, end)
-        && book.listStates(code, release).stream()
+    return !codes.isInForce(code, release, end)
+        && codes.listStates(code, release).stream()
             .anyMatch(s -> end.equals(s.validity().to()) && find(s) == null);
   }
 
   private boolean hasStatedEvent(String code, LocalDate day) {
-    List<Succession> events = new ArrayList<>(book.listSuccessionsFrom(code, release));
-    events.addAll(book.listSuccessionsTo(book.referential().id(), code, release));
+    List<Succession> events = new ArrayList<>(codes.listSuccessionsFrom(code, release));
+    events.addAll(codes.listSuccessionsTo(codes.referential().id(), code, release));
     return events.stream().anyMatch(e -> !e.derived() && e.date().equals(day));
   }
 }

@@ -1,7 +1,6 @@
 package fr.pivot.registry;
 
 import fr.pivot.finding.Rule;
-import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +27,12 @@ public record Misread(String code, Rule damage) {
   /**
    * The codes that a text may have been, the likeliest first.
    *
-   * @param codebook the codes that there are; null where none are loaded
+   * @param codes the codes that there are; null where none are loaded
    */
-  public static List<Misread> list(String text, @Nullable Codebook codebook) {
+  public static List<Misread> list(String text, @Nullable Codes codes) {
     List<Misread> list = new ArrayList<>(4);
-    if (codebook != null) {
-      Optional<String> canonical = codebook.findCanonical(text);
+    if (codes != null) {
+      Optional<String> canonical = codes.findCanonical(text);
       if (canonical.isPresent() && !canonical.get().equals(text)) {
         list.add(new Misread(canonical.get(), Rule.CODE_PUNCTUATION));
       }

@@ -4,7 +4,6 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
 import fr.pivot.catalog.Resolution.Resolved;
 import fr.pivot.referential.Referential;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.PercentEncoding;
 import java.time.LocalDate;
 
@@ -12,10 +11,10 @@ import java.time.LocalDate;
  * Where a question is asked: a referential, in an edition, on a day, in the registry of one moment.
  *
  * @param registry everything, as it was when the question came
- * @param codebook the referential's
+ * @param codes those of the referential
  * @param resolved what the reference stands for
  */
-public record Point(Registry registry, Codebook codebook, Resolved resolved) {
+public record Point(Registry registry, Codes codes, Resolved resolved) {
 
   /** The referential. */
   public Referential referential() {
@@ -46,7 +45,7 @@ public record Point(Registry registry, Codebook codebook, Resolved resolved) {
   public Point withDate(LocalDate day) {
     return new Point(
         registry,
-        codebook,
+        codes,
         new Resolved(resolved.referential(), resolved.release(), day, resolved.pinned(), true));
   }
 }

@@ -64,7 +64,7 @@ public final class Points {
           new Point(
               registry,
               registry
-                  .findCodebook(resolved.referential().id())
+                  .findCodes(resolved.referential().id())
                   .orElseThrow(() -> ProblemType.UNAVAILABLE.problem().exception()),
               resolved);
       case Resolution.UnknownReferential(String referential) ->

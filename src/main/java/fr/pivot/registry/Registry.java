@@ -6,7 +6,6 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,13 +22,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All codebooks and the catalog of one moment, consistent with each other: an answer read from one
+ * All codes and the catalog of one moment, consistent with each other: an answer read from one
  * registry never mixes two publications. Immutable: a publication makes a new one.
  */
 public final class Registry {
 
   private final Catalog catalog;
-  private final Map<String, Codebook> codebooks;
+  private final Map<String, Codes> all;
   private final Map<String, Correspondence> correspondences;
 
   /**
@@ -39,10 +38,10 @@ public final class Registry {
    */
   public Registry(
       Catalog catalog,
-      Map<String, Codebook> codebooks,
+      Map<String, ? extends Codes> all,
       Collection<Correspondence> correspondences) {
     this.catalog = catalog;
-    this.codebooks = Collections.unmodifiableMap(new TreeMap<>(codebooks));
+    this.all = Collections.unmodifiableMap(new TreeMap<>(all));
     Map<String, Correspondence> byId = new TreeMap<>();
     correspondences.forEach(c -> byId.put(c.head().id(), c));
     this.correspondences = Collections.unmodifiableMap(byId);
@@ -53,14 +52,14 @@ public final class Registry {
     return catalog;
   }
 
-  /** The codebook of a referential; empty where it has no edition. */
-  public Optional<Codebook> findCodebook(String referential) {
-    return Optional.ofNullable(codebooks.get(referential));
+  /** The codes of a referential; empty where it has no edition. */
+  public Optional<Codes> findCodes(String referential) {
+    return Optional.ofNullable(all.get(referential));
   }
 
-  /** All codebooks, by the ids of their referentials. */
-  public Collection<Codebook> listCodebooks() {
-    return codebooks.values();
+  /** The codes of all referentials, by their ids. */
+  public Collection<Codes> listAll() {
+    return all.values();
   }
 
   /** The published tables between releases, by id. */
@@ -84,10 +83,10 @@ public final class Registry {
   /** The answer of the edition of another referential that stands beside a release. */
   public Answer findBeside(Release release, Node node, LocalDate date) {
     Optional<Release> beside = catalog.findBeside(release, node.referential());
-    Codebook codebook = codebooks.get(node.referential());
-    return beside.isEmpty() || codebook == null
+    Codes codes = all.get(node.referential());
+    return beside.isEmpty() || codes == null
         ? new Answer.Unknown()
-        : codebook.find(node.code(), beside.get(), date);
+        : codes.find(node.code(), beside.get(), date);
   }
 
   /**
@@ -124,11 +123,11 @@ public final class Registry {
     SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
     for (Node node : Stream.concat(Stream.of(start), above.stream()).toList()) {
       Release beside = catalog.findBeside(release, node.referential()).orElse(null);
-      Codebook codebook = codebooks.get(node.referential());
-      if (beside != null && codebook != null) {
-        for (LinkType type : codebook.knowledge(beside).listUnknown(node.code(), date)) {
+      Codes codes = all.get(node.referential());
+      if (beside != null && codes != null) {
+        for (LinkType type : codes.knowledge(beside).listUnknown(node.code(), date)) {
           if (type.relation() == Relation.BROADER) {
-            LocalDate first = codebook.findFirstDay(type, beside);
+            LocalDate first = codes.findFirstDay(type, beside);
             unknown.put(type.referential(), first != null && first.isAfter(date) ? first : null);
           }
         }
@@ -149,14 +148,14 @@ public final class Registry {
     Set<String> known = new LinkedHashSet<>(List.of(start.referential()));
     below.forEach(node -> known.add(node.referential()));
     SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
-    codebooks.forEach(
-        (id, codebook) -> {
+    all.forEach(
+        (id, codes) -> {
           Release beside = catalog.findBeside(release, id).orElse(null);
           if (beside == null || known.contains(id)) {
             return;
           }
-          for (LinkType type : codebook.referential().links()) {
-            LocalDate first = codebook.findFirstDay(type, beside);
+          for (LinkType type : codes.referential().links()) {
+            LocalDate first = codes.findFirstDay(type, beside);
             if (type.relation() == Relation.BROADER
                 && known.contains(type.referential())
                 && first != null
@@ -175,10 +174,10 @@ public final class Registry {
 
   private List<Link> listLinksBeside(Release release, Node node, LocalDate date) {
     Optional<Release> beside = catalog.findBeside(release, node.referential());
-    Codebook codebook = codebooks.get(node.referential());
-    return beside.isEmpty() || codebook == null
+    Codes codes = all.get(node.referential());
+    return beside.isEmpty() || codes == null
         ? List.of()
-        : codebook.listLinks(node.code(), beside.get(), date);
+        : codes.listLinks(node.code(), beside.get(), date);
   }
 
   /**
@@ -189,10 +188,10 @@ public final class Registry {
   public List<String> listLinked(
       Relation relation, Node target, String referential, Release release, LocalDate date) {
     Optional<Release> beside = catalog.findBeside(release, referential);
-    Codebook codebook = codebooks.get(referential);
-    return beside.isEmpty() || codebook == null
+    Codes codes = all.get(referential);
+    return beside.isEmpty() || codes == null
         ? List.of()
-        : codebook.listCodesLinkedTo(
+        : codes.listCodesLinkedTo(
             relation, target.referential(), target.code(), beside.get(), date);
   }
 
@@ -203,7 +202,7 @@ public final class Registry {
     while (!frontier.isEmpty()) {
       List<Node> next = new ArrayList<>();
       for (Node node : frontier) {
-        for (String referential : codebooks.keySet()) {
+        for (String referential : all.keySet()) {
           for (String code : listLinked(Relation.BROADER, node, referential, release, date)) {
             Node below = new Node(referential, code);
             if (!below.equals(start) && found.add(below)) {
@@ -232,21 +231,21 @@ public final class Registry {
    * @param release an edition of its referential, or one that others are read beside
    */
   public @Nullable LocalDate findHappenedAfter(Event event, Release release) {
-    Codebook codebook = codebooks.get(event.referential());
-    return codebook == null || !event.succession().derived()
+    Codes codes = all.get(event.referential());
+    return codes == null || !event.succession().derived()
         ? null
         : catalog
             .findBeside(release, event.referential())
-            .map(beside -> codebook.knowledge(beside).findHappenedAfter(event.succession()))
+            .map(beside -> codes.knowledge(beside).findHappenedAfter(event.succession()))
             .orElse(null);
   }
 
   /** What a concept became, directly, by date. */
   public List<Event> listSuccessors(Node node, Release release) {
-    Codebook codebook = codebooks.get(node.referential());
-    return codebook == null
+    Codes codes = all.get(node.referential());
+    return codes == null
         ? List.of()
-        : codebook.listSuccessionsFrom(node.code(), release).stream()
+        : codes.listSuccessionsFrom(node.code(), release).stream()
             .map(s -> new Event(node.referential(), s))
             .toList();
   }
@@ -254,13 +253,13 @@ public final class Registry {
   /** What led to a concept, directly, by date; codes of other referentials included. */
   public List<Event> listPredecessors(Node node, Release release) {
     List<Event> list = new ArrayList<>();
-    codebooks.forEach(
-        (referential, codebook) ->
+    all.forEach(
+        (referential, codes) ->
             catalog
                 .findBeside(release, referential)
                 .ifPresent(
                     beside ->
-                        codebook
+                        codes
                             .listSuccessionsTo(node.referential(), node.code(), beside)
                             .forEach(s -> list.add(new Event(referential, s)))));
     list.sort(

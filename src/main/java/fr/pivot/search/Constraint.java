@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
 import fr.pivot.registry.Point;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.search.index.IndexedCodes;
 import fr.pivot.text.Words;
 import java.util.Arrays;
 import java.util.Set;
@@ -10,7 +10,7 @@ import java.util.Set;
 sealed interface Constraint {
 
   /** How well a code agrees, from 0 to 1. */
-  double agreement(Point point, int rank);
+  double agreement(Point point, IndexedCodes codes, int rank);
 
   /**
    * Only these codes agree: those under a département, those of a postal code.
@@ -25,7 +25,7 @@ sealed interface Constraint {
     private static final double NEAR = 0.8;
 
     @Override
-    public double agreement(Point point, int rank) {
+    public double agreement(Point point, IndexedCodes codes, int rank) {
       if (Arrays.binarySearch(ranks, rank) >= 0) {
         return 1;
       }
@@ -36,8 +36,8 @@ sealed interface Constraint {
   /** A figure agrees the better, the nearer it is: 1,000 and 800 agree to 0.8. */
   record Figure(String measure, long value) implements Constraint {
     @Override
-    public double agreement(Point point, int rank) {
-      long stated = point.codebook().lastFigure(rank, measure);
+    public double agreement(Point point, IndexedCodes codes, int rank) {
+      long stated = codes.lastFigure(rank, measure);
       long least = Math.min(stated, value);
       long most = Math.max(stated, value);
       return most <= 0 ? 1 : (double) Math.max(0, least) / most;
@@ -47,11 +47,10 @@ sealed interface Constraint {
   /** An attribute agrees where it is the same text but for accents, case and punctuation. */
   record Attribute(String name, Set<String> values) implements Constraint {
     @Override
-    public double agreement(Point point, int rank) {
-      Codebook book = point.codebook();
-      for (int row = book.firstRow(rank + 1) - 1; row >= book.firstRow(rank); row--) {
-        String stated = book.attributes(row).get(name);
-        if (stated != null && book.isStated(row, point.release())) {
+    public double agreement(Point point, IndexedCodes codes, int rank) {
+      for (int row = codes.firstRow(rank + 1) - 1; row >= codes.firstRow(rank); row--) {
+        String stated = codes.attributes(row).get(name);
+        if (stated != null && codes.isStated(row, point.release())) {
           return values.contains(Words.bare(stated)) ? 1 : 0;
         }
       }
@@ -62,10 +61,9 @@ sealed interface Constraint {
   /** A level agrees where it is one of some. */
   record Levels(Set<String> levels) implements Constraint {
     @Override
-    public double agreement(Point point, int rank) {
-      Codebook book = point.codebook();
-      int row = book.firstRow(rank + 1) - 1;
-      return levels.contains(point.referential().levels().get(book.levelRank(row)).id()) ? 1 : 0;
+    public double agreement(Point point, IndexedCodes codes, int rank) {
+      int row = codes.firstRow(rank + 1) - 1;
+      return levels.contains(point.referential().levels().get(codes.levelRank(row)).id()) ? 1 : 0;
     }
   }
 }

@@ -7,9 +7,10 @@ import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.search.index.IndexedCodes;
 import fr.pivot.search.index.NameIndex;
 import fr.pivot.search.index.NameIndexes;
 import fr.pivot.search.index.NameWords;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -100,10 +102,10 @@ final class Contexts {
     List<Referential> all = listAround(point.referential());
     for (Sureness sureness : Sureness.values()) {
       for (Referential around : all) {
-        Codebook book = registry.findCodebook(around.id()).orElseThrow();
+        Codes codes = registry.findCodes(around.id()).orElseThrow();
         boolean known =
             switch (sureness) {
-              case CODE -> book.findCanonical(text).isPresent();
+              case CODE -> codes.findCanonical(text).isPresent();
               case NAME -> !findByName(point, around, text).isEmpty();
               case NEARLY ->
                   find(point, new Context(around.id(), List.of(text), false)).isPresent();
@@ -125,10 +127,11 @@ final class Contexts {
       return Optional.empty();
     }
     for (LinkType link : point.referential().links()) {
-      Codebook book = registry.findCodebook(link.referential()).orElse(null);
       if (link.relation() == Relation.RELATED
-          && book != null
-          && book.findCanonical(text).isPresent()) {
+          && registry
+              .findCodes(link.referential())
+              .flatMap(linked -> linked.findCanonical(text))
+              .isPresent()) {
         Context context = new Context(link.referential(), List.of(text), false);
         if (find(point, context).orElse(null) instanceof Constraint.Codes codes) {
           return Optional.of(codes);
@@ -153,7 +156,7 @@ final class Contexts {
     while (!next.isEmpty()) {
       for (String id : listNeighbours(next.poll())) {
         Optional<Referential> found = registry.catalog().findReferential(id);
-        if (found.isPresent() && seen.add(id) && registry.findCodebook(id).isPresent()) {
+        if (found.isPresent() && seen.add(id) && registry.findCodes(id).isPresent()) {
           list.add(found.get());
           next.add(found.get());
         }
@@ -250,13 +253,10 @@ final class Contexts {
     return false;
   }
 
-  private static Optional<Constraint> codes(Point point, List<String> values) {
+  private Optional<Constraint> codes(Point point, List<String> values) {
     TreeSet<Integer> ranks = new TreeSet<>();
     for (String value : values) {
-      point
-          .codebook()
-          .findCanonical(value)
-          .ifPresent(code -> ranks.add(point.codebook().rank(code)));
+      point.codes().findCanonical(value).ifPresent(code -> ranks.add(indexed(point).rank(code)));
     }
     return constraint(ranks);
   }
@@ -292,11 +292,12 @@ final class Contexts {
   /** The ranks of the codes under some codes of another referential; on a day, or ever. */
   private int[] ranks(
       Point point, Referential around, Set<String> codes, @Nullable LocalDate date) {
+    IndexedCodes indexed = indexed(point);
     Set<Integer> ranks = new HashSet<>();
     for (String code : codes) {
       for (String below :
           listUnder(point.referential(), around.id(), code, point.release(), date, 0)) {
-        int rank = point.codebook().rank(below);
+        int rank = indexed.rank(below);
         if (rank >= 0) {
           ranks.add(rank);
         }
@@ -308,8 +309,8 @@ final class Contexts {
   /** The codes that a value stands for: itself, with its lost zeros, or what is called so. */
   List<String> listCodes(Point point, Referential referential, String value) {
     String text = value.strip();
-    Codebook book = registry.findCodebook(referential.id()).orElse(null);
-    if (text.isEmpty() || book == null) {
+    Codes codes = registry.findCodes(referential.id()).orElse(null);
+    if (text.isEmpty() || codes == null) {
       return List.of();
     }
     int open = text.lastIndexOf('(');
@@ -318,7 +319,7 @@ final class Contexts {
           listCodes(point, referential, text.substring(open + 1, text.length() - 1));
       return aside.isEmpty() ? listCodes(point, referential, text.substring(0, open)) : aside;
     }
-    Optional<String> code = findCode(referential, book, text);
+    Optional<String> code = findCode(referential, codes, text);
     if (code.isPresent()) {
       return List.of(code.get());
     }
@@ -342,8 +343,8 @@ final class Contexts {
     }
     List<String> codes = new ArrayList<>();
     for (int i = index.firstName(key); i < index.firstName(key + 1); i++) {
-      String one = index.book().code(index.rank(i));
-      if (index.book().isInForce(one, release, point.date()) && !codes.contains(one)) {
+      String one = index.codes().code(index.rank(i));
+      if (index.codes().codes().isInForce(one, release, point.date()) && !codes.contains(one)) {
         codes.add(one);
       }
     }
@@ -358,38 +359,32 @@ final class Contexts {
    * @param open how many of its last digits may differ
    */
   private List<String> listBeside(Point point, Referential around, String value, int open) {
-    Codebook book = registry.findCodebook(around.id()).orElse(null);
+    Codes codes = registry.findCodes(around.id()).orElse(null);
     String text = value.strip();
     boolean hint =
         point.referential().findLink(around.id()).filter(LinkType::many).isPresent()
             && text.length() == around.example().length()
             && text.length() > open
             && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (book == null || !hint) {
+    if (codes == null || !hint) {
       return List.of();
     }
     String beginning = text.substring(0, text.length() - open);
-    List<String> near = new ArrayList<>();
-    for (int i = book.firstRank(beginning);
-        i < book.size() && book.code(i).startsWith(beginning);
-        i++) {
-      near.add(book.code(i));
-    }
-    return near;
+    return codes.listBeginning(beginning, Integer.MAX_VALUE);
   }
 
-  private static Optional<String> findCode(Referential referential, Codebook book, String text) {
-    Optional<String> code = book.findCanonical(text);
+  private static Optional<String> findCode(Referential referential, Codes codes, String text) {
+    Optional<String> code = codes.findCanonical(text);
     int missing = referential.example().length() - text.length();
     if (code.isEmpty()
         && missing > 0
         && missing < referential.example().length()
         && text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      code = book.findCanonical("0".repeat(missing) + text);
+      code = codes.findCanonical("0".repeat(missing) + text);
     }
     if (code.isEmpty() && text.length() > 1 && text.charAt(0) == '0') {
       // The Ministry of the Interior writes 093 for 93.
-      code = book.findCanonical(text.substring(1));
+      code = codes.findCanonical(text.substring(1));
     }
     return code;
   }
@@ -402,18 +397,18 @@ final class Contexts {
       Release release,
       @Nullable LocalDate date,
       int steps) {
-    Codebook book = registry.findCodebook(own.id()).orElse(null);
+    Codes codes = registry.findCodes(own.id()).orElse(null);
     Release beside = registry.catalog().findBeside(release, own.id()).orElse(null);
-    if (book == null || beside == null || steps > LONGEST_WAY) {
+    if (codes == null || beside == null || steps > LONGEST_WAY) {
       return List.of();
     }
     Set<String> found = new LinkedHashSet<>();
     boolean direct = false;
     for (LinkType link : own.links()) {
       if (link.referential().equals(around)
-          && (date == null || book.statesLinks(link.relation(), around, beside, date))) {
+          && (date == null || codes.statesLinks(link.relation(), around, beside, date))) {
         direct = true;
-        found.addAll(linked(book, link.relation(), around, code, beside, date));
+        found.addAll(linked(codes, link.relation(), around, code, beside, date));
       }
     }
     if (direct) {
@@ -425,7 +420,7 @@ final class Contexts {
           && !between.get().id().equals(own.id())
           && link.relation() == Relation.BROADER) {
         for (String middle : listUnder(between.get(), around, code, release, date, steps + 1)) {
-          found.addAll(linked(book, link.relation(), between.get().id(), middle, beside, date));
+          found.addAll(linked(codes, link.relation(), between.get().id(), middle, beside, date));
         }
       }
     }
@@ -436,15 +431,15 @@ final class Contexts {
   }
 
   private static List<String> linked(
-      Codebook book,
+      Codes codes,
       Relation relation,
       String referential,
       String code,
       Release release,
       @Nullable LocalDate date) {
     return date == null
-        ? book.listCodesEverLinkedTo(relation, referential, code, release)
-        : book.listCodesLinkedTo(relation, referential, code, release, date);
+        ? codes.listCodesEverLinkedTo(relation, referential, code, release)
+        : codes.listCodesLinkedTo(relation, referential, code, release, date);
   }
 
   /** The codes of a referential without links to which the codes under another one are tied. */
@@ -457,11 +452,11 @@ final class Contexts {
       int steps) {
     Set<String> found = new LinkedHashSet<>();
     for (Referential member : registry.catalog().listReferentials()) {
-      Codebook book = registry.findCodebook(member.id()).orElse(null);
+      Codes codes = registry.findCodes(member.id()).orElse(null);
       Release beside = registry.catalog().findBeside(release, member.id()).orElse(null);
       Optional<LinkType> link =
           member.findLink(own.id()).filter(l -> l.relation() == Relation.BROADER);
-      if (book == null || beside == null || link.isEmpty()) {
+      if (codes == null || beside == null || link.isEmpty()) {
         continue;
       }
       List<String> members =
@@ -469,7 +464,7 @@ final class Contexts {
               ? List.of(code)
               : listUnder(member, around, code, release, date, steps + 1);
       for (String one : members) {
-        (date == null ? book.listLinks(one, beside) : book.listLinks(one, beside, date))
+        (date == null ? codes.listLinks(one, beside) : codes.listLinks(one, beside, date))
             .stream()
                 .filter(l -> l.referential().equals(own.id()))
                 .forEach(l -> found.add(l.target()));
@@ -479,7 +474,7 @@ final class Contexts {
   }
 
   private Optional<Constraint> attribute(Point point, Context context, String property) {
-    String name = attributes(point.codebook()).get(property);
+    String name = attributes(point).get(property);
     if (name == null) {
       return Optional.empty();
     }
@@ -488,21 +483,19 @@ final class Contexts {
     return Optional.of(new Constraint.Attribute(name, values));
   }
 
-  /**
-   * The names of the attributes of a codebook, by what is left of them without case and accents.
-   */
-  private Map<String, String> attributes(Codebook book) {
+  /** The names of the attributes of codes, by what is left of them without case and accents. */
+  private Map<String, String> attributes(Point point) {
     return attributes.computeIfAbsent(
-        book.referential().id(),
+        point.referential().id(),
         _ -> {
           Map<String, String> names = new TreeMap<>();
-          for (int row = 0; row < book.firstRow(book.size()); row++) {
-            for (String name : book.attributes(row).keySet()) {
-              names.putIfAbsent(Words.bare(name), name);
-            }
-          }
+          indexed(point).listAttributes().forEach(n -> names.putIfAbsent(Words.bare(n), n));
           return names;
         });
+  }
+
+  private IndexedCodes indexed(Point point) {
+    return Objects.requireNonNull(indexes.get(point.referential().id())).codes();
   }
 
   /** Whether a property says something of the codes of a point. */
@@ -516,7 +509,7 @@ final class Contexts {
         || own.measures().stream().anyMatch(m -> Words.bare(m).equals(property))
         || listAround(own).stream()
             .anyMatch(around -> isCalled(around, property) || isProperty(own, around, property))
-        || attributes(point.codebook()).containsKey(property);
+        || attributes(point).containsKey(property);
   }
 
   /** The names of what can be known of the codes of a point. */
@@ -524,7 +517,7 @@ final class Contexts {
     Set<String> names = new TreeSet<>(point.referential().measures());
     names.add("code");
     names.add("level");
-    names.addAll(attributes(point.codebook()).values());
+    names.addAll(attributes(point).values());
     listAround(point.referential()).forEach(around -> names.add(around.id()));
     return List.copyOf(names);
   }

@@ -6,8 +6,7 @@ import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Point;
-import fr.pivot.registry.memory.Codebook;
-import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.IndexedCodes;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,31 +21,31 @@ final class CurrentCodes {
   private static final int[] NOBODY = new int[0];
 
   private final Point point;
-  private final Codebook book;
+  private final IndexedCodes codes;
   private final int day;
   private final Heirs heirs;
   private final Map<Integer, int[]> known = new ConcurrentHashMap<>();
 
-  CurrentCodes(Point point, NameIndex index) {
+  CurrentCodes(Point point, IndexedCodes codes) {
     this.point = point;
-    this.book = index.book();
+    this.codes = codes;
     this.day = (int) point.date().toEpochDay();
-    this.heirs = new Heirs(point.registry(), book, point.release(), point.date());
+    this.heirs = new Heirs(point.registry(), codes.codes(), point.release(), point.date());
   }
 
   /** Whether the edition states a row. */
   boolean isStated(int row) {
-    return book.isStated(row, point.release());
+    return codes.isStated(row, point.release());
   }
 
   /** Whether a row holds on the day. */
   boolean holds(int row) {
-    return book.holds(row, day);
+    return codes.holds(row, day);
   }
 
   /** The row of the code at a rank that is in force at the point; negative where there is none. */
   int row(int rank) {
-    for (int row = book.firstRow(rank); row < book.firstRow(rank + 1); row++) {
+    for (int row = codes.firstRow(rank); row < codes.firstRow(rank + 1); row++) {
       if (isStated(row) && holds(row)) {
         return row;
       }
@@ -56,7 +55,7 @@ final class CurrentCodes {
 
   /** The last row of the code at a rank that the edition states; negative where there is none. */
   int lastRow(int rank) {
-    for (int row = book.firstRow(rank + 1) - 1; row >= book.firstRow(rank); row--) {
+    for (int row = codes.firstRow(rank + 1) - 1; row >= codes.firstRow(rank); row--) {
       if (isStated(row)) {
         return row;
       }
@@ -66,7 +65,7 @@ final class CurrentCodes {
 
   /** The first day on which a row that ended no longer held; null where it did not end before. */
   @Nullable LocalDate end(int row) {
-    LocalDate to = book.validity(row).to();
+    LocalDate to = codes.validity(row).to();
     return to == null || to.isAfter(point.date()) ? null : to;
   }
 
@@ -76,19 +75,19 @@ final class CurrentCodes {
   }
 
   private int[] work(int rank, int row) {
-    Validity validity = book.validity(row);
+    Validity validity = codes.validity(row);
     LocalDate end = validity.to();
     LocalDate last = end != null ? end.minusDays(1) : validity.from();
     if (last == null) {
       return NOBODY;
     }
-    Translation translation = heirs.find(book.code(rank), point.release(), last);
+    Translation translation = heirs.find(codes.code(rank), point.release(), last);
     if (translation.status() == Status.UNKNOWN) {
       return row(rank) >= 0 ? new int[] {rank} : NOBODY;
     }
     return translation.targets().stream()
         .map(Arrival::code)
-        .mapToInt(book::rank)
+        .mapToInt(codes::rank)
         .filter(r -> r >= 0)
         .distinct()
         .toArray();

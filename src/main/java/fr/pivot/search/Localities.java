@@ -6,10 +6,10 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ public final class Localities {
   public static Optional<String> find(Point point, Found found) {
     LocalDate day = found.linkDate(point.date());
     List<Link> links =
-        point.codebook().listLinks(found.state().code(), found.release(), day).stream()
+        point.codes().listLinks(found.state().code(), found.release(), day).stream()
             .filter(l -> l.relation() == Relation.BROADER)
             .toList();
     for (Link link : links) {
@@ -64,7 +64,7 @@ public final class Localities {
   /** The département of most members; nothing for what départements are members of. */
   private static Optional<String> whereMembersAre(
       Point point, Node grouping, Release release, LocalDate day) {
-    Codebook communes = point.registry().findCodebook(COMMUNES).orElse(null);
+    Codes communes = point.registry().findCodes(COMMUNES).orElse(null);
     Release beside = point.registry().catalog().findBeside(release, COMMUNES).orElse(null);
     if (communes == null
         || beside == null

@@ -74,7 +74,7 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     if (presents.size() >= MOST_POINTS) {
       presents.clear();
     }
-    CurrentCodes present = presents.computeIfAbsent(point, p -> new CurrentCodes(p, index));
+    CurrentCodes present = presents.computeIfAbsent(point, p -> new CurrentCodes(p, index.codes()));
     Ranking ranking =
         new Ranking(point, index, present, query, constraints(point, query.contexts()));
     ranking.addCode(text);

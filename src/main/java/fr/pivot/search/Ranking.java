@@ -1,10 +1,10 @@
 package fr.pivot.search;
 
 import fr.pivot.registry.Point;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.search.Hit.Feature;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;
+import fr.pivot.search.index.IndexedCodes;
 import fr.pivot.search.index.NameIndex;
 import fr.pivot.search.index.NameWords;
 import fr.pivot.search.index.WordMatches;
@@ -55,7 +55,7 @@ final class Ranking {
 
   private final Point point;
   private final NameIndex index;
-  private final Codebook book;
+  private final IndexedCodes codes;
   private final CurrentCodes present;
   private final Query query;
   private final boolean typed;
@@ -99,20 +99,20 @@ final class Ranking {
   Ranking(Point point, NameIndex index, CurrentCodes present, Query query, List<Known> known) {
     this.point = point;
     this.index = index;
-    this.book = index.book();
+    this.codes = index.codes();
     this.present = present;
     this.query = query;
     this.typed = query.mode() == Query.Mode.TYPED;
-    this.among = among(query, book);
+    this.among = among(query, codes);
     this.known = known;
   }
 
   /** The ranks of the codes that answers may be, if they are few; null where they are many. */
-  private static int @Nullable [] among(Query query, Codebook book) {
+  private static int @Nullable [] among(Query query, IndexedCodes all) {
     Set<String> codes = query.among();
     return codes == null || codes.size() > FEW
         ? null
-        : codes.stream().mapToInt(book::rank).filter(r -> r >= 0).sorted().toArray();
+        : codes.stream().mapToInt(all::rank).filter(r -> r >= 0).sorted().toArray();
   }
 
   /** The smallest of the sets of codes among what is known, if it is small. */
@@ -134,25 +134,27 @@ final class Ranking {
 
   /** Adds the code that the text is, and those that begin with it where it may be unfinished. */
   void addCode(String text) {
-    Optional<String> code = book.findCanonical(text);
+    Optional<String> code = codes.codes().findCanonical(text);
     if (code.isPresent()) {
-      addCode(book.rank(code.get()), Kind.CODE, 100, code.get());
+      addCode(codes.rank(code.get()), Kind.CODE, 100, code.get());
       return;
     }
     int missing = point.referential().example().length() - text.length();
     boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (digits && missing > 0 && missing <= 2) {
-      book.findCanonical("0".repeat(missing) + text)
-          .ifPresent(padded -> addCode(book.rank(padded), Kind.CODE, 95, padded));
+      codes
+          .codes()
+          .findCanonical("0".repeat(missing) + text)
+          .ifPresent(padded -> addCode(codes.rank(padded), Kind.CODE, 95, padded));
     }
     if (typed) {
       String beginning = text.toUpperCase(Locale.ROOT);
       boolean figures = beginning.chars().anyMatch(c -> c >= '0' && c <= '9');
       int left = MOST_KEYS;
-      for (int i = book.firstRank(beginning);
-          i < book.size() && left > 0 && book.code(i).startsWith(beginning);
+      for (int i = codes.firstRank(beginning);
+          i < codes.size() && left > 0 && codes.code(i).startsWith(beginning);
           i++, left--) {
-        addCode(i, Kind.CODE_PREFIX, figures ? BEGINNING + 1 : CODE_BEGINNING, book.code(i));
+        addCode(i, Kind.CODE_PREFIX, figures ? BEGINNING + 1 : CODE_BEGINNING, codes.code(i));
       }
     }
   }
@@ -321,7 +323,7 @@ final class Ranking {
   }
 
   private String text(int row, String language) {
-    return book.otherLabels(row).getOrDefault(language, book.label(row));
+    return codes.label(row, language);
   }
 
   private void addFormer(
@@ -330,7 +332,7 @@ final class Ranking {
     if (end == null) {
       return;
     }
-    Former former = new Former(book.code(rank), end);
+    Former former = new Former(codes.code(rank), end);
     if (query.ceased()) {
       offer(rank, row, score, kind, name, exact, former, true, all);
       return;
@@ -366,18 +368,18 @@ final class Ranking {
       return;
     }
     if (!query.levels().isEmpty()
-        && !query.levels().contains(point.referential().levels().get(book.levelRank(row)).id())) {
+        && !query.levels().contains(point.referential().levels().get(codes.levelRank(row)).id())) {
       return;
     }
     Set<String> allowed = query.among();
-    if (allowed != null && !allowed.contains(book.code(rank))) {
+    if (allowed != null && !allowed.contains(codes.code(rank))) {
       return;
     }
     double score = nameScore;
     boolean contradicted = false;
     boolean sure = exact;
     for (Known one : all) {
-      double agreement = one.constraint().agreement(point, rank);
+      double agreement = one.constraint().agreement(point, codes, rank);
       if (agreement < 0.5) {
         if (one.required()) {
           return;
@@ -402,8 +404,8 @@ final class Ranking {
     all.sort(
         Comparator.comparingDouble((Found f) -> -f.score())
             .thenComparingInt(f -> -index.weight(f.rank()))
-            .thenComparingInt(f -> book.label(f.row()).length())
-            .thenComparingInt(f -> book.levelRank(f.row()))
+            .thenComparingInt(f -> codes.label(f.row()).length())
+            .thenComparingInt(f -> codes.levelRank(f.row()))
             .thenComparingInt(Found::rank));
     List<Hit> hits = new ArrayList<>(Math.min(all.size(), query.limit()));
     for (Found found : all.subList(0, Math.min(all.size(), query.limit()))) {
@@ -434,12 +436,12 @@ final class Ranking {
     for (Known one : found.known()) {
       features.add(
           new Feature(
-              one.property(), round(100 * one.constraint().agreement(point, found.rank()))));
+              one.property(), round(100 * one.constraint().agreement(point, codes, found.rank()))));
     }
     return new Hit(
-        book.code(found.rank()),
-        book.label(found.row()),
-        point.referential().levels().get(book.levelRank(found.row())).id(),
+        codes.code(found.rank()),
+        codes.label(found.row()),
+        point.referential().levels().get(codes.levelRank(found.row())).id(),
         present.holds(found.row()),
         round(found.score()),
         found.kind(),

@@ -110,7 +110,7 @@ final class SearchController {
     }
     return search.registry().catalog().listReferentials().stream()
         .map(Referential::id)
-        .filter(id -> search.registry().findCodebook(id).isPresent())
+        .filter(id -> search.registry().findCodes(id).isPresent())
         .map(Reference::latest)
         .toList();
   }

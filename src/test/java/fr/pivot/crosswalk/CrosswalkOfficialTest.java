@@ -8,8 +8,8 @@ import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.crosswalk.route.Place;
 import fr.pivot.formats.cog.OfficialFiles;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -237,7 +237,7 @@ class CrosswalkOfficialTest {
 
   @Test
   void both_directions_of_every_pair_of_years_tell_the_same_and_lose_nothing() {
-    Codebook book = registry.findCodebook("communes").orElseThrow();
+    Codes book = registry.findCodes("communes").orElseThrow();
     for (int[] years :
         new int[][] {{1999, 2024}, {1999, 2013}, {2010, 2018}, {2015, 2019}, {2016, 2024}}) {
       String from = "communes@" + years[0] + "-01-01";

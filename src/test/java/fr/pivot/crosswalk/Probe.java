@@ -22,7 +22,7 @@ public final class Probe {
     if (registry.catalog().resolve(Reference.parse(reference).orElseThrow(), TODAY)
         instanceof Resolution.Resolved resolved) {
       return new Place(
-          registry.findCodebook(resolved.referential().id()).orElseThrow(),
+          registry.findCodes(resolved.referential().id()).orElseThrow(),
           resolved.release(),
           resolved.date());
     }

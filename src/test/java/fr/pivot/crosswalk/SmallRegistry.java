@@ -19,6 +19,7 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Codebook;
@@ -150,12 +151,12 @@ public final class SmallRegistry {
 
   /** The registry of what was added. */
   public Registry build() {
-    Map<String, Codebook> books = new HashMap<>();
+    Map<String, Codes> books = new HashMap<>();
     referentials.forEach((id, referential) -> books.put(id, book(referential)));
     return new Registry(new Catalog(1, referentials.values(), releases), books, tables());
   }
 
-  private Codebook book(Referential referential) {
+  private Codes book(Referential referential) {
     String id = referential.id();
     Codebook.Builder builder = new Codebook.Builder(referential);
     states.getOrDefault(id, List.of()).stream()

@@ -45,7 +45,7 @@ final class Unanswered {
     Unanswered unanswered = new Unanswered();
     for (String begin : from) {
       Place place = Probe.place(registry, begin);
-      List<String> codes = place.codebook().listInForce(place.release(), place.date());
+      List<String> codes = place.codes().listInForce(place.release(), place.date());
       for (String end : to) {
         if (!begin.equals(end)) {
           unanswered.pairs.put(begin + " → " + end, ask(registry, place, codes, end));

@@ -83,7 +83,7 @@ class KilledImportTest {
     try (ApplicationContext context = database.start()) {
       Registry registry = Imports.registry(context);
       Release release = registry.catalog().findRelease("communes", "2026").orElseThrow();
-      ReleaseExport.write(registry.findCodebook("communes").orElseThrow(), release, pack);
+      ReleaseExport.write(registry.findCodes("communes").orElseThrow(), release, pack);
     }
     Path json = pack.resolve("datapackage.json");
     Files.writeString(

@@ -154,7 +154,7 @@ class LostDatabaseTest {
         Duration.ofSeconds(15),
         () -> {
           hotAnswersGoOn();
-          return registries.current().findCodebook("departements").isPresent();
+          return registries.current().findCodes("departements").isPresent();
         });
   }
 

@@ -9,8 +9,8 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.Synthetic.Edition;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.sql.Connection;
@@ -107,14 +107,15 @@ class ConcurrencyTest {
   }
 
   private static Set<String> labels(Registry registry, String referential) {
-    Codebook codebook = registry.findCodebook(referential).orElseThrow();
+    Codes codebook = registry.findCodes(referential).orElseThrow();
     Release release = registry.catalog().findLatest(referential).orElseThrow();
     Set<String> labels = new HashSet<>();
-    for (int rank = 0; rank < codebook.size(); rank++) {
-      if (codebook.find(codebook.code(rank), release, DAY) instanceof Answer.InForce answer) {
-        labels.add(answer.state().label());
-      }
-    }
+    codebook.forEachCode(
+        code -> {
+          if (codebook.find(code, release, DAY) instanceof Answer.InForce answer) {
+            labels.add(answer.state().label());
+          }
+        });
     return labels;
   }
 

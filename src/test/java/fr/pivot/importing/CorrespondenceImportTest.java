@@ -349,7 +349,7 @@ class CorrespondenceImportTest {
     Registry registry = Imports.registry(context);
     for (String side : List.of(left, right)) {
       ReleaseExport.write(
-          registry.findCodebook(side).orElseThrow(),
+          registry.findCodes(side).orElseThrow(),
           registry.catalog().findLatest(side).orElseThrow(),
           folder.resolve(side).resolve("pack"));
       Files.writeString(

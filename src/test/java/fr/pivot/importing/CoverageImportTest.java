@@ -17,8 +17,8 @@ import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -126,8 +126,8 @@ class CoverageImportTest {
     return new InputFile(name, () -> new ByteArrayInputStream(bytes));
   }
 
-  private Codebook book(String referential) {
-    return registry.findCodebook(referential).orElseThrow();
+  private Codes book(String referential) {
+    return registry.findCodes(referential).orElseThrow();
   }
 
   private Release release(String referential) {

@@ -21,8 +21,8 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.sheet.Delimited;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
@@ -107,8 +107,8 @@ class DayListImportTest {
     return registry.catalog().findRelease(referential, edition).orElseThrow();
   }
 
-  private Codebook book(String referential) {
-    return registry.findCodebook(referential).orElseThrow();
+  private Codes book(String referential) {
+    return registry.findCodes(referential).orElseThrow();
   }
 
   private Map<String, String> links(String edition, String referential, LocalDate day) {
@@ -117,7 +117,7 @@ class DayListImportTest {
 
   private static Map<String, String> links(
       Registry registry, String edition, String referential, LocalDate day) {
-    Codebook communes = registry.findCodebook("communes").orElseThrow();
+    Codes communes = registry.findCodes("communes").orElseThrow();
     Release release = registry.catalog().findRelease("communes", edition).orElseThrow();
     Map<String, String> links = new HashMap<>();
     for (String code : communes.listInForce(release, day)) {

@@ -15,17 +15,17 @@ import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.cog.OfficialFiles;
-import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Measure;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +58,7 @@ class OfficialImportTest {
   private ApplicationContext context;
   private Registry shipped;
   private Registry registry;
-  private Codebook communes;
+  private Codes communes;
 
   @BeforeAll
   void importAll() {
@@ -70,7 +70,7 @@ class OfficialImportTest {
       outcomes.put(edition, official(context, edition));
     }
     registry = registry(context);
-    communes = registry.findCodebook("communes").orElseThrow();
+    communes = registry.findCodes("communes").orElseThrow();
   }
 
   @AfterAll
@@ -145,7 +145,7 @@ class OfficialImportTest {
       throws IOException {
     SortedSet<String> expected = listed(edition, "COM");
     SortedSet<String> overseas = new TreeSet<>();
-    Codebook before = shipped.findCodebook("communes").orElseThrow();
+    Codes before = shipped.findCodes("communes").orElseThrow();
     Release old =
         shipped.catalog().findRelease("communes", Integer.toString(edition)).orElseThrow();
     before.forEachState(
@@ -184,14 +184,7 @@ class OfficialImportTest {
   }
 
   private SortedSet<String> inForce(int edition, LocalDate day) {
-    SortedSet<String> codes = new TreeSet<>();
-    for (int rank = 0; rank < communes.size(); rank++) {
-      ConceptState state = communes.stateAt(rank, release(edition), day);
-      if (state != null) {
-        codes.add(state.code());
-      }
-    }
-    return codes;
+    return new TreeSet<>(communes.listInForce(release(edition), day));
   }
 
   /** The codes of a list, read with nothing but a split: no field before them holds a comma. */
@@ -287,16 +280,12 @@ class OfficialImportTest {
 
   @Test
   void what_the_files_do_not_say_is_kept() {
-    Codebook before = shipped.findCodebook("communes").orElseThrow();
+    Codes before = shipped.findCodes("communes").orElseThrow();
     for (int edition : EDITIONS) {
       Release then =
           shipped.catalog().findRelease("communes", Integer.toString(edition)).orElseThrow();
       LocalDate day = then.head().referenceDate();
-      for (int rank = 0; rank < before.size(); rank++) {
-        if (before.stateAt(rank, then, day) == null) {
-          continue;
-        }
-        String code = before.code(rank);
+      for (String code : before.listInForce(then, day)) {
         assertThat(kept(communes, code, release(edition), day))
             .as(code)
             .isEqualTo(kept(before, code, then, day));
@@ -308,7 +297,7 @@ class OfficialImportTest {
   }
 
   private static SortedSet<String> kept(
-      Codebook codebook, String code, Release release, LocalDate day) {
+      Codes codebook, String code, Release release, LocalDate day) {
     SortedSet<String> links = new TreeSet<>();
     codebook.listLinks(code, release, day).stream()
         .filter(l -> List.of("epci", "ept", "siren", "codes-postaux").contains(l.referential()))
@@ -316,7 +305,7 @@ class OfficialImportTest {
     return links;
   }
 
-  private static List<Measure> figures(Codebook codebook, String code, Release release) {
+  private static List<Measure> figures(Codes codebook, String code, Release release) {
     return codebook.listMeasures(code, release);
   }
 
@@ -340,10 +329,11 @@ class OfficialImportTest {
       assertThat(alone.get("communes-deleguees@2021"))
           .isEqualTo(digests(database).get("communes-deleguees@2021"));
       Registry one = registry(there);
-      Codebook of2021 = one.findCodebook("communes").orElseThrow();
+      Codes of2021 = one.findCodes("communes").orElseThrow();
       Release release = one.catalog().findRelease("communes", "2021").orElseThrow();
-      for (int rank = 0; rank < of2021.size(); rank++) {
-        String code = of2021.code(rank);
+      List<String> codes2021 = new ArrayList<>();
+      of2021.forEachCode(codes2021::add);
+      for (String code : codes2021) {
         assertThat(communes.listStates(code, release(2021)))
             .as(code)
             .isEqualTo(of2021.listStates(code, release));

@@ -20,8 +20,8 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pays.PaysFormat;
 import fr.pivot.referential.Association;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
-import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +77,7 @@ class OfficialListsImportTest {
   @Test
   void naics_comes_with_its_table() {
     published(run(new EurostatFormat(), false, "nace_isic_cpa/NAICS2017_NACE.csv"));
-    Codebook naics = registry(context).findCodebook("naics").orElseThrow();
+    Codes naics = registry(context).findCodes("naics").orElseThrow();
     Release release = registry(context).catalog().findRelease("naics", "2017").orElseThrow();
     assertThat(naics.listInForce(release, release.head().referenceDate())).hasSize(1057);
     assertThat(naics.listStates("111110", release))

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.importing.Synthetic.Edition;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,7 +111,7 @@ class PublicationTest {
 
   private static void checkAnswers(String referential, Map<Integer, Set<String>> model) {
     Registry registry = Imports.registry(context);
-    Codebook codebook = registry.findCodebook(referential).orElseThrow();
+    Codes codebook = registry.findCodes(referential).orElseThrow();
     for (Release release : registry.catalog().listReleases(referential)) {
       Set<String> said = new HashSet<>();
       codebook.forEachState(release, s -> said.add(Synthetic.text(s)));

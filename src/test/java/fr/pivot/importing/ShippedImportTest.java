@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.publishing.ReleaseExport;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ class ShippedImportTest {
 
   private static void export(Registry registry, String name, Path folder) throws IOException {
     String[] parts = name.split("@", 2);
-    Codebook codebook = registry.findCodebook(parts[0]).orElseThrow();
+    Codes codebook = registry.findCodes(parts[0]).orElseThrow();
     Release release = registry.catalog().findRelease(parts[0], parts[1]).orElseThrow();
     ReleaseExport.write(codebook, release, folder);
   }

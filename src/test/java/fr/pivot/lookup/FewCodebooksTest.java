@@ -42,10 +42,10 @@ class FewCodebooksTest {
         }
       }
       few.getBean(Registries.class).refreshFor("naf");
-      assertThat(few.getBean(Registries.class).current().findCodebook("communes")).isEmpty();
+      assertThat(few.getBean(Registries.class).current().findCodes("communes")).isEmpty();
       few.getBean(Registries.class).refresh();
-      assertThat(few.getBean(Registries.class).current().listCodebooks())
-          .hasSameSizeAs(whole.getBean(Registries.class).current().listCodebooks());
+      assertThat(few.getBean(Registries.class).current().listAll())
+          .hasSameSizeAs(whole.getBean(Registries.class).current().listAll());
     }
   }
 }

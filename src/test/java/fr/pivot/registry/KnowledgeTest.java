@@ -71,7 +71,7 @@ class KnowledgeTest {
         Instant.EPOCH);
   }
 
-  private static Codebook book(List<Link> links, Succession... successions) {
+  private static Codes book(List<Link> links, Succession... successions) {
     Codebook.Builder book =
         new Codebook.Builder(
             new Referential(

@@ -7,10 +7,10 @@ import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,7 +54,7 @@ final class NameBook {
 
   NameBook(Registry registry, String reference, LocalDate today, Set<String> levels) {
     point = Points.find(registry, Reference.parse(reference).orElseThrow(), today);
-    Codebook book = point.codebook();
+    Codes book = point.codes();
     Heirs heirs = new Heirs(registry, book, point.release(), point.date());
     Set<Known> once = new HashSet<>();
     book.forEachState(
@@ -124,7 +124,7 @@ final class NameBook {
   }
 
   private @Nullable String linked(String code, String referential) {
-    for (Link link : point.codebook().listLinks(code, point.release(), point.date())) {
+    for (Link link : point.codes().listLinks(code, point.release(), point.date())) {
       if (link.referential().equals(referential)) {
         return link.target();
       }

@@ -5,8 +5,8 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.pivot.catalog.Release;
 import fr.pivot.formats.SharedFiles;
 import fr.pivot.referential.Link;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -352,7 +352,7 @@ public final class QualitySet {
   }
 
   private Set<String> listServed(String postalCode) {
-    Codebook codes = registry.findCodebook("codes-postaux").orElseThrow();
+    Codes codes = registry.findCodes("codes-postaux").orElseThrow();
     Release release = registry.catalog().findLatest("codes-postaux").orElseThrow();
     return codes.listLinks(postalCode, release, TODAY).stream()
         .filter(link -> link.referential().equals("communes"))
@@ -379,13 +379,13 @@ public final class QualitySet {
   }
 
   private @Nullable String findBulkCode(@Nullable String postalCode) {
-    Codebook known = registry.findCodebook("codes-postaux").orElseThrow();
+    Codes known = registry.findCodes("codes-postaux").orElseThrow();
     // The départements of Corsica share their first digits.
     return postalCode == null || postalCode.startsWith("20")
         ? null
         : IntStream.range(1, 99)
             .mapToObj(n -> postalCode.substring(0, 3) + String.format("%02d", n * 61 % 100))
-            .filter(code -> known.rank(code) < 0)
+            .filter(code -> !known.contains(code))
             .findFirst()
             .orElse(null);
   }

@@ -8,7 +8,7 @@ import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
@@ -126,13 +126,15 @@ class NamesOfColumnsTest {
     for (Referential referential : referentials()) {
       Yardstick yardstick = detector.yardstick(referential);
       for (Referential other : referentials()) {
-        Codebook book = detector.registry().findCodebook(other.id()).orElse(null);
+        Codes book = detector.registry().findCodes(other.id()).orElse(null);
         if (book == null || other.id().equals(referential.id())) {
           continue;
         }
         ColumnSample column = new ColumnSample(referential.headers().getFirst(), 0);
+        List<String> codes = new ArrayList<>();
+        book.forEachCode(codes::add);
         IntStream.range(0, 40)
-            .mapToObj(i -> book.code(i * (book.size() - 1) / 40))
+            .mapToObj(i -> codes.get(i * (codes.size() - 1) / 40))
             .filter(code -> Detector.find(yardstick, code) == null)
             .forEach(column::add);
         List<Candidate> candidates = detector.detect(column);
@@ -188,7 +190,7 @@ class NamesOfColumnsTest {
         detector.registry().catalog().findRelease("m14-com-sup3500", edition).orElseThrow();
     return detector.check(
         new Yardstick(
-            detector.registry(), plan, latest.codebook(), release, release.head().referenceDate()),
+            detector.registry(), plan, latest.codes(), release, release.head().referenceDate()),
         CodeCheck.PRESENT_FORM);
   }
 

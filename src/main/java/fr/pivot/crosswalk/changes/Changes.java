@@ -13,11 +13,11 @@ import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ public final class Changes {
   private final Registry registry;
   private final Place from;
   private final Place to;
-  private final Codebook book;
+  private final Codes book;
   private final Knowledge knowledge;
   private final List<Change> changes = new ArrayList<>();
   private final Map<LinkType, Boolean> stated = new HashMap<>();
@@ -93,15 +93,15 @@ public final class Changes {
     this.registry = registry;
     this.from = known(from);
     this.to = to;
-    this.book = to.codebook();
+    this.book = to.codes();
     this.knowledge = book.knowledge(to.release());
   }
 
   /** The place on the first day of its history, where it is before that. */
   private static Place known(Place place) {
-    LocalDate horizon = place.codebook().referential().horizon();
+    LocalDate horizon = place.codes().referential().horizon();
     return horizon != null && place.date().isBefore(horizon)
-        ? new Place(place.codebook(), place.release(), horizon)
+        ? new Place(place.codes(), place.release(), horizon)
         : place;
   }
 
@@ -117,8 +117,8 @@ public final class Changes {
     }
     return list(
         to.registry(),
-        new Place(from.codebook(), from.release(), from.date()),
-        new Place(to.codebook(), to.release(), to.date()));
+        new Place(from.codes(), from.release(), from.date()),
+        new Place(to.codes(), to.release(), to.date()));
   }
 
   /**
@@ -256,8 +256,7 @@ public final class Changes {
   }
 
   private static @Nullable ConceptState state(Place place, String code) {
-    int rank = place.codebook().rank(code);
-    return rank < 0 ? null : place.codebook().stateAt(rank, place.release(), place.date());
+    return place.codes().findState(code, place.release(), place.date());
   }
 
   private @Nullable LocalDate lastDay(String code) {
@@ -346,14 +345,12 @@ public final class Changes {
   private boolean isStated(LinkType type) {
     return Stream.of(from, to)
         .allMatch(
-            p ->
-                p.codebook()
-                    .statesLinks(type.relation(), type.referential(), p.release(), p.date()));
+            p -> p.codes().statesLinks(type.relation(), type.referential(), p.release(), p.date()));
   }
 
   private static Map<String, List<String>> broader(Place place, String code) {
     Map<String, List<String>> targets = new HashMap<>();
-    for (Link link : place.codebook().listLinks(code, place.release(), place.date())) {
+    for (Link link : place.codes().listLinks(code, place.release(), place.date())) {
       if (link.relation() == Relation.BROADER) {
         targets.computeIfAbsent(link.referential(), _ -> new ArrayList<>(1)).add(link.target());
       }

@@ -6,11 +6,11 @@ import fr.pivot.crosswalk.changes.Changes.Change;
 import fr.pivot.lookup.CodeProblems;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ public final class Territory {
       Point point = Points.find(registry, Reference.latest(node.referential()), today);
       String code =
           point
-              .codebook()
+              .codes()
               .findCanonical(node.code())
               .orElseThrow(() -> CodeProblems.unknown(point, node.code()).exception());
       nodes.add(new Node(node.referential(), code));
@@ -143,13 +143,13 @@ public final class Territory {
   }
 
   private List<Link> links(Node node, LocalDate day) {
-    Codebook codebook = registry.findCodebook(node.referential()).orElse(null);
-    return codebook == null
+    Codes codes = registry.findCodes(node.referential()).orElse(null);
+    return codes == null
         ? List.of()
         : registry
             .catalog()
             .findBeside(witness, node.referential())
-            .map(beside -> codebook.listLinks(node.code(), beside, day))
+            .map(beside -> codes.listLinks(node.code(), beside, day))
             .orElse(List.of());
   }
 }

@@ -5,8 +5,8 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Level;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrespondenceSide {
 
-  private final @Nullable Codebook codebook;
+  private final @Nullable Codes codes;
   private final @Nullable Release release;
 
   CorrespondenceSide(Registry registry, Side side) {
-    codebook = registry.findCodebook(side.referential()).orElse(null);
+    codes = registry.findCodes(side.referential()).orElse(null);
     release = registry.catalog().findRelease(side.referential(), side.edition()).orElse(null);
   }
 
@@ -33,10 +33,10 @@ final class CorrespondenceSide {
    * edition does not know it.
    */
   @Nullable String label(String code) {
-    if (codebook == null || release == null) {
+    if (codes == null || release == null) {
       return null;
     }
-    return switch (codebook.find(code, release, release.head().referenceDate())) {
+    return switch (codes.find(code, release, release.head().referenceDate())) {
       case Answer.InForce(ConceptState state) -> state.label();
       case Answer.NotInForce(List<ConceptState> states) -> states.getLast().label();
       case Answer.Unknown _ -> null;
@@ -45,7 +45,7 @@ final class CorrespondenceSide {
 
   /** The code as its publisher writes it; as it was written where no edition knows it. */
   String canonical(String written) {
-    return codebook == null ? written : codebook.findCanonical(written).orElse(written);
+    return codes == null ? written : codes.findCanonical(written).orElse(written);
   }
 
   /**
@@ -55,26 +55,27 @@ final class CorrespondenceSide {
    * @param covered the codes of this side that stand in the table
    */
   List<String> listUncovered(Set<String> covered) {
-    if (codebook == null || release == null) {
+    if (codes == null || release == null) {
       return List.of();
     }
     LocalDate day = release.head().referenceDate();
     Set<String> used = new HashSet<>();
     Set<String> inForce = new HashSet<>();
     List<ConceptState> others = new ArrayList<>();
-    for (int rank = 0; rank < codebook.size(); rank++) {
-      ConceptState state = codebook.stateAt(rank, release, day);
-      if (state != null) {
-        inForce.add(state.level());
-        if (covered.contains(state.code())) {
-          used.add(state.level());
-        } else {
-          others.add(state);
-        }
-      }
-    }
+    codes.forEachState(
+        release,
+        state -> {
+          if (state.validity().contains(day)) {
+            inForce.add(state.level());
+            if (covered.contains(state.code())) {
+              used.add(state.level());
+            } else {
+              others.add(state);
+            }
+          }
+        });
     if (used.isEmpty()) {
-      codebook.referential().levels().stream()
+      codes.referential().levels().stream()
           .map(Level::id)
           .filter(inForce::contains)
           .reduce((_, lower) -> lower)

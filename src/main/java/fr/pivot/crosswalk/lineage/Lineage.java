@@ -5,9 +5,9 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ import java.util.TreeSet;
  */
 public final class Lineage {
 
-  private final Codebook book;
+  private final Codes book;
   private final Release release;
   private final String referential;
   private final List<Part> parts;
@@ -40,15 +40,15 @@ public final class Lineage {
   /**
    * Prepares to follow units.
    *
-   * @param book the codebook of their referential
+   * @param book the codes of their referential
    * @param release the edition that is believed
    */
-  public Lineage(Registry registry, Codebook book, Release release) {
+  public Lineage(Registry registry, Codes book, Release release) {
     this.book = book;
     this.release = release;
     this.referential = book.referential().id();
     this.parts = new ArrayList<>();
-    for (Codebook other : registry.listCodebooks()) {
+    for (Codes other : registry.listAll()) {
       String id = other.referential().id();
       if (!id.equals(referential) && book.leadsTo(id) && isBelow(other)) {
         registry
@@ -62,7 +62,7 @@ public final class Lineage {
     this.holdings = new Holdings(referential, moves, parts);
   }
 
-  private boolean isBelow(Codebook other) {
+  private boolean isBelow(Codes other) {
     Optional<LinkType> link = other.referential().findLink(referential);
     return link.isPresent() && link.get().relation() == Relation.BROADER;
   }

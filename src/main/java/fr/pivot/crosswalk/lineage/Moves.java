@@ -5,8 +5,8 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry.Event;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Moves {
 
-  private final Codebook book;
+  private final Codes book;
   private final Release release;
   private final String referential;
   private final Map<String, List<Succession>> givenBy = new HashMap<>();
   private final Map<String, List<Succession>> givenBack = new HashMap<>();
 
-  Moves(Codebook book, Release release, List<Part> parts) {
+  Moves(Codes book, Release release, List<Part> parts) {
     this.book = book;
     this.release = release;
     this.referential = book.referential().id();

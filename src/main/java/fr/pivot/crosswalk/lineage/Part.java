@@ -3,7 +3,7 @@ package fr.pivot.crosswalk.lineage;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Succession;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -11,10 +11,10 @@ import java.util.List;
  * A referential that units of another one go on in after a merger: communes déléguées.
  *
  * @param referential its id
- * @param book its codebook
+ * @param book its codes
  * @param release its edition beside the one that is believed
  */
-record Part(String referential, Codebook book, Release release) {
+record Part(String referential, Codes book, Release release) {
 
   /** Whether a unit is a part of another on a day. */
   boolean isInForce(String unit, LocalDate day) {

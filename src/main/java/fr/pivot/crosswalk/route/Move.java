@@ -62,7 +62,7 @@ enum Move {
   private static boolean mayBeSeveral(Step.AlongLinks along) {
     Place bearer = along.up() ? along.from() : along.to();
     Place other = along.up() ? along.to() : along.from();
-    for (LinkType link : bearer.codebook().referential().links()) {
+    for (LinkType link : bearer.codes().referential().links()) {
       if (link.relation() == along.relation() && link.referential().equals(other.referential())) {
         return link.many();
       }

@@ -6,9 +6,9 @@ import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -87,7 +87,7 @@ public final class Network {
   }
 
   private Optional<Place> place(String referential, Release release, LocalDate date) {
-    return registry.findCodebook(referential).map(book -> new Place(book, release, date));
+    return registry.findCodes(referential).map(book -> new Place(book, release, date));
   }
 
   private Optional<Place> place(String referential, Moment moment) {
@@ -116,7 +116,7 @@ public final class Network {
       passTime(place, moment, into);
       passParts(place, moment, into);
     }
-    for (Codebook book : registry.listCodebooks()) {
+    for (Codes book : registry.listAll()) {
       passLinks(place, book, into);
     }
     return edges;
@@ -150,7 +150,7 @@ public final class Network {
     if (place.kind() == Kind.NOMENCLATURE && place.release().id() != to.release().id()) {
       return;
     }
-    boolean told = place.codebook().leadsTo(place.referential());
+    boolean told = place.codes().leadsTo(place.referential());
     edges.accept(
         new Edge(
             new Step.ThroughTime(place, to, lineage(younger(place, to)), this::lineage),
@@ -164,24 +164,24 @@ public final class Network {
   private Lineage lineage(Place witness) {
     return lineages.computeIfAbsent(
         witness.referential() + '@' + witness.release().edition(),
-        _ -> new Lineage(registry, witness.codebook(), witness.release()));
+        _ -> new Lineage(registry, witness.codes(), witness.release()));
   }
 
   /** Between units and the parts that they go on in. */
   private void passParts(Place place, Moment moment, Consumer<Edge> edges) {
-    for (Codebook book : registry.listCodebooks()) {
+    for (Codes book : registry.listAll()) {
       Optional<Place> then = place(book.referential().id(), moment);
-      if (then.isEmpty() || book == place.codebook()) {
+      if (then.isEmpty() || book == place.codes()) {
         continue;
       }
       Place to = then.get();
-      if (to.codebook().leadsTo(place.referential())) {
+      if (to.codes().leadsTo(place.referential())) {
         Lineage lineage = lineage(to);
         if (lineage.listParts().contains(place.referential())) {
           edges.accept(new Edge(new Step.Parts(place, to, lineage, true), SUCCESSIONS));
         }
       }
-      if (place.codebook().leadsTo(to.referential())) {
+      if (place.codes().leadsTo(to.referential())) {
         Lineage lineage = lineage(place);
         if (lineage.listParts().contains(to.referential())) {
           edges.accept(new Edge(new Step.Parts(place, to, lineage, false), SUCCESSIONS));
@@ -191,7 +191,7 @@ public final class Network {
   }
 
   /** Up, down or along the links of the day. */
-  private void passLinks(Place place, Codebook book, Consumer<Edge> edges) {
+  private void passLinks(Place place, Codes book, Consumer<Edge> edges) {
     String other = book.referential().id();
     if (other.equals(place.referential())) {
       return;
@@ -201,7 +201,7 @@ public final class Network {
       return;
     }
     Place to = beside.get();
-    for (LinkType link : place.codebook().referential().links()) {
+    for (LinkType link : place.codes().referential().links()) {
       if (link.referential().equals(other) && isStated(place, link)) {
         edges.accept(
             new Edge(new Step.AlongLinks(place, to, link.relation(), true), cost(link.relation())));
@@ -222,7 +222,7 @@ public final class Network {
 
   private static boolean isStated(Place place, LinkType link) {
     return place
-        .codebook()
+        .codes()
         .statesLinks(link.relation(), link.referential(), place.release(), place.date());
   }
 

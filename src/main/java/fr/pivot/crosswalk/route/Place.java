@@ -7,8 +7,8 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -17,33 +17,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a step begins or ends: a referential, in an edition, on a day.
  *
- * @param codebook the referential's
+ * @param codes those of the referential
  * @param release the edition
  * @param date the day
  * @param day its number, which is asked for at every code: the days since 1970-01-01
  */
-public record Place(Codebook codebook, Release release, LocalDate date, int day) {
+public record Place(Codes codes, Release release, LocalDate date, int day) {
 
-  public Place(Codebook codebook, Release release, LocalDate date) {
-    this(codebook, release, date, (int) date.toEpochDay());
+  public Place(Codes codes, Release release, LocalDate date) {
+    this(codes, release, date, (int) date.toEpochDay());
   }
 
   public String referential() {
-    return codebook.referential().id();
+    return codes.referential().id();
   }
 
   Kind kind() {
-    return codebook.referential().kind();
+    return codes.referential().kind();
   }
 
   /** Whether the edition holds a code in force on the day. */
   public boolean holds(String code) {
-    return codebook.isInForce(code, release, day);
+    return codes.isInForce(code, release, day);
   }
 
   /** The code in force on the day that a text means, as its publisher writes it. */
   public Optional<String> findCodeInForce(String written) {
-    return codebook.findCanonical(written).filter(this::holds);
+    return codes.findCanonical(written).filter(this::holds);
   }
 
   /** Whether the edition holds all of these in force on the day. */
@@ -58,12 +58,12 @@ public record Place(Codebook codebook, Release release, LocalDate date, int day)
 
   /** The same day as another edition tells it. */
   Place in(Release other) {
-    return other == release ? this : new Place(codebook, other, date, day);
+    return other == release ? this : new Place(codes, other, date, day);
   }
 
   /** Of which days the edition knows what it says. */
   Knowledge knowledge() {
-    return codebook.knowledge(release);
+    return codes.knowledge(release);
   }
 
   /** Whether codes may be held in force on the day without being known to be. */
@@ -77,7 +77,7 @@ public record Place(Codebook codebook, Release release, LocalDate date, int day)
    */
   public @Nullable Validity known(String code) {
     Validity known =
-        codebook.find(code, release, date) instanceof Answer.InForce(ConceptState state)
+        codes.find(code, release, date) instanceof Answer.InForce(ConceptState state)
             ? knowledge().find(state)
             : null;
     return known == null || known.contains(date) ? null : known;
@@ -85,13 +85,12 @@ public record Place(Codebook codebook, Release release, LocalDate date, int day)
 
   /** What a code is called here; null where the edition does not say. */
   public @Nullable String label(String code) {
-    return codebook.findLabel(code, release, day);
+    return codes.findLabel(code, release, day);
   }
 
   /** The level of a code here; null where it is not in force. */
   @Nullable String level(String code) {
-    int rank = codebook.rank(code);
-    ConceptState state = rank < 0 ? null : codebook.stateAt(rank, release, date);
+    ConceptState state = codes.findState(code, release, date);
     return state == null ? null : state.level();
   }
 

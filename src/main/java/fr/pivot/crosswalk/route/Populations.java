@@ -6,8 +6,8 @@ import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ final class Populations {
    * holds what is not of the source.
    */
   static List<Arrival> weigh(Registry registry, Place place, List<Arrival> targets) {
-    Codebook book = place.codebook();
+    Codes book = place.codes();
     if (book.referential().measures().isEmpty()
         || !targets.stream().allMatch(Populations::isWithin)) {
       return targets;
@@ -53,7 +53,7 @@ final class Populations {
   }
 
   private static @Nullable List<Arrival> weigh(
-      Codebook book, Place place, Release release, String measure, List<Arrival> targets) {
+      Codes book, Place place, Release release, String measure, List<Arrival> targets) {
     List<Long> figures = new ArrayList<>(targets.size());
     double total = 0;
     for (Arrival target : targets) {
@@ -77,8 +77,7 @@ final class Populations {
     return weighed;
   }
 
-  private static @Nullable Long figure(
-      Codebook book, Release release, String measure, String code) {
+  private static @Nullable Long figure(Codes book, Release release, String measure, String code) {
     for (Measure stated : book.listMeasures(code, release)) {
       if (stated.name().equals(measure)) {
         return stated.value();
@@ -88,7 +87,7 @@ final class Populations {
   }
 
   /** Whether nothing was merged into or taken from a unit between a day and that of an edition. */
-  private static boolean isUnchanged(Codebook book, Release release, String code, LocalDate day) {
+  private static boolean isUnchanged(Codes book, Release release, String code, LocalDate day) {
     LocalDate stated = release.head().referenceDate();
     LocalDate first = day.isBefore(stated) ? day : stated;
     LocalDate last = day.isBefore(stated) ? stated : day;

@@ -103,7 +103,7 @@ public final class Route {
   }
 
   private static List<String> sample(Place start) {
-    List<String> codes = start.codebook().listInForce(start.release(), start.date());
+    List<String> codes = start.codes().listInForce(start.release(), start.date());
     List<String> sample = new ArrayList<>();
     for (int i = 0; i < Math.min(SAMPLE, codes.size()); i++) {
       sample.add(codes.get((int) ((long) i * codes.size() / Math.min(SAMPLE, codes.size()))));
@@ -126,13 +126,8 @@ public final class Route {
 
   private boolean carriesAny() {
     Place start = ways.start();
-    for (int rank = 0; rank < start.codebook().size(); rank++) {
-      String code = start.codebook().code(rank);
-      if (start.holds(code) && carries(code)) {
-        return true;
-      }
-    }
-    return false;
+    return start.codes().listInForce(start.release(), start.date()).stream()
+        .anyMatch(this::carries);
   }
 
   private boolean carries(String code) {

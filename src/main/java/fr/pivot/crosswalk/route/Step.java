@@ -92,7 +92,7 @@ public sealed interface Step {
       }
       LocalDate before = null;
       LocalDate after = null;
-      for (var state : place.codebook().listStates(code, place.release())) {
+      for (var state : place.codes().listStates(code, place.release())) {
         LocalDate to = state.validity().to();
         LocalDate since = state.validity().from();
         if (to != null && !to.isAfter(place.date())) {
@@ -164,7 +164,7 @@ public sealed interface Step {
         climb(code, reached);
       } else {
         for (String linked :
-            to.codebook()
+            to.codes()
                 .listCodesLinkedTo(relation, from.referential(), code, to.release(), to.date())) {
           reached.put(linked, match());
           descend(linked, reached, new HashSet<>(Set.of(linked)));
@@ -201,7 +201,7 @@ public sealed interface Step {
       if (up) {
         return knowledge.listUnknown(code, from.date()).stream().anyMatch(this::isMine);
       }
-      return to.codebook().referential().links().stream()
+      return to.codes().referential().links().stream()
           .filter(this::isMine)
           .map(knowledge::findFirstDay)
           .anyMatch(first -> first != null && to.date().isBefore(first));
@@ -219,7 +219,7 @@ public sealed interface Step {
       String source = up ? code : reached;
       String target = up ? reached : code;
       Place bearer = bearer();
-      for (Link link : bearer.codebook().listLinks(source, bearer.release(), bearer.date())) {
+      for (Link link : bearer.codes().listLinks(source, bearer.release(), bearer.date())) {
         if (link.relation() == relation
             && link.referential().equals(linked())
             && link.target().equals(target)
@@ -240,7 +240,7 @@ public sealed interface Step {
       while (!level.isEmpty() && reached.isEmpty()) {
         List<String> above = new ArrayList<>();
         for (String at : level) {
-          for (Link link : from.codebook().listLinks(at, from.release(), from.date())) {
+          for (Link link : from.codes().listLinks(at, from.release(), from.date())) {
             if (link.relation() == relation && link.referential().equals(to.referential())) {
               reached.put(link.target(), at.equals(code) ? match() : Match.BROADER.then(match()));
             } else if (isOwn(link, from) && seen.add(link.target())) {
@@ -255,7 +255,7 @@ public sealed interface Step {
     private void descend(String code, Map<String, Match> reached, Set<String> seen) {
       String own = to.referential();
       for (String below :
-          to.codebook().listCodesLinkedTo(Relation.BROADER, own, code, to.release(), to.date())) {
+          to.codes().listCodesLinkedTo(Relation.BROADER, own, code, to.release(), to.date())) {
         if (seen.add(below) && !isLinked(below)) {
           reached.put(below, match().then(Match.NARROWER));
           descend(below, reached, seen);
@@ -264,7 +264,7 @@ public sealed interface Step {
     }
 
     private boolean isLinked(String code) {
-      return to.codebook().listLinks(code, to.release(), to.date()).stream()
+      return to.codes().listLinks(code, to.release(), to.date()).stream()
           .anyMatch(l -> l.relation() == relation && l.referential().equals(from.referential()));
     }
 

@@ -6,11 +6,11 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -257,7 +257,7 @@ public record ChangeTable(List<Day> days, boolean placed) {
 
     /** Adds the départements of a code on a day. */
     private void place(String code, LocalDate day, Set<String> where) {
-      Codebook book = to.codebook();
+      Codes book = to.codes();
       book.listLinks(code, witness, day).stream()
           .filter(l -> l.referential().equals(DEPARTEMENTS))
           .map(l -> new Node(DEPARTEMENTS, l.target()))

@@ -191,6 +191,6 @@ final class ChangesPageController {
         .map(Node::referential)
         .filter(id -> from.referential().findLink(id).isPresent())
         .allMatch(
-            id -> from.codebook().statesLinks(Relation.BROADER, id, from.release(), from.date()));
+            id -> from.codes().statesLinks(Relation.BROADER, id, from.release(), from.date()));
   }
 }

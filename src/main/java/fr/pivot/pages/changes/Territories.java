@@ -105,7 +105,7 @@ final class Territories {
     while (!next.isEmpty()) {
       next.poll().links().stream()
           .filter(l -> l.relation() == Relation.BROADER)
-          .filter(l -> registry.findCodebook(l.referential()).isPresent())
+          .filter(l -> registry.findCodes(l.referential()).isPresent())
           .flatMap(l -> registry.catalog().findReferential(l.referential()).stream())
           .filter(r -> found.putIfAbsent(r.id(), r) == null)
           .filter(r -> !r.id().equals(referential.id()))
@@ -173,7 +173,7 @@ final class Territories {
   /** The territory of a code, as it may be written; a code that ceased is one too. */
   private Optional<Choice> choice(String referential, String written) {
     return registry
-        .findCodebook(referential)
+        .findCodes(referential)
         .flatMap(book -> book.findCanonical(written))
         .map(
             code -> {

@@ -58,7 +58,7 @@ final class ConceptController {
     Frame frame = Frame.of(target, assets);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
-    String code = point.codebook().findCanonical(written).orElse(written);
+    String code = point.codes().findCanonical(written).orElse(written);
     if (!code.equals(written)) {
       return HttpResponse.status(HttpStatus.MOVED_PERMANENTLY)
           .header(HttpHeaders.LOCATION, frame.code(target.segment(REF), code));

@@ -197,14 +197,14 @@ record ConceptPage(
   /** Until when the state shown is known, where that is before the day of the page; else null. */
   @Nullable Doubt doubt() {
     ConceptState state = found.state();
-    return Doubt.of(state.validity(), point.codebook().knowledge(found.release()).find(state), day);
+    return Doubt.of(state.validity(), point.codes().knowledge(found.release()).find(state), day);
   }
 
   /** Whether nobody knows if the code was in force on the day that was asked for. */
   boolean isMissedUnknown() {
     return missed != null
         && (referential().isBeforeHorizon(missed)
-            || point.codebook().knowledge(found.release()).isDoubtful(code(), missed));
+            || point.codes().knowledge(found.release()).isDoubtful(code(), missed));
   }
 
   /** Whether it is no more. */

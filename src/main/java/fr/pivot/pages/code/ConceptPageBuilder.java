@@ -64,7 +64,7 @@ final class ConceptPageBuilder {
     this.today = today;
     this.youngest =
         registry.catalog().listReleases(node.referential()).reversed().stream()
-            .filter(r -> !point.codebook().listStates(node.code(), r).isEmpty())
+            .filter(r -> !point.codes().listStates(node.code(), r).isEmpty())
             .findFirst()
             .orElse(found.release());
     this.relatives = new Relatives(point, found);
@@ -106,13 +106,13 @@ final class ConceptPageBuilder {
   }
 
   private Tenure first() {
-    ConceptState state = point.codebook().listStates(node.code(), found.release()).getFirst();
+    ConceptState state = point.codes().listStates(node.code(), found.release()).getFirst();
     return Tenure.inForce(registry, node, found.release(), state);
   }
 
   private @Nullable Tenure again() {
     return found.status() == Status.CEASED
-            && point.codebook().find(node.code(), youngest, today)
+            && point.codes().find(node.code(), youngest, today)
                 instanceof Answer.InForce(ConceptState state)
         ? Tenure.inForce(registry, node, youngest, state)
         : null;
@@ -127,7 +127,7 @@ final class ConceptPageBuilder {
     LocalDate reference = release.head().referenceDate();
     Set<String> told = listIds(above);
     Set<String> later =
-        point.codebook().isInForce(node.code(), release, reference)
+        point.codes().isInForce(node.code(), release, reference)
             ? listIds(relatives.listAbove(node, release, reference))
             : listIds(place);
     return point.referential().links().stream()
@@ -147,7 +147,7 @@ final class ConceptPageBuilder {
   }
 
   private boolean states(String above, LocalDate on) {
-    return point.codebook().statesLinks(Relation.BROADER, above, found.release(), on);
+    return point.codes().statesLinks(Relation.BROADER, above, found.release(), on);
   }
 
   private Referential referential(String id) {
@@ -184,7 +184,7 @@ final class ConceptPageBuilder {
     // The figures of an edition are not those of an earlier day.
     if (!day.isBefore(found.release().head().referenceDate())) {
       String edition = found.release().edition();
-      for (Measure measure : found.listMeasures(point.codebook())) {
+      for (Measure measure : found.listMeasures(point.codes())) {
         facts.add(
             new Fact(
                 AttributeWords.measure(measure.name(), edition),
@@ -250,7 +250,7 @@ final class ConceptPageBuilder {
   /** What is tied to the code without a hierarchy, whoever carries the link. */
   private List<Group> related() {
     Map<String, List<String>> own = new LinkedHashMap<>();
-    for (Link link : point.codebook().listLinks(node.code(), found.release(), day)) {
+    for (Link link : point.codes().listLinks(node.code(), found.release(), day)) {
       if (link.relation() == Relation.RELATED) {
         own.computeIfAbsent(link.referential(), _ -> new ArrayList<>()).add(link.target());
       }

@@ -66,7 +66,7 @@ final class Elsewhere {
       LocalDate date = release.head().referenceDate();
       boolean current = release.id() == point.release().id();
       editions.add(
-          point.codebook().find(node.code(), release, date)
+          point.codes().find(node.code(), release, date)
                   instanceof Answer.InForce(ConceptState state)
               ? new Edition(
                   release.edition(), date, state.label(), current, Absence.NONE, List.of())
@@ -117,7 +117,7 @@ final class Elsewhere {
   /** The last day before another on which the code was in force; null where there is none. */
   private @Nullable LocalDate lastDayBefore(LocalDate date) {
     LocalDate last = null;
-    for (ConceptState state : point.codebook().listStates(node.code(), youngest)) {
+    for (ConceptState state : point.codes().listStates(node.code(), youngest)) {
       LocalDate to = state.validity().to();
       if (to != null && !to.isAfter(date)) {
         last = to.minusDays(1);
@@ -130,7 +130,7 @@ final class Elsewhere {
   List<Relative> place() {
     LocalDate last = found.status() == Status.CEASED ? lastDayBefore(today) : null;
     Release latest = registry.catalog().findLatest(node.referential()).orElse(null);
-    if (last == null || latest == null || point.codebook().isInForce(node.code(), latest, today)) {
+    if (last == null || latest == null || point.codes().isInForce(node.code(), latest, today)) {
       return List.of();
     }
     Point now = Points.find(registry, latest).withDate(today);
@@ -177,7 +177,7 @@ final class Elsewhere {
           release == null
               ? null
               : registry
-                  .findCodebook(other.referential())
+                  .findCodes(other.referential())
                   .map(b -> b.findLabel(code, release, release.head().referenceDate()))
                   .orElse(null);
       rows.add(

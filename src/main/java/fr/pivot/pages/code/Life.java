@@ -3,11 +3,11 @@ package fr.pivot.pages.code;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.EventsOfDay;
 import fr.pivot.registry.EventsOfDay.Passage;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -228,14 +228,12 @@ record Life(
     }
 
     private List<ConceptState> states(Node of) {
-      Codebook codebook = registry.findCodebook(of.referential()).orElse(null);
+      Codes codes = registry.findCodes(of.referential()).orElse(null);
       Release beside =
           of.referential().equals(node.referential())
               ? release
               : registry.catalog().findBeside(release, of.referential()).orElse(null);
-      return codebook == null || beside == null
-          ? List.of()
-          : codebook.listStates(of.code(), beside);
+      return codes == null || beside == null ? List.of() : codes.listStates(of.code(), beside);
     }
 
     private Life life() {

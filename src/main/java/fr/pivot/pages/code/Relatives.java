@@ -6,11 +6,11 @@ import fr.pivot.pages.code.ConceptPage.Relative;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +45,9 @@ final class Relatives {
   /** The codes that a code leads to on a day although that is not known of it. */
   Map<Node, Doubt> doubts(Node of, Release release, LocalDate on) {
     Map<Node, Doubt> doubts = new HashMap<>();
-    Codebook codebook = point.codebook();
-    for (Link link : codebook.listLinks(of.code(), release, on)) {
-      Doubt doubt = Doubt.of(link.validity(), codebook.knowledge(release).find(link), on);
+    Codes codes = point.codes();
+    for (Link link : codes.listLinks(of.code(), release, on)) {
+      Doubt doubt = Doubt.of(link.validity(), codes.knowledge(release).find(link), on);
       if (doubt != null) {
         doubts.put(new Node(link.referential(), link.target()), doubt);
       }

@@ -41,7 +41,7 @@ record Tenure(
       Predicate<ConceptState> same) {
     List<ConceptState> all =
         registry
-            .findCodebook(node.referential())
+            .findCodes(node.referential())
             .map(book -> book.listStates(node.code(), release))
             .orElse(List.of());
     int first = all.indexOf(state);

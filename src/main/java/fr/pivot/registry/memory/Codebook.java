@@ -12,7 +12,7 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Answer;
-import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Codes;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that every edition of a referential says, in memory: sorted arrays and shared strings,
  * not an object a statement. Immutable once built; safe for any number of readers.
  */
-public final class Codebook {
+public final class Codebook implements Codes {
 
   private final Referential referential;
   private final String[] codes;
@@ -52,6 +52,7 @@ public final class Codebook {
    */
   private volatile int @Nullable [] ranks;
 
+  private final CodePages pages = new CodePages(this);
   private final Map<LinkType, LinkTable> links;
   private final Map<String, MeasureTable> measures;
   private final List<StatedSuccession> successions;
@@ -250,7 +251,7 @@ public final class Codebook {
     return rows.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The referential that it indexes. */
+  @Override
   public Referential referential() {
     return referential;
   }
@@ -262,7 +263,7 @@ public final class Codebook {
     return targets;
   }
 
-  /** How many codes it knows of, those of every edition together. */
+  @Override
   public int size() {
     return codes.length;
   }
@@ -315,11 +316,7 @@ public final class Codebook {
     return hash ^ hash >>> 15;
   }
 
-  /**
-   * The code that is meant by another way of writing it: other case, without or with other
-   * punctuation, a CPV code with its check digit. Empty where the text is no code, or not surely
-   * one.
-   */
+  @Override
   public Optional<String> findCanonical(String written) {
     if (rank(written) >= 0) {
       return Optional.of(written);
@@ -363,7 +360,7 @@ public final class Codebook {
     return true;
   }
 
-  /** What a release says of a code, written exactly so, on a day. */
+  @Override
   public Answer find(String code, Release release, LocalDate date) {
     int rank = rank(code);
     if (rank < 0) {
@@ -377,30 +374,20 @@ public final class Codebook {
     return known.isEmpty() ? new Answer.Unknown() : new Answer.NotInForce(known);
   }
 
-  /** Whether a release holds a code, written exactly so, in force on a day. */
-  public boolean isInForce(String code, Release release, LocalDate date) {
-    return isInForce(code, release, (int) date.toEpochDay());
-  }
-
-  /** The same for a day that is known by its number: the days since 1970-01-01. */
+  @Override
   public boolean isInForce(String code, Release release, int day) {
     int rank = rank(code);
     return rank >= 0 && findRow(rank, release, day) >= 0;
   }
 
-  /** What a release calls a code on a day; null where it is not in force. */
-  public @Nullable String findLabel(String code, Release release, LocalDate date) {
-    return findLabel(code, release, (int) date.toEpochDay());
-  }
-
-  /** The same for a day that is known by its number: the days since 1970-01-01. */
+  @Override
   public @Nullable String findLabel(String code, Release release, int day) {
     int rank = rank(code);
     int row = rank < 0 ? -1 : findRow(rank, release, day);
     return row < 0 ? null : labels[row];
   }
 
-  /** The codes that a release holds in force on a day, in order. */
+  @Override
   public List<String> listInForce(Release release, LocalDate date) {
     List<String> list = new ArrayList<>();
     int day = (int) date.toEpochDay();
@@ -416,7 +403,8 @@ public final class Codebook {
     return findRow(rank, release, (int) date.toEpochDay());
   }
 
-  private int findRow(int rank, Release release, int day) {
+  /** The row of the state in force at a rank; negative where there is none on that day. */
+  int findRow(int rank, Release release, int day) {
     for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
       if (states.isStatedBy(row, release.position()) && states.holdsOn(row, day)) {
         return row;
@@ -425,7 +413,7 @@ public final class Codebook {
     return -1;
   }
 
-  /** Every state that a release gives a code, in order; empty where it never heard of it. */
+  @Override
   public List<ConceptState> listStates(String code, Release release) {
     int rank = rank(code);
     if (rank < 0) {
@@ -440,10 +428,39 @@ public final class Codebook {
     return list;
   }
 
-  /** The state in force at a rank, or null where there is none on that day. */
-  public @Nullable ConceptState stateAt(int rank, Release release, LocalDate date) {
-    int row = findRow(rank, release, date);
+  @Override
+  public @Nullable ConceptState findState(String code, Release release, LocalDate date) {
+    int rank = rank(code);
+    int row = rank < 0 ? -1 : findRow(rank, release, date);
     return row < 0 ? null : state(rank, row);
+  }
+
+  @Override
+  public boolean contains(String code) {
+    return rank(code) >= 0;
+  }
+
+  @Override
+  public List<String> listBeginning(String beginning, int most) {
+    List<String> list = new ArrayList<>();
+    for (int rank = firstRank(beginning);
+        rank < codes.length && list.size() < most && codes[rank].startsWith(beginning);
+        rank++) {
+      list.add(codes[rank]);
+    }
+    return list;
+  }
+
+  @Override
+  public void forEachCode(Consumer<String> consumer) {
+    for (String code : codes) {
+      consumer.accept(code);
+    }
+  }
+
+  @Override
+  public Page listPage(Release release, LocalDate date, Filter filter, String after, int limit) {
+    return pages.list(release, date, filter, after, limit);
   }
 
   /**
@@ -486,6 +503,11 @@ public final class Codebook {
     return states.holdsOn(row, day);
   }
 
+  /** The first day of a row, which counts from 1970-01-01; the least number where it has none. */
+  int begins(int row) {
+    return states.firstDay(row);
+  }
+
   /** The validity of a row. */
   public Validity validity(int row) {
     return states.validity(row);
@@ -500,7 +522,7 @@ public final class Codebook {
     return table.values()[table.first()[rank + 1] - 1];
   }
 
-  /** Gives every state that a release states, by code and then by date. */
+  @Override
   public void forEachState(Release release, Consumer<ConceptState> consumer) {
     for (int rank = 0; rank < codes.length; rank++) {
       for (int row = firstState[rank]; row < firstState[rank + 1]; row++) {
@@ -511,21 +533,21 @@ public final class Codebook {
     }
   }
 
-  /** Gives every link that a release states. */
+  @Override
   public void forEachLink(Release release, Consumer<Link> consumer) {
     for (String code : codes) {
       listLinks(code, release).forEach(consumer);
     }
   }
 
-  /** Gives every figure that a release states. */
+  @Override
   public void forEachMeasure(Release release, Consumer<Measure> consumer) {
     for (String code : codes) {
       listMeasures(code, release).forEach(consumer);
     }
   }
 
-  private ConceptState state(int rank, int row) {
+  ConceptState state(int rank, int row) {
     Map<String, String> other = otherLabels[row];
     Map<String, String> stated = attributes[row];
     return new ConceptState(
@@ -538,20 +560,21 @@ public final class Codebook {
         derived.get(row));
   }
 
-  /** The links that a release gives a code on a day, in the order of the descriptor. */
+  @Override
   public List<Link> listLinks(String code, Release release, LocalDate date) {
     return listLinks(code, release, (int) date.toEpochDay(), true);
   }
 
-  /** The kinds of links that some code carries, in the order of the descriptor. */
+  @Override
   public Set<LinkType> listLinkTypes() {
     return links.keySet();
   }
 
-  /** The links of a kind that a release gives the code at a rank, whenever they held. */
-  public List<Link> listLinks(int rank, LinkType type, Release release) {
+  @Override
+  public List<Link> listLinks(String code, LinkType type, Release release) {
+    int rank = rank(code);
     LinkTable table = links.get(type);
-    if (table == null || table.first(rank) == table.end(rank)) {
+    if (rank < 0 || table == null || table.first(rank) == table.end(rank)) {
       return List.of();
     }
     List<Link> list = new ArrayList<>(2);
@@ -563,18 +586,13 @@ public final class Codebook {
     return list;
   }
 
-  /** The first day on which a release states any link of a kind; null where it is without limit. */
+  @Override
   public @Nullable LocalDate findFirstDay(LinkType type, Release release) {
     LinkTable table = links.get(type);
     return table == null ? null : table.firstDay(release.position());
   }
 
-  /** Of which days a release knows what it says. */
-  public Knowledge knowledge(Release release) {
-    return new Knowledge(this, release);
-  }
-
-  /** All the links that a release gives a code, whenever they held. */
+  @Override
   public List<Link> listLinks(String code, Release release) {
     return listLinks(code, release, 0, false);
   }
@@ -607,13 +625,7 @@ public final class Codebook {
         table.isDerived(row));
   }
 
-  /**
-   * The codes here that a release ties to a target on a day, in order: the communes of an EPCI.
-   *
-   * @param relation what the links must mean
-   * @param targetReferential the target's referential
-   * @param target the target's code
-   */
+  @Override
   public List<String> listCodesLinkedTo(
       Relation relation, String targetReferential, String target, Release release, LocalDate date) {
     int day = (int) date.toEpochDay();
@@ -621,7 +633,7 @@ public final class Codebook {
         relation, targetReferential, target, release, (spans, row) -> spans.holdsOn(row, day));
   }
 
-  /** The same on whatever day. */
+  @Override
   public List<String> listCodesEverLinkedTo(
       Relation relation, String targetReferential, String target, Release release) {
     return listLinkedTo(relation, targetReferential, target, release, (_, _) -> true);
@@ -653,7 +665,7 @@ public final class Codebook {
     return list;
   }
 
-  /** Whether a release states any link of a kind on a day. */
+  @Override
   public boolean statesLinks(
       Relation relation, String targetReferential, Release release, LocalDate date) {
     int day = (int) date.toEpochDay();
@@ -667,7 +679,7 @@ public final class Codebook {
     return false;
   }
 
-  /** The figures that a release states of a code. */
+  @Override
   public List<Measure> listMeasures(String code, Release release) {
     int rank = rank(code);
     if (rank < 0) {
@@ -685,19 +697,19 @@ public final class Codebook {
     return list;
   }
 
-  /** What a release says that a code became, by date. */
+  @Override
   public List<Succession> listSuccessionsFrom(String code, Release release) {
     return stated(successionsFrom.get(code), release);
   }
 
-  /** What a release says that led to a code of a referential, by date. */
+  @Override
   public List<Succession> listSuccessionsTo(
       String referentialAfter, String codeAfter, Release release) {
     Map<String, int[]> index = successionsTo.get(referentialAfter);
     return index == null ? List.of() : stated(index.get(codeAfter), release);
   }
 
-  /** Whether successions lead from here to a referential, in any edition. */
+  @Override
   public boolean leadsTo(String referentialAfter) {
     return successionsTo.containsKey(referentialAfter);
   }
@@ -715,7 +727,7 @@ public final class Codebook {
     return list;
   }
 
-  /** All the successions that a release states, by date. */
+  @Override
   public List<Succession> listSuccessions(Release release) {
     return successions.stream()
         .filter(s -> s.isStatedBy(release))

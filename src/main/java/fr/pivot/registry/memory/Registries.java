@@ -39,6 +39,7 @@ public class Registries implements CurrentRegistry {
   private final CodebookFiles files;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Registry current;
+  private Map<String, Codebook> loaded = Map.of();
   private Map<String, Long> publications = Map.of();
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread listener;
@@ -105,6 +106,7 @@ public class Registries implements CurrentRegistry {
                 others.remove(referential);
                 read.addAll(load(snapshot, catalog, others, codebooks));
                 current = new Registry(catalog, codebooks, List.of());
+                loaded = Map.of();
                 publications = Map.of();
                 return read;
               }));
@@ -134,7 +136,7 @@ public class Registries implements CurrentRegistry {
     Set<String> changed = new HashSet<>();
     for (Referential referential : moment.catalog().listReferentials()) {
       String id = referential.id();
-      Codebook kept = before == null ? null : before.findCodebook(id).orElse(null);
+      Codebook kept = loaded.get(id);
       if (kept != null
           && kept.referential().equals(referential)
           && moment.publications().containsKey(id)
@@ -148,6 +150,7 @@ public class Registries implements CurrentRegistry {
     List<Correspondence> correspondences =
         snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
     current = new Registry(moment.catalog(), codebooks, correspondences);
+    loaded = Map.copyOf(codebooks);
     publications = moment.publications();
     return read;
   }

@@ -38,7 +38,7 @@ public final class NameIndex {
   private static final Pattern INVERTED =
       Pattern.compile("\\p{Lu}[^,]*|[^,]+ (?:de|du|des|d'|of|the)");
 
-  private final Codebook book;
+  private final IndexedCodes book;
   private final char[] letters;
   private final int[] letterStart;
   private final long[] letterSets;
@@ -74,7 +74,7 @@ public final class NameIndex {
     final Map<Name, List<Integer>> names = new HashMap<>();
   }
 
-  private NameIndex(Codebook book, TreeMap<String, Key> keys) {
+  private NameIndex(IndexedCodes book, TreeMap<String, Key> keys) {
     this.book = book;
     int count = keys.size();
     TreeSet<String> vocabulary = new TreeSet<>();
@@ -233,7 +233,8 @@ public final class NameIndex {
   }
 
   /** The index of all names of a codebook. */
-  static NameIndex of(Codebook book) {
+  static NameIndex of(Codebook codes) {
+    IndexedCodes book = new IndexedCodes(codes);
     TreeMap<String, Key> keys = new TreeMap<>();
     String lastLabel = "";
     NameWords lastWords = NameWords.of("");
@@ -246,7 +247,7 @@ public final class NameIndex {
         }
         add(keys, lastWords, new Name(rank, lastWords.lead(), OWN), row);
         addAside(keys, label, lastWords, rank, row);
-        for (ShortName shortName : book.referential().shortNames()) {
+        for (ShortName shortName : book.codes().referential().shortNames()) {
           if (shortName.label().equals(label)) {
             add(keys, NameWords.of(shortName.text()), new Name(rank, "", ACRONYM), row);
           }
@@ -309,13 +310,13 @@ public final class NameIndex {
 
   /** The weight of the code at a rank: its population; 0 where none is known. */
   public int weight(int rank) {
-    return book.referential().measures().contains("population")
+    return book.codes().referential().measures().contains("population")
         ? (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, "population"))
         : 0;
   }
 
   /** What it indexes. */
-  public Codebook book() {
+  public IndexedCodes codes() {
     return book;
   }
 

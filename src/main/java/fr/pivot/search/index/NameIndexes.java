@@ -20,25 +20,26 @@ public final class NameIndexes {
     if (before != null) {
       before.made.forEach(
           (id, index) -> {
-            if (registry.findCodebook(id).orElse(null) == index.book()) {
+            if (registry.findCodes(id).filter(index.codes()::isOf).isPresent()) {
               made.put(id, index);
             }
           });
     }
   }
 
-  /** The index of a referential; null where it has no edition. */
+  /** The index of a referential; null where it has no edition, or too many codes for memory. */
   public @Nullable NameIndex get(String referential) {
     NameIndex index = made.get(referential);
     if (index != null) {
       return index;
     }
-    Codebook book = registry.findCodebook(referential).orElse(null);
-    return book == null ? null : made.computeIfAbsent(referential, _ -> NameIndex.of(book));
+    return registry.findCodes(referential).orElse(null) instanceof Codebook book
+        ? made.computeIfAbsent(referential, _ -> NameIndex.of(book))
+        : null;
   }
 
   /** Makes all that are missing. */
   public void makeAll() {
-    registry.listCodebooks().parallelStream().forEach(book -> get(book.referential().id()));
+    registry.listAll().parallelStream().forEach(codes -> get(codes.referential().id()));
   }
 }

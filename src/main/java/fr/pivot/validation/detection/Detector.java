@@ -6,8 +6,8 @@ import fr.pivot.finding.Rule;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.CodeForm;
 import fr.pivot.validation.value.Labels;
@@ -115,7 +115,7 @@ public final class Detector {
   public Yardstick yardstick(Referential referential) {
     Catalog catalog = registry.catalog();
     Release release = catalog.findLatest(referential.id()).orElse(null);
-    Codebook book = registry.findCodebook(referential.id()).orElse(null);
+    Codes book = registry.findCodes(referential.id()).orElse(null);
     LocalDate date = today;
     if (release != null && referential.kind() == Kind.NOMENCLATURE) {
       date = release.head().referenceDate();
@@ -146,7 +146,7 @@ public final class Detector {
             .reduce((_, next) -> next)
             .orElse(best.getFirst());
     return new Yardstick(
-        registry, referential, latest.codebook(), release, release.head().referenceDate());
+        registry, referential, latest.codes(), release, release.head().referenceDate());
   }
 
   /** The referentials that a column may hold, the likeliest first. */
@@ -195,13 +195,12 @@ public final class Detector {
 
   private Candidate byCodes(Referential referential, double header, Collection<String> values) {
     Yardstick yardstick = yardstick(referential);
-    boolean unloaded = yardstick.codebook() == null && !referential.partial();
+    boolean unloaded = yardstick.codes() == null && !referential.partial();
     if (unloaded || values.isEmpty()) {
       return new Candidate(referential, Content.CODES, NAME_ALONE * header, header, 0, 0);
     }
     Shapes rarity =
-        shapes.computeIfAbsent(
-            referential.id(), _ -> new Shapes(referential, yardstick.codebook()));
+        shapes.computeIfAbsent(referential.id(), _ -> new Shapes(referential, yardstick.codes()));
     ColumnEvidence evidence =
         new ColumnEvidence(yardstick, rarity, header > 0 ? near(yardstick) : List.of());
     for (String value : values) {
@@ -332,7 +331,7 @@ public final class Detector {
         return new Known(code, reading.damage());
       }
     }
-    for (Reading reading : Reading.listRebuilt(plain.getLast().text(), yardstick.codebook())) {
+    for (Reading reading : Reading.listRebuilt(plain.getLast().text(), yardstick.codes())) {
       String code =
           reading.damage() == Rule.LOST_LEADING_ZERO
                   && reading.text().length() - plain.getLast().text().length() > 1
@@ -350,8 +349,8 @@ public final class Detector {
     if (yardstick.isByRule()) {
       return CodeForm.isProved(yardstick.referential(), text) ? text : null;
     }
-    Codebook book = yardstick.codebook();
-    return book != null && book.rank(text) >= 0 ? text : null;
+    Codes book = yardstick.codes();
+    return book != null && book.contains(text) ? text : null;
   }
 
   /**

@@ -1,7 +1,7 @@
 package fr.pivot.validation.detection;
 
 import fr.pivot.referential.Referential;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +23,15 @@ final class Shapes {
   private final Map<String, Integer> counts = new HashMap<>();
   private int longest;
 
-  Shapes(Referential referential, @Nullable Codebook codebook) {
+  Shapes(Referential referential, @Nullable Codes codes) {
     this.referential = referential;
     longest = referential.example().length();
-    if (codebook != null) {
-      for (int rank = 0; rank < codebook.size(); rank++) {
-        String code = codebook.code(rank);
-        longest = Math.max(longest, code.length());
-        counts.merge(shape(code), 1, Integer::sum);
-      }
+    if (codes != null) {
+      codes.forEachCode(
+          code -> {
+            longest = Math.max(longest, code.length());
+            counts.merge(shape(code), 1, Integer::sum);
+          });
     }
   }
 

@@ -4,7 +4,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ public record Vintage(
    * @param codes different codes, as their publisher writes them
    */
   public static @Nullable Vintage find(Yardstick yardstick, Collection<String> codes) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null || release == null) {
       return null;
@@ -51,13 +51,13 @@ public record Vintage(
   }
 
   private static @Nullable Vintage byEdition(
-      Yardstick yardstick, Codebook book, Collection<String> codes) {
+      Yardstick yardstick, Codes book, Collection<String> codes) {
     List<Release> releases =
         yardstick.registry().catalog().listReleases(yardstick.referential().id());
     int[] fitting = new int[releases.size()];
     int known = 0;
     for (String code : codes) {
-      if (book.rank(code) >= 0) {
+      if (book.contains(code)) {
         known++;
         for (int i = 0; i < fitting.length; i++) {
           Release release = releases.get(i);
@@ -71,7 +71,7 @@ public record Vintage(
   }
 
   private static @Nullable Vintage byYear(
-      Yardstick yardstick, Codebook book, Collection<String> codes) {
+      Yardstick yardstick, Codes book, Collection<String> codes) {
     Release latest =
         yardstick.registry().catalog().findLatest(yardstick.referential().id()).orElseThrow();
     LocalDate horizon = yardstick.referential().horizon();

@@ -9,9 +9,9 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Labels;
 import fr.pivot.validation.value.Reading;
@@ -134,7 +134,7 @@ sealed interface ColumnRelation {
     private Set<String> targets(
         Collection<String> codes, LocalDate day, BiPredicate<Knowledge, Link> which) {
       Set<String> targets = new LinkedHashSet<>();
-      Codebook book = below.yardstick().codebook();
+      Codes book = below.yardstick().codes();
       Release release = below.yardstick().release();
       if (book != null && release != null) {
         for (String code : codes) {
@@ -185,7 +185,7 @@ sealed interface ColumnRelation {
 
     /** The last day before a day on which the two belonged together; null where they never did. */
     private @Nullable LocalDate until(String code, String other, LocalDate day) {
-      Codebook book = below.yardstick().codebook();
+      Codes book = below.yardstick().codes();
       Release release = below.yardstick().release();
       if (book == null || release == null) {
         return null;
@@ -205,7 +205,7 @@ sealed interface ColumnRelation {
 
     @Override
     public @Nullable Text contradiction(String code, String other, LocalDate day) {
-      Codebook book = yardstick.codebook();
+      Codes book = yardstick.codes();
       if (book == null || Reading.isBlank(other)) {
         return null;
       }
@@ -239,7 +239,7 @@ sealed interface ColumnRelation {
     }
 
     /** A code that serves several others, as a postal code does communes, bears their names. */
-    private List<Link> listMany(Codebook book, String code) {
+    private List<Link> listMany(Codes book, String code) {
       Release release = yardstick.release();
       return release == null
           ? List.of()
@@ -259,7 +259,7 @@ sealed interface ColumnRelation {
       Catalog catalog = yardstick.registry().catalog();
       List<String> labels = new ArrayList<>(labels(link.referential(), link.target()));
       for (Referential part : catalog.listReferentials()) {
-        Codebook book = yardstick.registry().findCodebook(part.id()).orElse(null);
+        Codes book = yardstick.registry().findCodes(part.id()).orElse(null);
         Release release = catalog.findLatest(part.id()).orElse(null);
         boolean lies =
             part.findLink(link.referential())
@@ -275,7 +275,7 @@ sealed interface ColumnRelation {
 
     private List<String> labels(String referential, String code) {
       Registry registry = yardstick.registry();
-      Codebook book = registry.findCodebook(referential).orElse(null);
+      Codes book = registry.findCodes(referential).orElse(null);
       Release release = registry.catalog().findLatest(referential).orElse(null);
       return book == null || release == null
           ? List.of()

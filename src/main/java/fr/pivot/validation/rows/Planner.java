@@ -384,7 +384,7 @@ final class Planner {
     }
     Point point = Points.find(detector.registry(), said, detector.today());
     return new Yardstick(
-        point.registry(), point.referential(), point.codebook(), point.release(), point.date());
+        point.registry(), point.referential(), point.codes(), point.release(), point.date());
   }
 
   /** A referential that a column was found to hold, in the edition and on the day that count. */
@@ -401,7 +401,7 @@ final class Planner {
                     new Yardstick(
                         fitting.registry(),
                         referential,
-                        fitting.codebook(),
+                        fitting.codes(),
                         r,
                         r.head().referenceDate()))
             .orElse(fitting);

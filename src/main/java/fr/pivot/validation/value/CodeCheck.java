@@ -12,8 +12,8 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Misread;
-import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ public final class CodeCheck {
   }
 
   private Standing standing(String text, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null || release == null || referential.partial()) {
       boolean right = CodeForm.hasForm(referential, text) && CodeForm.isChecked(referential, text);
@@ -223,7 +223,7 @@ public final class CodeCheck {
     if (book.isInForce(text, release, day)) {
       return Standing.IN_FORCE;
     }
-    if (book.rank(text) >= 0) {
+    if (book.contains(text)) {
       return Standing.KNOWN;
     }
     String unchecked = withoutCheckDigit(text);
@@ -253,7 +253,7 @@ public final class CodeCheck {
 
   /** A code in force, or one that retired, that the damaged text was; null where it was none. */
   private @Nullable Verdict rebuild(String value, String text, LocalDate day, Witness witness) {
-    List<Reading> readings = Reading.listRebuilt(text, yardstick.codebook());
+    List<Reading> readings = Reading.listRebuilt(text, yardstick.codes());
     List<Reading> inForce = new ArrayList<>(1);
     Reading retired = null;
     for (Reading reading : readings) {
@@ -291,10 +291,10 @@ public final class CodeCheck {
   // --- Codes of other days and editions ---
 
   private Verdict retire(Reading reading, LocalDate day, Witness witness) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null || release == null) {
-      throw new IllegalStateException("only a codebook knows what retired");
+      throw new IllegalStateException("only a codes knows what retired");
     }
     String code = reading.text();
     if (referential.isBeforeHorizon(day) || isDoubtful(code, day)) {
@@ -314,7 +314,7 @@ public final class CodeCheck {
 
   /** Whether a list of an earlier day and one of a later day differ about a code. */
   private boolean isDoubtful(String code, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     return book != null
         && release != null
@@ -412,7 +412,7 @@ public final class CodeCheck {
   }
 
   private Verdict ofAnotherEdition(String code, Release release, Outcome ceased, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     List<Release> stating =
         yardstick.registry().catalog().listReleases(referential.id()).stream()
             .filter(other -> book != null && !book.listStates(code, other).isEmpty())
@@ -462,11 +462,11 @@ public final class CodeCheck {
    * it became, as far as that is known.
    */
   public List<String> listPresent(String code, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null
         || release == null
-        || book.rank(code) < 0
+        || !book.contains(code)
         || book.isInForce(code, release, day)) {
       return List.of(code);
     }
@@ -478,7 +478,7 @@ public final class CodeCheck {
 
   /** The last day on which a code that retired before a day was in force; null where it did not. */
   public @Nullable LocalDate lastDay(String code, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null
         || release == null
@@ -491,10 +491,10 @@ public final class CodeCheck {
   }
 
   private Heirs heirs(LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null || release == null) {
-      throw new IllegalStateException("only a codebook knows heirs");
+      throw new IllegalStateException("only a codes knows heirs");
     }
     if (heirs.size() >= MOST_DAYS) {
       heirs.clear();
@@ -577,15 +577,14 @@ public final class CodeCheck {
 
   /** Whether a text has the form and the beginning of codes that a list leaves out. */
   private static boolean mayBe(Unlisted unlisted, Yardstick yardstick, String text) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     if (book == null
         || text.length() < unlisted.beginning()
         || !CodeForm.hasForm(yardstick.referential(), text)) {
       return false;
     }
     String beginning = text.substring(0, unlisted.beginning());
-    int rank = book.firstRank(beginning);
-    return rank < book.size() && book.code(rank).startsWith(beginning);
+    return !book.listBeginning(beginning, 1).isEmpty();
   }
 
   private static Text sentence(Unlisted unlisted) {
@@ -640,8 +639,8 @@ public final class CodeCheck {
 
   private boolean hasWrongCheckDigit(String text) {
     String unchecked = withoutCheckDigit(text);
-    Codebook book = yardstick.codebook();
-    return unchecked != null && book != null && book.rank(unchecked) >= 0;
+    Codes book = yardstick.codes();
+    return unchecked != null && book != null && book.contains(unchecked);
   }
 
   /** What a text is in the referentials beside this one; null where that is not sure. */
@@ -693,7 +692,7 @@ public final class CodeCheck {
 
   private Verdict part(SiblingReferential neighbour, String code, LocalDate day) {
     Yardstick there = neighbour.yardstick();
-    Codebook book = there.codebook();
+    Codes book = there.codes();
     Release release = there.release();
     String whole =
         book == null || release == null

@@ -2,7 +2,7 @@ package fr.pivot.validation.value;
 
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Referential;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +29,8 @@ final class Crowd {
 
   /** The chance that such a text is a code, from 0 to 1. */
   double chance(String text) {
-    Codebook book = yardstick.codebook();
-    if (yardstick.isByRule() && (book == null || book.rank(text) < 0)) {
+    Codes book = yardstick.codes();
+    if (yardstick.isByRule() && (book == null || !book.contains(text))) {
       Referential referential = yardstick.referential();
       return referential.check() == CheckRule.SIRET
           ? 0.01
@@ -48,11 +48,12 @@ final class Crowd {
   private synchronized Map<String, Integer> counts() {
     Map<String, Integer> known = counts;
     if (known == null) {
-      known = new HashMap<>();
-      Codebook book = yardstick.codebook();
-      for (int rank = 0; book != null && rank < book.size(); rank++) {
-        known.merge(key(book.code(rank)), 1, Integer::sum);
+      Map<String, Integer> counted = new HashMap<>();
+      Codes book = yardstick.codes();
+      if (book != null) {
+        book.forEachCode(code -> counted.merge(key(code), 1, Integer::sum));
       }
+      known = counted;
       counts = known;
     }
     return known;

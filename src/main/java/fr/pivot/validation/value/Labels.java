@@ -1,7 +1,7 @@
 package fr.pivot.validation.value;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import fr.pivot.text.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class Labels {
   }
 
   public static Labels of(Yardstick yardstick) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     Map<String, List<String>> codes = new HashMap<>();
     if (book != null && release != null) {

@@ -1,8 +1,8 @@
 package fr.pivot.validation.value;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Misread;
-import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,8 +84,8 @@ public record Reading(String text, @Nullable Rule damage) {
   }
 
   /** The ways to read a text as a code whose form is damaged. */
-  public static List<Reading> listRebuilt(String text, @Nullable Codebook codebook) {
-    return Misread.list(text, codebook).stream()
+  public static List<Reading> listRebuilt(String text, @Nullable Codes codes) {
+    return Misread.list(text, codes).stream()
         .map(misread -> new Reading(misread.code(), misread.damage()))
         .toList();
   }

@@ -6,8 +6,8 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,8 +61,8 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
 
   /** Whether codes that retire here go on there, as those of communes do as communes déléguées. */
   private static boolean goOn(Yardstick of, Yardstick beside) {
-    Codebook book = of.codebook();
-    Codebook other = beside.codebook();
+    Codes book = of.codes();
+    Codes other = beside.codes();
     if (book == null || of.release() == null || other == null) {
       return false;
     }
@@ -78,7 +78,7 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
 
   private static Yardstick beside(Yardstick of, Referential other) {
     Registry registry = of.registry();
-    Codebook book = registry.findCodebook(other.id()).orElse(null);
+    Codes book = registry.findCodes(other.id()).orElse(null);
     @Nullable Release release =
         (of.release() == null
                 ? registry.catalog().findLatest(other.id())
@@ -89,7 +89,7 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
 
   /** The code of the neighbour that a text stands for, in force on a day; null where it is none. */
   public @Nullable String find(String text, LocalDate day) {
-    Codebook book = yardstick.codebook();
+    Codes book = yardstick.codes();
     Release release = yardstick.release();
     if (book == null || release == null) {
       return CodeForm.isProved(yardstick.referential(), text) ? text : null;
@@ -102,8 +102,8 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
 
   /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */
   boolean lists(String code) {
-    Codebook book = yardstick.codebook();
-    return book != null && book.rank(code) >= 0;
+    Codes book = yardstick.codes();
+    return book != null && book.contains(code);
   }
 
   /** In words, what a text is there. */

@@ -2,8 +2,8 @@ package fr.pivot.validation.value;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registry everything, as it was when the question came
  * @param referential the referential
- * @param codebook its codes; null where no edition is loaded
+ * @param codes its codes; null where no edition is loaded
  * @param release the edition; null where none is loaded
  * @param date the day
  */
 public record Yardstick(
     Registry registry,
     Referential referential,
-    @Nullable Codebook codebook,
+    @Nullable Codes codes,
     @Nullable Release release,
     LocalDate date) {
 
   /** Whether form and check digit alone decide. */
   public boolean isByRule() {
-    return codebook == null || release == null || referential.partial();
+    return codes == null || release == null || referential.partial();
   }
 
   /** How the reference is written: {@code communes@2026,2026-01-01}. */
@@ -38,10 +38,10 @@ public record Yardstick(
 
   /** What a code is called on the day, or null. */
   public @Nullable String label(String code) {
-    return codebook == null || release == null ? null : codebook.findLabel(code, release, date);
+    return codes == null || release == null ? null : codes.findLabel(code, release, date);
   }
 
   public Yardstick on(LocalDate day) {
-    return new Yardstick(registry, referential, codebook, release, day);
+    return new Yardstick(registry, referential, codes, release, day);
   }
 }

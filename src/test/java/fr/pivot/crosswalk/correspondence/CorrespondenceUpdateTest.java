@@ -17,6 +17,7 @@ import fr.pivot.referential.Referential;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Codebook;
@@ -171,7 +172,7 @@ class CorrespondenceUpdateTest {
     for (String code : List.of("B1", "B2", "B3", "B4")) {
       places.addState(state(code, "Shelf " + code), null, null);
     }
-    Map<String, Codebook> books = new HashMap<>();
+    Map<String, Codes> books = new HashMap<>();
     books.put("fruits", book.build());
     books.put("shelves", places.build());
     return new Registry(

@@ -261,7 +261,7 @@ class TranslatedFileTest {
     StringBuilder file = new StringBuilder("com;x\n");
     BigDecimal total = BigDecimal.ZERO;
     Place begin = Probe.place(registry(), "communes@1999-01-01");
-    for (String code : begin.codebook().listInForce(begin.release(), begin.date())) {
+    for (String code : begin.codes().listInForce(begin.release(), begin.date())) {
       BigDecimal figure = BigDecimal.valueOf(random.nextInt(10_000_000), 2);
       total = total.add(figure);
       file.append(code).append(';').append(figure.toPlainString().replace('.', ',')).append('\n');

@@ -76,7 +76,7 @@ class LineageTest {
             .toRegistry();
     return new Lineage(
         registry,
-        registry.findCodebook("communes").orElseThrow(),
+        registry.findCodes("communes").orElseThrow(),
         registry.catalog().findRelease("communes", "2026").orElseThrow());
   }
 

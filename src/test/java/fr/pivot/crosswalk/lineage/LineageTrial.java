@@ -2,8 +2,8 @@ package fr.pivot.crosswalk.lineage;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class LineageTrial {
 
   private static final LocalDate FIRST = LocalDate.of(1943, 1, 1);
 
-  private final Codebook communes;
+  private final Codes communes;
   private final Release release;
   private final Lineage lineage;
   private final TerritoryOracle oracle;
@@ -28,7 +28,7 @@ public final class LineageTrial {
   private final List<LocalDate> days;
 
   public LineageTrial(Registry registry, Release release) {
-    this.communes = registry.findCodebook("communes").orElseThrow();
+    this.communes = registry.findCodes("communes").orElseThrow();
     this.release = release;
     this.lineage = new Lineage(registry, communes, release);
     this.oracle = new TerritoryOracle(registry, release);

@@ -4,8 +4,8 @@ import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,9 +93,9 @@ public final class TerritoryOracle {
     }
   }
 
-  private final Codebook communes;
+  private final Codes communes;
   private final Release release;
-  private final @Nullable Codebook parts;
+  private final @Nullable Codes parts;
   private final @Nullable Release partsRelease;
   private final Map<String, Set<Piece>> now = new HashMap<>();
   private final Map<String, Set<Piece>> ever = new HashMap<>();
@@ -112,8 +112,8 @@ public final class TerritoryOracle {
 
   TerritoryOracle(Registry registry, Release release) {
     this.release = release;
-    this.communes = registry.findCodebook(COMMUNES).orElseThrow();
-    Optional<Codebook> book = registry.findCodebook(PARTS);
+    this.communes = registry.findCodes(COMMUNES).orElseThrow();
+    Optional<Codes> book = registry.findCodes(PARTS);
     Optional<Release> beside = registry.catalog().findBeside(release, PARTS);
     this.parts = beside.isPresent() ? book.orElse(null) : null;
     this.partsRelease = beside.orElse(null);

@@ -7,6 +7,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class CodebookFilesTest {
   @Test
   void what_is_read_back_gives_the_same_answers() {
     CodebookFiles files = new CodebookFiles(folder.toString());
-    for (Codebook codebook : SAMPLE.listCodebooks()) {
+    for (Codes codes : SAMPLE.listAll()) {
+      Codebook codebook = (Codebook) codes;
       List<Release> releases = releases(codebook.referential());
       files.keep(codebook, releases);
       Codebook back = files.find(codebook.referential(), releases).orElseThrow();
@@ -53,7 +55,7 @@ class CodebookFilesTest {
   @Test
   void a_file_is_good_for_its_editions_and_its_descriptor_only() {
     CodebookFiles files = new CodebookFiles(folder.toString());
-    Codebook communes = SAMPLE.findCodebook("communes").orElseThrow();
+    Codebook communes = (Codebook) SAMPLE.findCodes("communes").orElseThrow();
     List<Release> releases = releases(communes.referential());
     files.keep(communes, releases);
     assertThat(files.find(communes.referential(), releases.subList(0, 1))).isEmpty();
@@ -64,7 +66,7 @@ class CodebookFilesTest {
   @Test
   void a_damaged_file_counts_as_missing() throws IOException {
     CodebookFiles files = new CodebookFiles(folder.toString());
-    Codebook communes = SAMPLE.findCodebook("communes").orElseThrow();
+    Codebook communes = (Codebook) SAMPLE.findCodes("communes").orElseThrow();
     List<Release> releases = releases(communes.referential());
     files.keep(communes, releases);
     Path file = folder.resolve("communes.codebook");
@@ -84,7 +86,7 @@ class CodebookFilesTest {
 
   @Test
   void writers_at_the_same_time_leave_one_whole_file() throws Exception {
-    Codebook communes = SAMPLE.findCodebook("communes").orElseThrow();
+    Codebook communes = (Codebook) SAMPLE.findCodes("communes").orElseThrow();
     List<Release> releases = releases(communes.referential());
     try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
       List<Future<?>> all = new ArrayList<>();
@@ -116,7 +118,7 @@ class CodebookFilesTest {
   @Test
   void what_is_written_changes_with_the_format_only() throws Exception {
     ColumnWriter columns = new ColumnWriter();
-    SAMPLE.findCodebook("communes").orElseThrow().writeTo(columns);
+    ((Codebook) SAMPLE.findCodes("communes").orElseThrow()).writeTo(columns);
     assertThat(CodebookFiles.FORMAT).isEqualTo("pivot codebook 1");
     assertThat(
             HexFormat.of()
@@ -148,7 +150,8 @@ class CodebookFilesTest {
       registries.refresh();
       Registry registry = registries.current();
       Map<String, String> all = new TreeMap<>();
-      for (Codebook codebook : registry.listCodebooks()) {
+      for (Codes codes : registry.listAll()) {
+        Codebook codebook = (Codebook) codes;
         String id = codebook.referential().id();
         List<Release> latest = registry.catalog().findLatest(id).stream().toList();
         all.put(id, Integer.toHexString(answers(codebook, latest).hashCode()));

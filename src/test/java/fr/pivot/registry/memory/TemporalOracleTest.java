@@ -8,6 +8,7 @@ import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.importing.Imports;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
@@ -98,7 +99,7 @@ class TemporalOracleTest {
   @Property(tries = 20)
   void the_codebook_says_what_the_file_says(@ForAll long seed) {
     Random random = new Random(seed);
-    Codebook codebook = registry.findCodebook("communes").orElseThrow();
+    Codes codebook = registry.findCodes("communes").orElseThrow();
     List<Release> releases = registry.catalog().listReleases("communes");
     for (int i = 0; i < PAIRS; i++) {
       String code = CODES.get(random.nextInt(CODES.size()));

@@ -2,7 +2,7 @@ package fr.pivot.validation.detection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.Codes;
 import fr.pivot.validation.Shipped;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
@@ -20,7 +20,7 @@ class VintageTest {
 
   private static List<String> inForce(int year) {
     Yardstick yardstick = Shipped.yardstick("communes");
-    Codebook book = Objects.requireNonNull(yardstick.codebook());
+    Codes book = Objects.requireNonNull(yardstick.codes());
     return book.listInForce(Objects.requireNonNull(yardstick.release()), LocalDate.of(year, 1, 1));
   }
 
