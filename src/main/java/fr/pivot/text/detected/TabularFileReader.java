@@ -48,7 +48,7 @@ final class TabularFileReader {
     InputStream in = unpacked.stream();
     byte[] first = in.readNBytes(4);
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), in);
-    if (Spreadsheet.isZip(first)) {
+    if (Unpacked.isZip(first)) {
       try (whole) {
         byte[] bytes = whole.readNBytes(ZippedWorkbook.MAX_BYTES + 1);
         return sheet(unpacked, ZippedWorkbook.read(file, bytes, findings));

@@ -1,13 +1,13 @@
 package fr.pivot.text.packed;
 
 import fr.pivot.finding.Rule;
-import fr.pivot.text.sheet.Spreadsheet;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression how they came
  */
 public record Unpacked(InputStream stream, Compression compression) {
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
 
   /** The most bytes that are inflated where the caller says nothing else. */
   public static final long MAX_INFLATED = 4L << 30;
@@ -173,8 +174,9 @@ public record Unpacked(InputStream stream, Compression compression) {
     return first.length >= 2 && first[0] == 0x1F && first[1] == (byte) 0x8B;
   }
 
-  private static boolean isZip(byte[] first) {
-    return Spreadsheet.isZip(first);
+  /** Whether a file with these first four bytes is a zip archive, as xlsx and ods are. */
+  public static boolean isZip(byte[] first) {
+    return Arrays.equals(first, ZIP);
   }
 
   private static boolean beginsWorkbook(byte[] held) {

@@ -3,6 +3,7 @@ package fr.pivot.text.sheet;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
+import fr.pivot.text.packed.Unpacked;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +26,6 @@ import java.util.Optional;
  */
 public abstract class Spreadsheet implements Closeable {
 
-  private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
   /** What a file is written in. */
@@ -76,18 +76,13 @@ public abstract class Spreadsheet implements Closeable {
     try (InputStream in = source.open()) {
       first = in.readNBytes(4);
     }
-    if (isZip(first)) {
+    if (Unpacked.isZip(first)) {
       return ZippedWorkbook.read(file, source, findings);
     }
     if (isOle2(first)) {
       return XlsWorkbook.read(file, source, findings);
     }
     return Optional.of(new DelimitedSheet(file, source, findings));
-  }
-
-  /** Whether a file with these first four bytes is a zip archive, as xlsx and ods are. */
-  public static boolean isZip(byte[] first) {
-    return Arrays.equals(first, ZIP);
   }
 
   /** Whether a file with these first four bytes is a compound file, as xls are. */
