@@ -14,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -329,6 +332,60 @@ class ArchitectureTest {
         .haveNameMatching(".*(Impl|Utils?|Helper|Dto|DTO|Manager)")
         .because("such a name is given when nobody knows yet what the class decides")
         .check(PIVOT);
+  }
+
+  /** The picture of the rooms is drawn from the code: where it differs, take the one told here. */
+  @Test
+  void the_picture_of_the_rooms_is_that_of_the_code() throws IOException {
+    String page = Files.readString(Path.of("docs/ARCHITECTURE.md"));
+    String begin = "```mermaid\n";
+    int from = page.indexOf(begin) + begin.length();
+    assertThat(page.substring(from, page.indexOf("```", from))).isEqualTo(picture());
+  }
+
+  private static String picture() {
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass type : PIVOT) {
+      if (!GENERATED.test(type) && !isGenerated(room(type))) {
+        type.getDirectDependenciesFromSelf().stream()
+            .map(d -> d.getTargetClass())
+            .filter(target -> target.getPackageName().startsWith("fr.pivot."))
+            .map(ArchitectureTest::room)
+            .filter(target -> !isGenerated(target) && !target.equals(room(type)))
+            .forEach(target -> arrows.computeIfAbsent(room(type), _ -> new TreeSet<>()).add(target));
+      }
+    }
+    StringBuilder picture = new StringBuilder("flowchart TD\n");
+    arrows.forEach(
+        (room, targets) ->
+            targets.stream()
+                .filter(
+                    target ->
+                        targets.stream()
+                            .noneMatch(other -> !other.equals(target) && leads(arrows, other, target)))
+                .forEach(
+                    target ->
+                        picture.append("  ").append(room).append(" --> ").append(target).append('\n')));
+    return picture.toString();
+  }
+
+  /** Whether one room asks another, directly or through others: such arrows are left out. */
+  private static boolean leads(Map<String, Set<String>> arrows, String from, String to) {
+    Set<String> next = arrows.getOrDefault(from, Set.of());
+    return next.contains(to) || next.stream().anyMatch(room -> leads(arrows, room, to));
+  }
+
+  private static String room(JavaClass type) {
+    String name = type.getPackageName();
+    if (!name.startsWith("fr.pivot.")) {
+      return "";
+    }
+    String[] parts = name.split("\\.");
+    return parts[2].equals("registry") && parts.length > 3 ? "registry.memory" : parts[2];
+  }
+
+  private static boolean isGenerated(String room) {
+    return room.isEmpty() || room.equals("api") || room.equals("schema");
   }
 
   private static JavaClass outermost(JavaClass type) {
