@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -149,7 +148,8 @@ final class PublicationStore {
       """;
 
   private static final String SUPERSEDE_CORRESPONDENCE =
-      "update correspondence set state = 'superseded', ended_at = now() where name = ? and state = 'published' returning id";
+      "update correspondence set state = 'superseded', ended_at = now() where name = ? and state ="
+          + " 'published' returning id";
 
   private static final String CORRESPONDENCE =
       """
@@ -209,9 +209,11 @@ final class PublicationStore {
         && isSeries(releases);
   }
 
-  /** Publishes the first releases of a referential, the oldest first; visible on commit. */
-  void publishFirst(
-      List<Staged> releases, Function<Staged, String> digests, String sources, long importId) {
+  /**
+   * Writes the statements of the first releases of a referential, the oldest first; each of them is
+   * still to be recorded. Visible on commit.
+   */
+  void writeFirst(List<Staged> releases) {
     int referential =
         sql.fetchOne(
                 "select referential from stage_release where release = ?",
@@ -224,9 +226,6 @@ final class PublicationStore {
                   table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
               referential);
       grown.merge(table, written, Integer::sum);
-    }
-    for (Staged release : releases) {
-      record(release, digests.apply(release), release.head().issued(), sources, importId);
     }
   }
 
