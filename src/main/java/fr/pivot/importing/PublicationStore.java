@@ -107,12 +107,12 @@ final class PublicationStore {
 
   private static final String DIGEST =
       """
-      select release_digest(array(
-             select fact from ready_concept where r.release between first and last
-             union all select fact from ready_link where r.release between first and last
-             union all select fact from ready_succession where r.release between first and last
-             union all select fact from ready_measure where r.release between first and last
-             union all select observed_facts(r.observed))) as digest
+      select release_digest(
+                 array(select fact from ready_concept where r.release between first and last),
+                 array(select fact from ready_link where r.release between first and last),
+                 array(select fact from ready_succession where r.release between first and last),
+                 array(select fact from ready_measure where r.release between first and last),
+                 r.observed) as digest
         from stage_release r where r.release = ?
       """;
 
@@ -132,9 +132,8 @@ final class PublicationStore {
 
   private static final String CORRESPONDENCE_DIGEST =
       """
-      select encode(sha256(convert_to(coalesce(string_agg(fact::text, ',' order by fact), ''), 'UTF8')), 'hex') as digest
-        from (select distinct association_fact(source_code, target_code, match, share, basis, attributes) as fact
-                from stage_association where correspondence = ?) as facts
+      select facts_digest(array(select distinct association_fact(source_code, target_code, match, share, basis, attributes)
+                                  from stage_association where correspondence = ?)) as digest
       """;
 
   private static final String SAME_CORRESPONDENCE =
