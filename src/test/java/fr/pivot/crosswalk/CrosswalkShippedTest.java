@@ -87,6 +87,18 @@ class CrosswalkShippedTest {
     assertThat(share(translation.targets().getFirst()).text()).startsWith("0.75");
   }
 
+  /** Shares of hundreds of communes, brought together; all communes of the Ain lie in an EPCI. */
+  @Test
+  void a_departement_is_shared_out_among_the_epci_of_its_communes() {
+    Translation translation = translate("departements@2026", "epci@2026", "01");
+    assertThat(translation.targets()).extracting(Arrival::code).contains("240100891", "200071751");
+    assertThat(
+            translation.targets().stream()
+                .map(t -> share(t))
+                .reduce((a, b) -> Objects.requireNonNull(Share.sum(a, b))))
+        .hasValue(Share.of(1, 1, "population", "2026"));
+  }
+
   @Test
   void a_split_is_shared_by_population() {
     Translation translation = translate("communes@2019", "communes@2026", "14712");
