@@ -57,6 +57,7 @@ final class Territories {
   private final Path referentials;
   private final History regionHistory;
   private final History departementHistory;
+  private final CommuneHistory communeHistory;
   private Timeline departements = new Timeline();
   private List<History.Membership> memberships = List.of();
   private final Map<String, PackWriter> writers = new TreeMap<>();
@@ -87,6 +88,7 @@ final class Territories {
     this.referentials = referentials;
     regionHistory = History.read(referentials, "regions");
     departementHistory = History.read(referentials, "departements");
+    communeHistory = CommuneHistory.read(referentials);
   }
 
   /** Writes one pack a referential, with all its editions. */
@@ -236,8 +238,10 @@ final class Territories {
       CommuneGraph graph = CommuneGraph.read(edition.folder().resolve("historique-communes.json"));
       graph.communes(communes);
       graph.deleguees(deleguees, delegueeLinks);
+      communeHistory.successions(communeSuccessions);
       graph.successions(communeSuccessions, delegueeSuccessions);
       overseas(seen);
+      communeHistory.begin(communes);
     } else {
       successions(edition.day(), before, now);
     }
@@ -263,8 +267,10 @@ final class Territories {
       communeLinks.advance(links, edition.day());
     }
 
+    List<SourceFile> files = new ArrayList<>(sources);
+    files.add(communeHistory.source());
     Pack pack =
-        pack(COMMUNES, edition)
+        new Pack(referentials, COMMUNES, edition.name(), edition.day(), edition.issued(), files)
             .states(communes.toStates())
             .links(communeLinks.toLinks())
             .links(administrative())

@@ -50,6 +50,21 @@ final class Timeline {
   }
 
   /**
+   * Lets a code begin on a day on which it is in force, and no earlier.
+   *
+   * @throws IllegalStateException where it is not in force on that day
+   */
+  void begin(String code, LocalDate day) {
+    List<State> all = states.getOrDefault(code, new ArrayList<>());
+    all.removeIf(s -> s.to != null && !s.to.isAfter(day));
+    if (all.isEmpty() || (all.getFirst().from != null && all.getFirst().from.isAfter(day))) {
+      throw new IllegalStateException(code + " does not begin on " + day);
+    }
+    State first = all.getFirst();
+    all.set(0, new State(day, first.to, first.seen, first.derived));
+  }
+
+  /**
    * Takes an edition's list of codes in force.
    *
    * @param now the codes

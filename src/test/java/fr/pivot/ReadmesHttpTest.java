@@ -48,11 +48,8 @@ class ReadmesHttpTest {
   private static final Pattern HEADER = Pattern.compile("-H '([^:']+): ([^']+)'");
   private static final Pattern ADDRESS = Pattern.compile("'" + SERVER + "([^']*)'");
 
-  /**
-   * Blanks, since lines are folded; and the files of an edition, since an import of several
-   * editions records those of the first for all.
-   */
-  private static final Pattern LEFT_OUT = Pattern.compile("\\s+|\"files\":\\[[^]]*],");
+  /** Lines are folded. */
+  private static final Pattern LEFT_OUT = Pattern.compile("\\s+");
 
   private final ContractClient client;
 

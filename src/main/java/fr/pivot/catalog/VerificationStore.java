@@ -55,34 +55,22 @@ public class VerificationStore {
        limit ?
       """;
 
-  private static final String DIGEST =
-      """
-      release_digest(array(select fact from concept where referential = r.referential and releases @> r.position
-                           union all select fact from link where referential = r.referential and releases @> r.position
-                           union all select fact from succession where referential = r.referential and releases @> r.position
-                           union all select fact from measure where referential = r.referential and releases @> r.position
-                           union all select observed_facts(r.observed)))
-      """;
-
   private static final String BROKEN =
       """
       select f.name, r.edition
         from release r join referential f on f.id = r.referential
        where r.state = 'published'
-         and (r.digest <> %s
+         and (r.digest <> release_digest(r)
               or exists (select from altered a where a.referential = r.referential and a.releases @> r.position))
        order by f.name, r.position
-      """
-          .formatted(DIGEST);
+      """;
 
   private static final String BROKEN_CORRESPONDENCES =
       """
       select c.name
         from correspondence c
        where c.state = 'published'
-         and c.digest <> (select encode(sha256(convert_to(coalesce(string_agg(fact::text, ',' order by fact), ''), 'UTF8')), 'hex')
-                            from (select association_fact(source_code, target_code, match, share, basis, attributes) as fact
-                                    from association where correspondence = c.id) as facts)
+         and c.digest <> correspondence_digest(c)
        order by c.name
       """;
 

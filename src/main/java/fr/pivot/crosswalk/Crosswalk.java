@@ -18,14 +18,17 @@ import fr.pivot.registry.Registry.Node;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +43,15 @@ public final class Crosswalk {
   private static final Companions NOBODY = new Companions(List.of(), 0);
 
   /**
-   * The codes that lead to a target, in order.
+   * The codes that lead to a target.
    *
-   * @param along those that the route itself leads there
-   * @param round those that a detour does
+   * @param all all of them, in order
+   * @param round those that a detour leads there, not the route itself
    */
-  private record Sources(Set<String> along, Set<String> round) {
-    int size() {
-      return along.size() + round.size();
+  private record Sources(List<String> all, Set<String> round) {
+
+    Sources(Set<String> along, Set<String> round) {
+      this(Stream.concat(along.stream(), round.stream()).sorted().toList(), round);
     }
   }
 
@@ -58,7 +62,7 @@ public final class Crosswalk {
   private final Cache<String, Sources> sources =
       Caffeine.newBuilder()
           .maximumWeight(200_000)
-          .weigher((String _, Sources codes) -> 1 + codes.size())
+          .weigher((String _, Sources codes) -> 1 + codes.all().size())
           .build();
 
   Crosswalk(Registry registry, Place from, Place to, Route route) {
@@ -119,24 +123,30 @@ public final class Crosswalk {
             from.codes().listInForce(from.release(), from.date()).parallelStream()
                 .map(this::walk)
                 .toList());
-    Map<String, Sources> byTarget = new HashMap<>();
+    Map<String, Set<String>> along = new HashMap<>();
+    Map<String, Set<String>> round = new HashMap<>();
     for (Translation translation : all) {
       for (Arrival target : translation.targets()) {
-        Sources to =
-            byTarget.computeIfAbsent(
-                target.code(), _ -> new Sources(new LinkedHashSet<>(), new LinkedHashSet<>()));
-        (translation.detour() == null ? to.along() : to.round()).add(translation.code());
+        (translation.detour() == null ? along : round)
+            .computeIfAbsent(target.code(), _ -> new HashSet<>())
+            .add(translation.code());
       }
     }
+    Map<String, Sources> byTarget = new HashMap<>();
     all.replaceAll(
-        translation ->
-            translation.targets().size() != 1
-                ? translation
-                : among(
-                    translation,
-                    companions(
-                        translation.code(),
-                        byTarget.get(translation.targets().getFirst().code()))));
+        translation -> {
+          if (translation.targets().size() != 1) {
+            return translation;
+          }
+          Sources led =
+              byTarget.computeIfAbsent(
+                  translation.targets().getFirst().code(),
+                  target ->
+                      new Sources(
+                          along.getOrDefault(target, Set.of()),
+                          round.getOrDefault(target, Set.of())));
+          return among(translation, companions(translation.code(), led));
+        });
     return all;
   }
 
@@ -152,45 +162,47 @@ public final class Crosswalk {
     return from + " -> " + to;
   }
 
-  private Companions companions(String code, @Nullable Sources sources) {
-    if (sources == null || sources.size() < 2) {
+  private Companions companions(String code, Sources sources) {
+    if (sources.all().size() < 2) {
       return NOBODY;
     }
-    if (sources.round().isEmpty()) {
-      return others(code, sources.along());
+    Set<String> apart = listInLine(code, sources.round());
+    int total = sources.all().size() - apart.size();
+    if (!apart.contains(code) && Collections.binarySearch(sources.all(), code) >= 0) {
+      total--;
     }
-    Set<String> all = new TreeSet<>(sources.along());
-    sources.round().stream().filter(c -> !isInLineWith(c, code)).forEach(all::add);
-    return others(code, all);
+    if (total == 0) {
+      return NOBODY;
+    }
+    List<String> codes = new ArrayList<>();
+    for (String source : sources.all()) {
+      if (codes.size() == Translation.MOST_WITH) {
+        break;
+      }
+      if (!source.equals(code) && !apart.contains(source)) {
+        codes.add(source);
+      }
+    }
+    return new Companions(codes, total);
   }
 
   /**
-   * Whether one of two codes lies in the other within their own referential: a class that only a
-   * detour leads to what its sub-class becomes makes no merger of it.
+   * Those of some codes that lie in a code within their own referential, or that it lies in: a
+   * class that only a detour leads to what its sub-class becomes makes no merger of it.
    */
-  private boolean isInLineWith(String code, String other) {
-    return from.codes().referential().findLink(from.referential()).isPresent()
-        && (lies(code, other) || lies(other, code));
+  private Set<String> listInLine(String code, Set<String> others) {
+    if (others.isEmpty() || from.codes().referential().findLink(from.referential()).isEmpty()) {
+      return Set.of();
+    }
+    return others.stream()
+        .filter(other -> lies(code, other) || lies(other, code))
+        .collect(Collectors.toSet());
   }
 
   private boolean lies(String code, String above) {
     return registry
         .listAncestors(new Node(from.referential(), code), from.release(), from.date())
         .contains(new Node(from.referential(), above));
-  }
-
-  private static Companions others(String code, Iterable<String> sources) {
-    List<String> codes = new ArrayList<>();
-    int total = 0;
-    for (String source : sources) {
-      if (!source.equals(code)) {
-        total++;
-        if (codes.size() < Translation.MOST_WITH) {
-          codes.add(source);
-        }
-      }
-    }
-    return total == 0 ? NOBODY : new Companions(codes, total);
   }
 
   private Companions companions(String code, String target) {

@@ -12,6 +12,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -116,6 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private void start() throws IOException {
     adopted = null;
+    keepToOwner(home.resolve("postgres"));
     server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -136,6 +139,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setServerConfig("jit", "off")
             .setServerConfig("max_connections", "100")
             .start();
+    // What unpacks the programs lets everybody write beside them.
+    keepToOwner(binaries);
+  }
+
+  /** Lets nobody else into a folder, where the system knows of owners. */
+  private static void keepToOwner(Path folder) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+    if (view != null) {
+      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private Optional<Postmaster> findRunning() throws IOException {

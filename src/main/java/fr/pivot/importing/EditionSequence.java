@@ -103,12 +103,13 @@ final class EditionSequence {
     whole.forEach(release -> checks.check(release, acceptCountDrop));
     if (whole.size() == releases.size() && publication.isFirst(releases)) {
       if (!findings.hasErrors()) {
-        releases.forEach(release -> published.put(release, publication.digest(release)));
-        publication.publishFirst(
-            releases,
-            r -> Objects.requireNonNull(published.get(r)),
-            sources.of(releases.getFirst().head()),
-            importId);
+        publication.writeFirst(releases);
+        for (Staged release : releases) {
+          String digest = publication.digest(release);
+          publication.record(
+              release, digest, release.head().issued(), sources.of(release.head()), importId);
+          published.put(release, digest);
+        }
       }
       return;
     }

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
@@ -108,12 +107,12 @@ final class PublicationStore {
 
   private static final String DIGEST =
       """
-      select release_digest(array(
-             select fact from ready_concept where r.release between first and last
-             union all select fact from ready_link where r.release between first and last
-             union all select fact from ready_succession where r.release between first and last
-             union all select fact from ready_measure where r.release between first and last
-             union all select observed_facts(r.observed))) as digest
+      select release_digest(
+                 array(select fact from ready_concept where r.release between first and last),
+                 array(select fact from ready_link where r.release between first and last),
+                 array(select fact from ready_succession where r.release between first and last),
+                 array(select fact from ready_measure where r.release between first and last),
+                 r.observed) as digest
         from stage_release r where r.release = ?
       """;
 
@@ -133,9 +132,8 @@ final class PublicationStore {
 
   private static final String CORRESPONDENCE_DIGEST =
       """
-      select encode(sha256(convert_to(coalesce(string_agg(fact::text, ',' order by fact), ''), 'UTF8')), 'hex') as digest
-        from (select distinct association_fact(source_code, target_code, match, share, basis, attributes) as fact
-                from stage_association where correspondence = ?) as facts
+      select facts_digest(array(select distinct association_fact(source_code, target_code, match, share, basis, attributes)
+                                  from stage_association where correspondence = ?)) as digest
       """;
 
   private static final String SAME_CORRESPONDENCE =
@@ -149,7 +147,8 @@ final class PublicationStore {
       """;
 
   private static final String SUPERSEDE_CORRESPONDENCE =
-      "update correspondence set state = 'superseded', ended_at = now() where name = ? and state = 'published' returning id";
+      "update correspondence set state = 'superseded', ended_at = now() where name = ? and state ="
+          + " 'published' returning id";
 
   private static final String CORRESPONDENCE =
       """
@@ -209,9 +208,11 @@ final class PublicationStore {
         && isSeries(releases);
   }
 
-  /** Publishes the first releases of a referential, the oldest first; visible on commit. */
-  void publishFirst(
-      List<Staged> releases, Function<Staged, String> digests, String sources, long importId) {
+  /**
+   * Writes the statements of the first releases of a referential, the oldest first; each of them is
+   * still to be recorded. Visible on commit.
+   */
+  void writeFirst(List<Staged> releases) {
     int referential =
         sql.fetchOne(
                 "select referential from stage_release where release = ?",
@@ -224,9 +225,6 @@ final class PublicationStore {
                   table.name(), table.columns(), "s." + table.columns().replace(", ", ", s.")),
               referential);
       grown.merge(table, written, Integer::sum);
-    }
-    for (Staged release : releases) {
-      record(release, digests.apply(release), release.head().issued(), sources, importId);
     }
   }
 

@@ -80,6 +80,36 @@ class CrosswalkOfficialTest {
     assertThat(outcomes).isEqualTo(Map.of("settled", 61, "ambiguous", 21, "none", 2));
   }
 
+  /**
+   * But for the overseas collectivities, of which INSEE's files say nothing and the package lists
+   * those of today.
+   */
+  @Test
+  void what_ships_tells_of_every_commune_what_insee_tells() throws IOException {
+    Registry shipped = ReadRegistry.shipped();
+    for (int year : List.of(1943, 1950, 1965, 1980, 2000)) {
+      String then = "communes@" + year + "-02-01";
+      assertThat(heirs(shipped, then, "communes@2026"))
+          .as(then)
+          .isEqualTo(heirs(registry, then, "communes@2026"));
+      assertThat(heirs(shipped, "communes@2026", then))
+          .as("to " + then)
+          .isEqualTo(heirs(registry, "communes@2026", then));
+    }
+  }
+
+  private static Map<String, String> heirs(Registry registry, String from, String to) {
+    Map<String, String> heirs = new TreeMap<>();
+    for (Translation translation : Probe.crosswalk(registry, from, to).listAll()) {
+      if (!translation.code().matches("(97[578]|98).*|97123|97127")) {
+        heirs.put(
+            translation.code(),
+            translation.status().id() + translation.targets().stream().map(Arrival::code).toList());
+      }
+    }
+    return heirs;
+  }
+
   @Test
   void sannerville_went_from_itself_to_itself() {
     assertThat(told("communes@2016-12-31", "communes@2018-01-01", "14666"))

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.TestDatabase;
+import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.publishing.ReleaseExport;
+import fr.pivot.referential.ReleaseHead;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.ReadRegistry;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,8 +65,32 @@ class ShippedImportTest {
         .isSubsetOf("count-change", "dangling-target");
     assertThat(
             database.value(
-                "select count(*) from import i where not exists (select from import_file f where f.import = i.id)"))
+                "select count(*) from import i where not exists (select from import_file f where"
+                    + " f.import = i.id)"))
         .isEqualTo("0");
+  }
+
+  @Test
+  void every_edition_names_the_files_that_its_pack_says_it_was_made_from() throws IOException {
+    Catalog stated = ReadRegistry.shipped().catalog();
+    Catalog catalog = Imports.registry(context).catalog();
+    assertThat(catalog.findRelease("communes", "2026").orElseThrow().head().sources())
+        .hasSizeGreaterThan(1);
+    assertThat(catalog.listPublications())
+        .hasSizeGreaterThan(70)
+        .allSatisfy(
+            release -> {
+              ReleaseHead head = release.head();
+              assertThat(head.sources())
+                  .as(head.referential() + '@' + head.edition())
+                  .isNotEmpty()
+                  .isEqualTo(
+                      stated
+                          .findRelease(head.referential(), head.edition())
+                          .orElseThrow()
+                          .head()
+                          .sources());
+            });
   }
 
   @Test

@@ -358,6 +358,33 @@ class ValidationLawsTest {
         .isEqualTo(new String(head, UTF_8) + rows.repeat(TIMES));
   }
 
+  /** What is counted are the first 10,000 different ones, whoever reads which part of the file. */
+  @Example
+  void of_very_many_wrong_values_the_first_are_counted() throws IOException {
+    StringBuilder file = new StringBuilder("commune;siret;naf\n");
+    for (int i = 0; i < 60_000; i++) {
+      file.append("wrong-value-number-%05d;;\n".formatted(i));
+      if (i >= 20_000 && i % 1000 == 0) {
+        IntStream.range(9_995, 10_005)
+            .forEach(again -> file.append("wrong-value-number-%05d;;\n".formatted(again)));
+      }
+    }
+    Checked checked = check(file.toString().getBytes(UTF_8), null);
+    assertThat(checked.check().total().rows()).isEqualTo(60_400);
+    assertThat(checked.frequent())
+        .containsExactly(
+            "41 wrong-value-number-09995 MALFORMED",
+            "41 wrong-value-number-09996 MALFORMED",
+            "41 wrong-value-number-09997 MALFORMED",
+            "41 wrong-value-number-09998 MALFORMED",
+            "41 wrong-value-number-09999 MALFORMED",
+            "1 wrong-value-number-00000 MALFORMED",
+            "1 wrong-value-number-00001 MALFORMED",
+            "1 wrong-value-number-00002 MALFORMED",
+            "1 wrong-value-number-00003 MALFORMED",
+            "1 wrong-value-number-00004 MALFORMED");
+  }
+
   @Property(tries = 100)
   void the_sums_of_the_report_are_those_of_its_rows(@ForAll("rows") List<Row> rows)
       throws IOException {

@@ -67,7 +67,7 @@ record Translator(Crosswalk crosswalk, Decisions choices) {
 
   private static Translation choose(Translation computed, List<String> codes) {
     List<Arrival> targets = new ArrayList<>(codes.size());
-    double sum = 0;
+    @Nullable Share sum = null;
     boolean counted = true;
     for (String code : codes) {
       Arrival target =
@@ -77,10 +77,9 @@ record Translator(Crosswalk crosswalk, Decisions choices) {
               .orElse(new Arrival(code, Match.RELATED, null));
       targets.add(target);
       counted &= target.share() != null;
-      sum += target.share() == null ? 0 : target.share().value();
+      sum = sum == null ? target.share() : Share.sum(sum, target.share());
     }
-    boolean known = counted && sum > 0;
-    double whole = sum;
+    @Nullable Share whole = counted && sum != null && sum.numerator().signum() > 0 ? sum : null;
     // All of the source goes to what a person chose, in the proportions that are known.
     targets.replaceAll(
         t ->
@@ -89,10 +88,7 @@ record Translator(Crosswalk crosswalk, Decisions choices) {
                 t.match(),
                 codes.size() == 1
                     ? Share.WHOLE
-                    : known && t.share() != null
-                        ? new Share(
-                            t.share().value(), whole, t.share().basis(), t.share().edition())
-                        : null));
+                    : whole != null && t.share() != null ? t.share().outOf(whole) : null));
     Status status =
         targets.isEmpty() ? Status.NONE : targets.size() == 1 ? Status.SINGLE : Status.SPLIT;
     return new Translation(

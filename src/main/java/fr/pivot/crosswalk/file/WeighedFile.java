@@ -293,7 +293,7 @@ final class WeighedFile {
     BigInteger units = figure.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
     BigDecimal[] weights =
         targets.stream()
-            .map(t -> t.share() == null ? 0 : t.share().numerator() / t.share().denominator())
+            .map(t -> t.share() == null ? 0 : t.share().value())
             .map(BigDecimal::new)
             .toArray(BigDecimal[]::new);
     // The weights as they are written in binary, so that no rounding makes more than the whole.

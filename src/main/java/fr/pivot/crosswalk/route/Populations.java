@@ -55,7 +55,7 @@ final class Populations {
   private static @Nullable List<Arrival> weigh(
       Codes book, Place place, Release release, String measure, List<Arrival> targets) {
     List<Long> figures = new ArrayList<>(targets.size());
-    double total = 0;
+    long total = 0;
     for (Arrival target : targets) {
       Long figure = figure(book, release, measure, target.code());
       if (figure == null
@@ -64,14 +64,14 @@ final class Populations {
         return null;
       }
       figures.add(figure);
-      total += figure;
+      total = Math.addExact(total, figure);
     }
     if (total == 0) {
       return null;
     }
     List<Arrival> weighed = new ArrayList<>(targets.size());
     for (int i = 0; i < targets.size(); i++) {
-      Share share = new Share(figures.get(i), total, measure, release.edition());
+      Share share = Share.of(figures.get(i), total, measure, release.edition());
       weighed.add(new Arrival(targets.get(i).code(), targets.get(i).match(), share));
     }
     return weighed;

@@ -300,7 +300,7 @@ public sealed interface Step {
         BigDecimal part = forth ? line.share() : null;
         Share share =
             part != null
-                ? new Share(part.doubleValue(), 1, String.valueOf(line.basis()), null)
+                ? Share.of(part, String.valueOf(line.basis()), null)
                 : one ? Share.WHOLE : null;
         arrivals.add(
             new Arrival(

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +43,10 @@ public class CodebookFiles {
   private static final int IDENTITY = 32;
   private static final int HEAD = IDENTITY + Long.BYTES;
   private static final String BEING_WRITTEN = "part";
+
+  /** The referential, the process that writes, and what makes the name its own. */
+  private static final Pattern PART =
+      Pattern.compile("[a-z0-9-]+\\.(\\d{1,18})\\.\\d+\\." + BEING_WRITTEN);
 
   private final @Nullable Path folder;
 
@@ -112,12 +119,14 @@ public class CodebookFiles {
     return folder.resolve(referential.id() + ".codebook");
   }
 
-  /** What processes that died had begun to write. */
+  /** What processes that died had begun to write; what else lies in the folder is not ours. */
   private static void removeAbandoned(Path folder) throws IOException {
     try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, "*." + BEING_WRITTEN)) {
       for (Path part : parts) {
-        long writer = Long.parseLong(part.getFileName().toString().split("\\.", 3)[1]);
-        if (ProcessHandle.of(writer).isEmpty()) {
+        Matcher name = PART.matcher(part.getFileName().toString());
+        if (name.matches()
+            && Files.isRegularFile(part, LinkOption.NOFOLLOW_LINKS)
+            && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
           Files.deleteIfExists(part);
         }
       }

@@ -36,6 +36,9 @@ public final class FileCheck implements Closeable {
   /** How much of a file is looked at before its rows are checked, in bytes. */
   public static final int HEAD = 1 << 18;
 
+  /** How many different wrong values of a column are counted: those that come first. */
+  static final int MOST_WRONG = 10_000;
+
   /** How many wrong values of a column are told with their counts. */
   static final int MOST_FREQUENT = 10;
 
@@ -46,6 +49,10 @@ public final class FileCheck implements Closeable {
   private final List<RowCheck> workers = new ArrayList<>();
   private final Keys keys = new Keys();
   private final Tally total;
+
+  /** The wrong values of each bound column. */
+  private final List<Map<String, RowCheck.Wrong>> wrong = new ArrayList<>();
+
   private final @Nullable RepairedRows header;
   private boolean begun;
 
@@ -59,6 +66,7 @@ public final class FileCheck implements Closeable {
     this.file = file;
     this.plan = plan;
     this.total = new Tally(plan);
+    plan.bounds().forEach(_ -> wrong.add(new HashMap<>()));
     this.header = mode == null ? null : new RepairedRows(file, mode, language);
     this.parts =
         new BlockPipeline<>(
@@ -165,6 +173,9 @@ public final class FileCheck implements Closeable {
       }
     }
     kept.addAll(total.add(part.tally()));
+    for (int i = 0; i < wrong.size(); i++) {
+      count(wrong.get(i), part.wrong().get(i));
+    }
     for (RowCheck.KeyedRow row : part.keys()) {
       long first = keys.add(row.key(), row.line());
       if (first > 0) {
@@ -178,6 +189,19 @@ public final class FileCheck implements Closeable {
     }
     kept.sort(Comparator.comparingLong(CellFinding::line));
     return new Progress(kept, part.repaired());
+  }
+
+  /** Parts come in the order of the file, so that threads do not decide what is counted. */
+  private static void count(Map<String, RowCheck.Wrong> all, Map<String, RowCheck.Wrong> ofPart) {
+    ofPart.forEach(
+        (value, more) -> {
+          RowCheck.Wrong known = all.get(value);
+          if (known != null) {
+            known.count += more.count;
+          } else if (all.size() < MOST_WRONG) {
+            all.put(value, more);
+          }
+        });
   }
 
   private CellFinding duplicate(RowCheck.KeyedRow row, long first, int rank) {
@@ -210,20 +234,8 @@ public final class FileCheck implements Closeable {
 
   /** The wrong values of a bound column that came most often, once the file is read. */
   public List<Frequent> listFrequent(int bound) {
-    Map<String, Frequent> all = new HashMap<>();
-    synchronized (workers) {
-      for (RowCheck worker : workers) {
-        worker
-            .wrong(bound)
-            .forEach(
-                (value, wrong) ->
-                    all.merge(
-                        value,
-                        new Frequent(value, wrong.verdict, wrong.count),
-                        (a, b) -> new Frequent(value, a.verdict(), a.count() + b.count())));
-      }
-    }
-    return all.values().stream()
+    return wrong.get(bound).entrySet().stream()
+        .map(e -> new Frequent(e.getKey(), e.getValue().verdict, e.getValue().count))
         .sorted(Comparator.comparingLong((Frequent f) -> -f.count()).thenComparing(Frequent::value))
         .limit(MOST_FREQUENT)
         .toList();

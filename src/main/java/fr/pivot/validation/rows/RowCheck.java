@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,6 @@ final class RowCheck {
 
   /** On how many days a value is remembered: days times values may be as many as rows. */
   private static final int MOST_DAYS_OF_ONE = 4;
-
-  /** How many different wrong values of a column are counted. */
-  private static final int MOST_WRONG = 10_000;
 
   private static final int MOST_PAIRS = 1 << 15;
 
@@ -109,7 +107,9 @@ final class RowCheck {
     final boolean siret;
     private final ByteTable<Seen> seen;
     private final ByteTable<Optional<LocalDate>> days = new ByteTable<>(MOST_OTHERS);
-    final Map<String, Wrong> wrong = new HashMap<>();
+
+    /** The wrong values of the block, in its order. */
+    private Map<String, Wrong> wrong = new LinkedHashMap<>();
 
     /** The different codes of the column, for who asks of which year they are. */
     final Set<String> codes = new HashSet<>();
@@ -138,6 +138,12 @@ final class RowCheck {
     Wrong(Verdict verdict) {
       this.verdict = verdict;
     }
+  }
+
+  private static Map<String, Wrong> takeWrong(Column column) {
+    Map<String, Wrong> wrong = column.wrong;
+    column.wrong = wrong.isEmpty() ? wrong : new LinkedHashMap<>();
+    return wrong;
   }
 
   /** A tie with what was found of it before. */
@@ -215,10 +221,15 @@ final class RowCheck {
    * What came of a block.
    *
    * @param tally its counts and findings
+   * @param wrong the wrong values of each bound column, with their counts, in its order
    * @param keys the keys of its rows; none where no key is declared
    * @param repaired its rows with the repairs; nothing where none are asked for
    */
-  record Part(Tally tally, List<KeyedRow> keys, RepairedRows.Output repaired) {}
+  record Part(
+      Tally tally,
+      List<Map<String, Wrong>> wrong,
+      List<KeyedRow> keys,
+      RepairedRows.Output repaired) {}
 
   /**
    * The key of a row.
@@ -240,7 +251,11 @@ final class RowCheck {
     }
     List<KeyedRow> keys = keyed;
     keyed = new ArrayList<>();
-    return new Part(tally, keys, repairs == null ? RepairedRows.Output.NONE : repairs.take());
+    return new Part(
+        tally,
+        Arrays.stream(columns).map(RowCheck::takeWrong).toList(),
+        keys,
+        repairs == null ? RepairedRows.Output.NONE : repairs.take());
   }
 
   private long place() {
@@ -469,13 +484,8 @@ final class RowCheck {
       }
       // Alone, so that the order of rows does not matter; what the row excuses is not wrong.
       boolean excused = seen.alone.outcome() != Outcome.VALID && verdict.outcome() == Outcome.VALID;
-      Wrong wrong = excused ? null : column.wrong.get(seen.value);
-      if (!excused && wrong == null && column.wrong.size() < MOST_WRONG) {
-        wrong = new Wrong(seen.alone);
-        column.wrong.put(seen.value, wrong);
-      }
-      if (wrong != null) {
-        wrong.count++;
+      if (!excused) {
+        column.wrong.computeIfAbsent(seen.value, _ -> new Wrong(seen.alone)).count++;
       }
     } else if (verdict.outcome() == Outcome.EMPTY && column.bound.required()) {
       report(tally, Rule.EMPTY_VALUE, rank, null, verdict);
@@ -645,11 +655,6 @@ final class RowCheck {
       }
     }
     return -1;
-  }
-
-  /** The wrong values of a bound column, with their counts. */
-  Map<String, Wrong> wrong(int index) {
-    return columns[index].wrong;
   }
 
   /** The different codes of a bound column, in force or not. */

@@ -3,14 +3,12 @@ package fr.pivot.validation.schema;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import fr.pivot.referential.Text;
+import fr.pivot.text.StrictJson;
 import fr.pivot.validation.schema.TableSchema.Field;
 import fr.pivot.validation.schema.TableSchema.Readable;
 import fr.pivot.validation.schema.TableSchema.Reading;
 import fr.pivot.validation.schema.TableSchema.Remark;
 import fr.pivot.validation.schema.TableSchema.Unreadable;
-import io.micronaut.core.type.Argument;
-import io.micronaut.serde.ObjectMapper;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +28,12 @@ public final class TableSchemaReader {
   static final int LARGEST = 2_000_000;
 
   private static final int LONGEST_PATTERN = 2000;
+
+  /** In steps: the largest patterns that people publish take a tenth of this. */
+  static final int LARGEST_PATTERN = 5000;
+
+  /** The patterns of all fields together, in steps. */
+  static final int LARGEST_PATTERNS = 200_000;
 
   private static final Set<String> TYPES =
       Set.of(
@@ -51,6 +55,7 @@ public final class TableSchemaReader {
           "any");
 
   private final List<Remark> remarks = new ArrayList<>();
+  private long steps;
 
   private TableSchemaReader() {}
 
@@ -63,12 +68,19 @@ public final class TableSchemaReader {
     String text = new String(bytes, StandardCharsets.UTF_8);
     @Nullable Object json;
     try {
-      json =
-          ObjectMapper.getDefault()
-              .readValue(
-                  text.startsWith("\uFEFF") ? text.substring(1) : text, Argument.of(Object.class));
-    } catch (IOException | RuntimeException _) {
-      return unreadable("Le schéma n'est pas du JSON.", "The schema is not JSON.");
+      json = StrictJson.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    } catch (StrictJson.Malformed e) {
+      return unreadable(
+          "Le schéma n'est pas du JSON, ou dépasse ce que nous en lisons : ligne "
+              + e.line()
+              + ", colonne "
+              + e.column()
+              + '.',
+          "The schema is not JSON, or exceeds what is read of it: line "
+              + e.line()
+              + ", column "
+              + e.column()
+              + '.');
     }
     return json instanceof Map<?, ?> members
         ? new TableSchemaReader().readDocument(members)
@@ -183,7 +195,9 @@ public final class TableSchemaReader {
       return null;
     }
     try {
-      if (text.length() <= LONGEST_PATTERN) {
+      long size = text.length() <= LONGEST_PATTERN ? PatternSize.of(text) : Long.MAX_VALUE;
+      if (size <= Math.min(LARGEST_PATTERN, LARGEST_PATTERNS - steps)) {
+        steps += size;
         return Pattern.compile(text);
       }
       remark(path, "Motif trop long.", "The pattern is too long.");
@@ -197,7 +211,9 @@ public final class TableSchemaReader {
   }
 
   private static @Nullable Integer length(@Nullable Object value) {
-    return value instanceof Integer length && length >= 0 ? length : null;
+    return value instanceof Long length && length >= 0 && length <= Integer.MAX_VALUE
+        ? length.intValue()
+        : null;
   }
 
   /** A text that says something. */

@@ -237,8 +237,8 @@ class TranslatedFileTest {
       @ForAll @IntRange(min = 1, max = 40) int parts,
       @ForAll long seed) {
     Random random = new Random(seed);
-    double[] weights = random.doubles(parts, 0, 1e6).toArray();
-    double total = Arrays.stream(weights).sum();
+    long[] weights = random.longs(parts, 1, 1_000_000).toArray();
+    long total = Arrays.stream(weights).sum();
     List<Arrival> targets =
         Arrays.stream(weights)
             .mapToObj(
@@ -246,7 +246,7 @@ class TranslatedFileTest {
                     new Arrival(
                         "x",
                         fr.pivot.referential.Match.NARROWER,
-                        new Share(w, total, "population", "2026")))
+                        Share.of(w, total, "population", "2026")))
             .toList();
     BigDecimal figure = BigDecimal.valueOf(units, scale);
     BigDecimal[] shared = WeighedFile.shareOut(figure, targets);

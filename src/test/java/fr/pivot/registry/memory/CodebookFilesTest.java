@@ -85,6 +85,34 @@ class CodebookFilesTest {
   }
 
   @Test
+  void what_else_lies_in_the_folder_is_left_alone_and_disturbs_nobody() throws IOException {
+    List<String> strangers =
+        List.of(
+            "film.part",
+            ".part",
+            "notes.2026.part",
+            "communes.codebook.part",
+            "communes.99999999999999999999.1.part",
+            "communes.-1.1.part");
+    for (String stranger : strangers) {
+      Files.writeString(folder.resolve(stranger), "mine");
+    }
+    Files.createDirectories(folder.resolve("communes.999999999.2.part").resolve("within"));
+    // A process that is no longer there, as its number is above all that systems give.
+    Files.writeString(folder.resolve("communes.999999999.1.part"), "half");
+    CodebookFiles files = new CodebookFiles(folder.toString());
+    Codebook communes = (Codebook) SAMPLE.findCodes("communes").orElseThrow();
+    List<Release> releases = releases(communes.referential());
+    files.keep(communes, releases);
+    assertThat(files.find(communes.referential(), releases)).isPresent();
+    for (String stranger : strangers) {
+      assertThat(folder.resolve(stranger)).hasContent("mine");
+    }
+    assertThat(folder.resolve("communes.999999999.2.part")).isDirectory();
+    assertThat(folder.resolve("communes.999999999.1.part")).doesNotExist();
+  }
+
+  @Test
   void writers_at_the_same_time_leave_one_whole_file() throws Exception {
     Codebook communes = (Codebook) SAMPLE.findCodes("communes").orElseThrow();
     List<Release> releases = releases(communes.referential());

@@ -134,7 +134,8 @@ class TableSchemaTest {
         .containsExactly("lieu communes@2024 STATED");
     assertThat(
             boundField(
-                "\"name\": \"lieu\", \"rdfType\": \"https://pivot.example.org/v1/referentials/naf@rev2\""))
+                "\"name\": \"lieu\", \"rdfType\":"
+                    + " \"https://pivot.example.org/v1/referentials/naf@rev2\""))
         .containsExactly("lieu naf@rev2 STATED");
     assertThat(boundField("\"name\": \"siret\", \"rdfType\": \"https://schema.org/identifier\""))
         .containsExactly("siret siret NAME");
@@ -190,9 +191,18 @@ class TableSchemaTest {
 
   @Test
   void what_is_no_schema_says_why() {
-    assertThat(refusal("{\"fields\": [")).isEqualTo("The schema is not JSON.");
-    assertThat(refusal("")).isEqualTo("The schema is not JSON.");
-    assertThat(refusal("[".repeat(100_000))).isEqualTo("The schema is not JSON.");
+    assertThat(refusal("{\"fields\": ["))
+        .isEqualTo("The schema is not JSON, or exceeds what is read of it: line 1, column 13.");
+    assertThat(refusal("")).startsWith("The schema is not JSON, ");
+    assertThat(refusal("[".repeat(100_000))).startsWith("The schema is not JSON, ");
+    assertThat(refusal("{\"fields\": [], \"x\": " + "[".repeat(30) + "]".repeat(30) + "}"))
+        .startsWith("The schema is not JSON, ");
+    assertThat(refusal("{\"fields\": [], \"x\": \"" + "x".repeat(100_001) + "\"}"))
+        .startsWith("The schema is not JSON, ");
+    assertThat(refusal("{\"fields\": [], \"x\": " + "1".repeat(101) + "}"))
+        .startsWith("The schema is not JSON, ");
+    assertThat(refusal("{\"fields\": [], \"fields\": [{\"name\": \"a\"}]}"))
+        .startsWith("The schema is not JSON, ");
     assertThat(refusal("[]")).isEqualTo("The schema is no JSON object.");
     assertThat(refusal("null")).isEqualTo("The schema is no JSON object.");
     assertThat(refusal("{}")).isEqualTo("The schema has no list \"fields\".");
@@ -201,7 +211,8 @@ class TableSchemaTest {
         .isEqualTo("The package leads to its schema and does not hold it: give the schema itself.");
     assertThat(
             refusal(
-                "{\"resources\": [{\"schema\": {\"fields\": []}}, {\"schema\": {\"fields\": []}}]}"))
+                "{\"resources\": [{\"schema\": {\"fields\": []}}, {\"schema\": {\"fields\":"
+                    + " []}}]}"))
         .isEqualTo("The package holds several schemas: give that of the file.");
     assertThat(refusal(" ".repeat(TableSchemaReader.LARGEST + 1)))
         .isEqualTo("The schema exceeds two million bytes.");
@@ -230,6 +241,41 @@ class TableSchemaTest {
             "fields[1]",
             "fields[2].name",
             "primaryKey");
+  }
+
+  @Test
+  void a_pattern_that_repeats_repetitions_is_passed_over() {
+    for (String hostile :
+        List.of("((a{1000}){1000}){1000}", "[a]{1000}{1000}", "\\\\Q[\\\\E(a{1000}){1000}")) {
+      Readable reading =
+          readable(
+              "{\"fields\": [{\"name\": \"a\", \"constraints\": {\"pattern\": \""
+                  + hostile
+                  + "\"}}]}");
+      assertThat(reading.schema().fields().getFirst().pattern()).as(hostile).isNull();
+      assertThat(reading.remarks())
+          .extracting(remark -> remark.message().en())
+          .as(hostile)
+          .containsExactly("The pattern is too long.");
+    }
+  }
+
+  @Test
+  void the_patterns_of_all_fields_together_have_a_limit() {
+    StringBuilder fields = new StringBuilder();
+    for (int i = 0; i < 500; i++) {
+      fields
+          .append(i == 0 ? "" : ",")
+          .append("{\"name\": \"f")
+          .append(i)
+          .append("\", \"constraints\": {\"pattern\": \"[0-9]{1000}\"}}");
+    }
+    Readable reading = readable("{\"fields\": [" + fields + "]}");
+    assertThat(reading.schema().fields()).hasSize(500);
+    assertThat(reading.schema().fields())
+        .filteredOn(f -> f.pattern() != null)
+        .hasSizeBetween(20, 250);
+    assertThat(reading.remarks()).hasSizeBetween(250, 480);
   }
 
   @Test
