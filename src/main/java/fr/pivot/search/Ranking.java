@@ -1,12 +1,12 @@
 package fr.pivot.search;
 
+import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.memory.Codebook;
 import fr.pivot.search.Hit.Feature;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;
 import fr.pivot.search.index.NameIndex;
-import fr.pivot.search.index.NameWords;
 import fr.pivot.search.index.WordMatches;
 import java.time.LocalDate;
 import java.util.ArrayList;
