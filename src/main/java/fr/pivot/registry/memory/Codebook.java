@@ -213,7 +213,7 @@ public final class Codebook {
         return type;
       }
     }
-    return new LinkType(relation, target, target, true);
+    return new LinkType(relation, target, target, true, false);
   }
 
   @SuppressWarnings("unchecked")

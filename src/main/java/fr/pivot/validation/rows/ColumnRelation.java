@@ -224,7 +224,7 @@ sealed interface ColumnRelation {
         return null;
       }
       Set<String> served = new TreeSet<>();
-      for (Link link : listMany(book, code)) {
+      for (Link link : listNaming(book, code)) {
         for (String label : labels(link)) {
           if (served.add(label) && Labels.areSame(label, other)) {
             return null;
@@ -238,8 +238,8 @@ sealed interface ColumnRelation {
       return new Text(code + " a un des noms " + names, code + " has one of the names " + names);
     }
 
-    /** A code that serves several others, as a postal code does communes, bears their names. */
-    private List<Link> listMany(Codebook book, String code) {
+    /** The links of a code without a name of its own to those by whose names it is called. */
+    private List<Link> listNaming(Codebook book, String code) {
       Release release = yardstick.release();
       return release == null
           ? List.of()
@@ -249,7 +249,7 @@ sealed interface ColumnRelation {
                       yardstick
                           .referential()
                           .findLink(link.referential())
-                          .filter(LinkType::many)
+                          .filter(LinkType::names)
                           .isPresent())
               .toList();
     }
