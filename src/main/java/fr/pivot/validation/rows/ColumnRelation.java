@@ -16,17 +16,22 @@ import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Labels;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Suggestion;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must agree between two columns of a row. Safe for many threads. */
@@ -200,8 +205,14 @@ sealed interface ColumnRelation {
     }
   }
 
-  /** A code and what another column calls it. */
-  record Called(int of, int rank, Yardstick yardstick) implements ColumnRelation {
+  /**
+   * A code and what another column calls it.
+   *
+   * @param labels what all codes are called
+   * @param cut the length at which the names of the column are cut; 0 where they are not
+   */
+  record Called(int of, int rank, Yardstick yardstick, Supplier<Labels> labels, int cut)
+      implements ColumnRelation {
 
     @Override
     public @Nullable Text contradiction(String code, String other, LocalDate day) {
@@ -209,12 +220,13 @@ sealed interface ColumnRelation {
       if (book == null || Reading.isBlank(other)) {
         return null;
       }
-      Set<String> known = new LinkedHashSet<>();
+      WrittenName written = WrittenName.of(other, cut);
+      Set<String> known = new HashSet<>();
       String last = null;
       for (Release release :
           yardstick.registry().catalog().listReleases(yardstick.referential().id())) {
         for (ConceptState state : book.listStates(code, release)) {
-          if (known.add(state.label()) && Labels.areSame(state.label(), other)) {
+          if (known.add(state.label()) && isCalled(written, state.label())) {
             return null;
           }
           last = state.label();
@@ -226,9 +238,12 @@ sealed interface ColumnRelation {
       Set<String> served = new TreeSet<>();
       for (Link link : listNaming(book, code)) {
         for (String label : labels(link)) {
-          if (served.add(label) && Labels.areSame(label, other)) {
+          if (served.add(label) && isCalled(written, label)) {
             return null;
           }
+        }
+        if (listSaid(link).anyMatch(name -> isCalled(written, name))) {
+          return null;
         }
       }
       if (served.size() < 2) {
@@ -236,6 +251,10 @@ sealed interface ColumnRelation {
       }
       String names = list(served);
       return new Text(code + " a un des noms " + names, code + " has one of the names " + names);
+    }
+
+    private boolean isCalled(WrittenName written, String label) {
+      return written.means(label) && !labels.get().areOthers(written.text(), label);
     }
 
     /** The links of a code without a name of its own to those by whose names it is called. */
@@ -252,6 +271,19 @@ sealed interface ColumnRelation {
                           .filter(LinkType::names)
                           .isPresent())
               .toList();
+    }
+
+    /** What the tables to the target of a link say of the two: the place that a line is about. */
+    private Stream<String> listSaid(Link link) {
+      return yardstick.registry().listCorrespondences().stream()
+          .filter(
+              table ->
+                  table.head().source().referential().equals(yardstick.referential().id())
+                      && table.head().target().referential().equals(link.referential()))
+          .flatMap(table -> table.listFrom(link.code()).stream())
+          .filter(line -> link.target().equals(line.target()))
+          .flatMap(line -> line.attributes().values().stream())
+          .flatMap(text -> Arrays.stream(text.split("\\|")));
     }
 
     /** What the target of a link is called, and what lies in it or went into it. */

@@ -11,11 +11,11 @@ import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Days;
 import fr.pivot.validation.value.Digits;
-import fr.pivot.validation.value.Labels;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Verdict;
 import fr.pivot.validation.value.Witness;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -365,7 +365,7 @@ final class RowCheck {
                   rank != column.bound.rank()
                       && to - from >= label.length() / 2
                       && to - from <= LONGEST_NAME
-                      && Labels.areSame(label, text(from, to)));
+                      && WrittenName.of(text(from, to)).means(label));
     }
 
     /** Of several codes of one kind, what is said goes with the nearest, or the one before it. */

@@ -3,11 +3,16 @@ package fr.pivot.validation.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.formats.ReadFiles;
+import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.validation.Shipped;
-import fr.pivot.validation.value.Labels;
+import fr.pivot.validation.detection.Detector;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +23,13 @@ import org.junit.jupiter.api.Test;
 class ColumnRelationTest {
 
   private static @Nullable String called(String referential, String code, String name) {
+    return called(referential, code, name, 0);
+  }
+
+  private static @Nullable String called(String referential, String code, String name, int cut) {
+    Yardstick yardstick = Shipped.yardstick(referential);
     Text told =
-        new ColumnRelation.Called(0, 1, Shipped.yardstick(referential))
+        new ColumnRelation.Called(0, 1, yardstick, () -> Shipped.detector().labels(yardstick), cut)
             .contradiction(code, name, Shipped.TODAY);
     return told == null ? null : told.fr();
   }
@@ -66,7 +76,7 @@ class ColumnRelationTest {
         String neighbour = Objects.requireNonNull(communes.label(served.getLast()));
         boolean own =
             book.listStates(code, release).stream()
-                .anyMatch(state -> Labels.areSame(state.label(), neighbour));
+                .anyMatch(state -> WrittenName.of(neighbour).means(state.label()));
         compared++;
         if (!own && called("communes", code, neighbour) == null) {
           wrong.add(code + ' ' + neighbour);
@@ -75,5 +85,42 @@ class ColumnRelationTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(compared).isGreaterThan(500);
+  }
+
+  @Test
+  void a_name_that_is_exactly_that_of_another_is_the_other() {
+    assertThat(called("communes", "34217", "PRADES LE LEZ")).isNull();
+    assertThat(called("communes", "34217", "Prades")).isEqualTo("34217 s'appelle Prades-le-Lez");
+    assertThat(called("communes", "71095", "La Chapelle-sur-Dun"))
+        .isEqualTo("71095 s'appelle La Chapelle-sous-Dun");
+    assertThat(called("epci", "249740085", "CC du Sud")).isEqualTo("249740085 s'appelle CA du Sud");
+    // Of the two that are called so, INSEE writes one in letters and DGCL in figures.
+    assertThat(called("epci", "249100157", "CC des Deux Vallées")).isNull();
+  }
+
+  @Test
+  void what_la_poste_writes_beside_a_postal_code_is_one_of_its_names() throws IOException {
+    ReadRegistry read = new ReadRegistry().readShipped();
+    read.read(
+        new HexasmalFormat(),
+        List.of(
+            ReadFiles.file(
+                "019HexaSmal_2026-01.csv",
+                """
+                Code_commune_INSEE;Nom_de_la_commune;Code_postal;Libellé_d_acheminement;Ligne_5
+                97413;ST LEU;97424;ST LEU;LE PITON ST LEU
+                97413;ST LEU;97424;ST LEU;LE PLATE
+                97413;ST LEU;97436;ST LEU;
+                """)),
+        "2026");
+    Detector detector = new Detector(read.toRegistry(), Shipped.TODAY);
+    Yardstick postal =
+        detector.yardstick(
+            detector.registry().catalog().findReferential("codes-postaux").orElseThrow());
+    ColumnRelation called =
+        new ColumnRelation.Called(0, 1, postal, () -> detector.labels(postal), 0);
+    assertThat(called.contradiction("97424", "PITON SAINT LEU", Shipped.TODAY)).isNull();
+    assertThat(called.contradiction("97424", "SAINT LEU", Shipped.TODAY)).isNull();
+    assertThat(called.contradiction("97436", "PITON SAINT LEU", Shipped.TODAY)).isNotNull();
   }
 }

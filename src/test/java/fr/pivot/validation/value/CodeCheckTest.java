@@ -197,7 +197,7 @@ class CodeCheckTest {
 
     @Override
     public boolean names(@Nullable String label) {
-      return label != null && Labels.areSame(label, text);
+      return label != null && WrittenName.of(text).means(label);
     }
   }
 
