@@ -1,5 +1,7 @@
 package fr.pivot.search;
 
+import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.memory.Codebook;
@@ -330,7 +332,7 @@ final class Ranking {
     if (end == null) {
       return;
     }
-    Former former = new Former(book.code(rank), end);
+    Former former = new Former(book.code(rank), end, null);
     if (query.ceased()) {
       offer(rank, row, score, kind, name, exact, former, true, all);
       return;
@@ -444,10 +446,26 @@ final class Ranking {
         round(found.score()),
         found.kind(),
         found.name(),
-        found.former(),
+        withDoubt(found.former()),
         index.weight(found.rank()),
         features,
         certain);
+  }
+
+  /**
+   * The same with what two lists leave open of its end: only what is answered is asked for that.
+   */
+  private @Nullable Former withDoubt(@Nullable Former former) {
+    if (former == null) {
+      return null;
+    }
+    Knowledge knowledge = book.knowledge(point.release());
+    for (ConceptState state : book.listStates(former.code(), point.release())) {
+      if (former.until().equals(state.validity().to())) {
+        return new Former(former.code(), former.until(), knowledge.findEndsAfter(state));
+      }
+    }
+    return former;
   }
 
   private static double round(double score) {

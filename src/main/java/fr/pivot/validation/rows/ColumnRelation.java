@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -166,7 +165,7 @@ sealed interface ColumnRelation {
       Text title = there.referential().title();
       boolean became = !present.isEmpty() && !present.equals(List.of(code));
       Text now = among(present);
-      LocalDate until = until(code, other, day);
+      Text until = until(code, other, day);
       return new Text(
           code
               + (became ? " (devenu " + now.fr() + ')' : "")
@@ -176,7 +175,7 @@ sealed interface ColumnRelation {
               + list.fr()
               + ", pas "
               + other
-              + (until == null ? "" : ", où il était jusqu'au " + until),
+              + (until == null ? "" : ", où il était jusqu'au " + until.fr()),
           code
               + (became ? " (became " + now.en() + ')' : "")
               + " is in \""
@@ -185,23 +184,37 @@ sealed interface ColumnRelation {
               + list.en()
               + ", not "
               + other
-              + (until == null ? "" : ", where it was until " + until));
+              + (until == null ? "" : ", where it was until " + until.en()));
     }
 
-    /** The last day before a day on which the two belonged together; null where they never did. */
-    private @Nullable LocalDate until(String code, String other, LocalDate day) {
+    /**
+     * The last day before a day on which the two belonged together, in words; null where they never
+     * did.
+     */
+    private @Nullable Text until(String code, String other, LocalDate day) {
       Codebook book = below.yardstick().codebook();
       Release release = below.yardstick().release();
       if (book == null || release == null) {
         return null;
       }
-      return book.listLinks(code, release).stream()
-          .filter(link -> leadsAbove(link) && link.target().equals(other))
-          .map(link -> link.validity().to())
-          .filter(to -> to != null && !to.isAfter(day))
-          .max(Comparator.naturalOrder())
-          .map(to -> to.minusDays(1))
-          .orElse(null);
+      Link last = null;
+      LocalDate end = null;
+      for (Link link : book.listLinks(code, release)) {
+        LocalDate to = link.validity().to();
+        if (leadsAbove(link)
+            && link.target().equals(other)
+            && to != null
+            && !to.isAfter(day)
+            && (end == null || to.isAfter(end))) {
+          last = link;
+          end = to;
+        }
+      }
+      if (last == null || end == null) {
+        return null;
+      }
+      Text latest = Knowledge.latest(book.knowledge(release).findEndsAfter(last));
+      return new Text(end.minusDays(1) + latest.fr(), end.minusDays(1) + latest.en());
     }
   }
 

@@ -185,6 +185,31 @@ class CodeCheckTest {
     assertThat(verdict.repair()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        // INSEE: 4 March 2024, and 28 February 2019; the lists that ship are of 1 January.
+        "communes           | 12076 | jusqu'au 2024-12-31 au plus tard ; devenu 12218",
+        "communes           | 21213 | jusqu'au 2020-12-31 au plus tard ; devenu 21452",
+        "communes-deleguees | 01316 | jusqu'au 2020-12-31 au plus tard",
+        "communes           | 01091 | jusqu'au 2018-12-31 ; devenu 01033 Valserhône",
+        "communes           | 02695 | jusqu'au 2021-12-31 au plus tard ; devenu 02054",
+        "regions            | 82    | jusqu'au 2015-12-31 ; devenu 84",
+      })
+  void a_day_that_lists_gave_is_the_latest_possible_one(String in, String code, String told) {
+    assertThat(Shipped.check(in, code).detail()).extracting(Text::fr).asString().contains(told);
+  }
+
+  @Test
+  void a_first_day_that_lists_gave_is_the_latest_possible_one() {
+    assertThat(Shipped.check("epci").check("200090579", LocalDate.parse("2019-01-01")).detail())
+        .extracting(Text::en)
+        .asString()
+        .endsWith(", from 2021-01-01 at the latest");
+  }
+
   // --- What a value is elsewhere is said where that is sure, and asked where it is not ---
 
   /** What a row says beside a code: one text, for words and for names. */
