@@ -1,17 +1,23 @@
 package fr.pivot.validation.rows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.finding.Rule;
 import fr.pivot.formats.ReadFiles;
 import fr.pivot.formats.hexasmal.HexasmalFormat;
+import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
+import fr.pivot.text.detected.Overrides;
+import fr.pivot.text.detected.TabularFile;
 import fr.pivot.validation.Shipped;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,5 +128,50 @@ class ColumnRelationTest {
     assertThat(called.contradiction("97424", "PITON SAINT LEU", Shipped.TODAY)).isNull();
     assertThat(called.contradiction("97424", "SAINT LEU", Shipped.TODAY)).isNull();
     assertThat(called.contradiction("97436", "PITON SAINT LEU", Shipped.TODAY)).isNotNull();
+  }
+
+  // --- What contradicts each other is told once ---
+
+  private static List<String> told(String file) throws IOException {
+    TabularFile.Opened opened =
+        (TabularFile.Opened)
+            TabularFile.open(
+                "f.csv", new ByteArrayInputStream(file.getBytes(UTF_8)), Overrides.NONE);
+    try (FileCheck check =
+        FileCheck.begin(Shipped.detector(), opened, Request.DETECTING, null, Language.FRENCH)) {
+      while (check.next() != null) {
+        // What is found is asked for at the end.
+      }
+      return check.total().findings().stream()
+          .filter(f -> f.rule() == Rule.INCONSISTENT_COLUMNS || f.rule() == Rule.LABEL_MISMATCH)
+          .map(f -> f.line() + " " + f.rank() + ' ' + f.rule().code() + ' ' + f.value())
+          .toList();
+    }
+  }
+
+  @Test
+  void two_columns_that_contradict_each_other_are_told_once_at_the_wrong_one() throws IOException {
+    // La Poste, communes nouvelles 2016: Saline was 14712; 14172 is Commes.
+    assertThat(
+            told(
+                """
+                code_insee;code_postal;commune
+                02439;02160;LES SEPTVALLONS
+                14431;14340;MEZIDON VALLEE D AUGE
+                14431;14140;MEZIDON VALLEE D AUGE
+                14475;14210;VAL D ARRY
+                01004;01500;AMBERIEU EN BUGEY
+                35238;35200;RENNES
+                49007;49000;ANGERS
+                34172;34000;MONTPELLIER
+                33063;33000;BORDEAUX
+                14172;14670;SALINE
+                01004;01510;AMBERIEU EN BUGEY
+                """))
+        .containsExactlyInAnyOrder(
+            // The postal code serves what is called so, or the commune is: the other one is wrong.
+            "11 0 inconsistent-columns 14172",
+            "11 2 label-mismatch SALINE",
+            "12 1 inconsistent-columns 01510");
   }
 }
