@@ -622,8 +622,9 @@ public final class CodeCheck {
     }
     for (SiblingReferential neighbour : neighbours) {
       String code = neighbour.find(text, day);
-      if (code != null) {
-        answers.add(neighbour.tell(code));
+      Text told = code == null ? neighbour.tellFormer(text, day) : neighbour.tell(code);
+      if (told != null) {
+        answers.add(told);
       }
     }
     return answers.isEmpty()

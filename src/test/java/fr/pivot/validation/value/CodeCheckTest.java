@@ -203,6 +203,22 @@ class CodeCheckTest {
   }
 
   @Test
+  void a_commune_that_never_was_a_commune_deleguee_is_told_to_have_been_a_commune() {
+    // La Poste, communes nouvelles 2016: communes that were absorbed, told as déléguées.
+    assertThat(Shipped.check("communes-deleguees", "61245").detail())
+        .extracting(Text::fr)
+        .isEqualTo("Peut-être : Communes de France : 61245 Maison-Maugis, jusqu'au 2015-12-31.");
+    assertThat(Shipped.check("communes-deleguees", "08496").detail())
+        .extracting(Text::fr)
+        .isEqualTo("Peut-être : Communes de France : 08496 Wagnon.");
+    // A postal code is not expected to have been a commune.
+    assertThat(Shipped.check("codes-postaux", "61245").detail())
+        .extracting(Text::fr)
+        .asString()
+        .doesNotContain("Maison-Maugis");
+  }
+
+  @Test
   void a_first_day_that_lists_gave_is_the_latest_possible_one() {
     assertThat(Shipped.check("epci").check("200090579", LocalDate.parse("2019-01-01")).detail())
         .extracting(Text::en)
