@@ -144,8 +144,14 @@ public final class CodeAnswers {
     if (point.referential().beginsAtHorizon(found.state().validity())) {
       since += new Text(" au moins", " at least").in(language);
     }
+    Knowledge knowledge = point.codes().knowledge(found.release());
+    since += Knowledge.latest(knowledge.findBeginsAfter(found.state())).in(language);
     String until =
-        to == null ? "" : new Text(" jusqu'au ", " until ").in(language) + to.minusDays(1);
+        to == null
+            ? ""
+            : new Text(" jusqu'au ", " until ").in(language)
+                + to.minusDays(1)
+                + Knowledge.latest(knowledge.findEndsAfter(found.state())).in(language);
     return (since + until).strip();
   }
 }

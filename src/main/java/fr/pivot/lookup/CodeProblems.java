@@ -44,6 +44,10 @@ public final class CodeProblems {
       if (after != null) {
         span.put("beginsAfter", after);
       }
+      LocalDate ends = knowledge.findEndsAfter(state);
+      if (ends != null) {
+        span.put("endsAfter", ends);
+      }
       validity.add(span);
     }
     ProblemType type =

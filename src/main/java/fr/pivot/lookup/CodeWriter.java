@@ -225,7 +225,7 @@ final class CodeWriter {
         return type;
       }
     }
-    return new LinkType(link.relation(), link.referential(), link.referential(), true);
+    return new LinkType(link.relation(), link.referential(), link.referential(), true, false);
   }
 
   private void writeBroader(JsonWriter json, Found found, List<Link> links, LocalDate day) {

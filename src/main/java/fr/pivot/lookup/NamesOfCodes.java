@@ -48,6 +48,8 @@ public interface NamesOfCodes {
    * @param name the name or the code that fits
    * @param formerCode the code that had the name, where it is one of the past; null elsewhere
    * @param until the first day on which it no longer had it
+   * @param endsAfter the last day on which it is known to have had it, where {@code until} is only
+   *     the latest day that is possible; null elsewhere
    */
   record Named(
       String code,
@@ -55,7 +57,8 @@ public interface NamesOfCodes {
       String kind,
       String name,
       @Nullable String formerCode,
-      @Nullable LocalDate until) {
+      @Nullable LocalDate until,
+      @Nullable LocalDate endsAfter) {
 
     /** A score in the notation of JSON: 97, 82.55. */
     public static String decimal(double score) {
@@ -67,11 +70,11 @@ public interface NamesOfCodes {
       json.name("score").decimal(decimal(score)).name("match").beginObject();
       json.member("kind", kind).member("name", name);
       if (formerCode != null) {
-        json.name("former")
-            .beginObject()
-            .member("code", formerCode)
-            .member("until", until)
-            .endObject();
+        json.name("former").beginObject().member("code", formerCode).member("until", until);
+        if (endsAfter != null) {
+          json.member("endsAfter", endsAfter);
+        }
+        json.endObject();
       }
       json.endObject();
     }

@@ -3,6 +3,7 @@ package fr.pivot.pages;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.Knowledge;
 import fr.pivot.search.Hit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ public final class Words {
   static String why(Frame frame, Hit hit) {
     Hit.Former former = hit.former();
     if (former != null) {
-      String until = frame.day(former.until().minusDays(1));
+      String until =
+          frame.day(former.until().minusDays(1)) + frame.say(Knowledge.latest(former.endsAfter()));
       return frame.say(
           "sous son ancien nom « " + hit.name() + " », jusqu’au " + until,
           "by its former name \"" + hit.name() + "\", until " + until);

@@ -114,7 +114,7 @@ final class Card {
     text(
         page,
         (found.status() == Status.IN_FORCE ? "● " : "○ ")
-            + Descriptions.status(found, endpoint.language()));
+            + Descriptions.status(scope, found, endpoint.language()));
     page.append("</p>\n<dl>\n");
     if (found.status() == Status.CEASED) {
       heirs(page, scope, found);

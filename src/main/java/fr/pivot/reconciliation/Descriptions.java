@@ -5,6 +5,7 @@ import fr.pivot.referential.Level;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.Knowledge;
 import fr.pivot.search.Hit;
 import fr.pivot.search.Localities;
 import java.time.LocalDate;
@@ -43,10 +44,11 @@ public final class Descriptions {
                       : new Text("ancien nom : " + name, "former name: " + name))
                   .in(language)
               + new Text(", jusqu'au ", ", until ").in(language)
-              + day(former.until().minusDays(1), language));
+              + day(former.until().minusDays(1), language)
+              + Knowledge.latest(former.endsAfter()).in(language));
     }
     if (found.status() != Status.IN_FORCE) {
-      parts.add(status(found, language));
+      parts.add(status(scope, found, language));
     }
     return String.join(" · ", parts);
   }
@@ -62,7 +64,10 @@ public final class Descriptions {
   }
 
   /** Whether it is in force, and since or until when. */
-  static String status(Found found, Language language) {
+  static String status(Scope scope, Found found, Language language) {
+    Knowledge knowledge = scope.point().codes().knowledge(found.release());
+    String begins = Knowledge.latest(knowledge.findBeginsAfter(found.state())).in(language);
+    String ends = Knowledge.latest(knowledge.findEndsAfter(found.state())).in(language);
     LocalDate from = found.state().validity().from();
     LocalDate to = found.state().validity().to();
     return switch (found.status()) {
@@ -70,19 +75,20 @@ public final class Descriptions {
           new Text("En vigueur", "In force").in(language)
               + (from == null
                   ? ""
-                  : new Text(" depuis le ", " since ").in(language) + day(from, language))
+                  : new Text(" depuis le ", " since ").in(language) + day(from, language) + begins)
               + (to == null
                   ? ""
                   : new Text(" jusqu'au ", " until ").in(language)
-                      + day(to.minusDays(1), language));
+                      + day(to.minusDays(1), language)
+                      + ends);
       case CEASED ->
           new Text("N'est plus en vigueur", "No longer in force").in(language)
               + (to == null
                   ? ""
-                  : new Text(" depuis le ", " since ").in(language) + day(to, language));
+                  : new Text(" depuis le ", " since ").in(language) + day(to, language) + ends);
       case FUTURE ->
           new Text("En vigueur à partir du ", "In force from ").in(language)
-              + (from == null ? "?" : day(from, language));
+              + (from == null ? "?" : day(from, language) + begins);
     };
   }
 

@@ -6,6 +6,7 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -63,6 +64,33 @@ public record Knowledge(Codes codes, Release release) {
     return from == null || !state.derived() || hasStatedEvent(state.code(), from)
         ? null
         : before(from, observedStates());
+  }
+
+  /**
+   * The last day on which a state is known to hold; null where its end is stated, or it has none.
+   * It ended after that day, and on its end at the latest.
+   */
+  public @Nullable LocalDate findEndsAfter(ConceptState state) {
+    return state.validity().to() == null ? null : last(find(state));
+  }
+
+  /** The same of a link. */
+  public @Nullable LocalDate findEndsAfter(Link link) {
+    return link.validity().to() == null ? null : last(find(link));
+  }
+
+  private static @Nullable LocalDate last(@Nullable Validity known) {
+    LocalDate end = known == null ? null : known.to();
+    return end == null ? null : end.minusDays(1);
+  }
+
+  /**
+   * What follows a day in words: that it is the latest possible one; nothing where it is stated.
+   *
+   * @param after the day after which it is known to lie; null where it is stated
+   */
+  public static Text latest(@Nullable LocalDate after) {
+    return after == null ? new Text("", "") : new Text(" au plus tard", " at the latest");
   }
 
   /**

@@ -55,7 +55,8 @@ public record Hit(
         kind.id(),
         name,
         former == null ? null : former.code(),
-        former == null ? null : former.until());
+        former == null ? null : former.until(),
+        former == null ? null : former.endsAfter());
   }
 
   /** Why a concept was found, the best reason first. */
@@ -86,8 +87,10 @@ public record Hit(
    *
    * @param code the code that had the name, which may be another one
    * @param until the first day on which it no longer had it
+   * @param endsAfter the last day on which it is known to have had it, where {@code until} is only
+   *     the latest day that is possible; null where that is the day
    */
-  public record Former(String code, LocalDate until) {}
+  public record Former(String code, LocalDate until, @Nullable LocalDate endsAfter) {}
 
   /**
    * A part of a score.

@@ -1,8 +1,8 @@
 package fr.pivot.search;
 
+import fr.pivot.registry.NameWords;
 import fr.pivot.search.Ranking.Known;
 import fr.pivot.search.index.NameIndex;
-import fr.pivot.search.index.NameWords;
 import fr.pivot.search.index.Spelling;
 import fr.pivot.search.index.WordMatches;
 import java.util.ArrayList;

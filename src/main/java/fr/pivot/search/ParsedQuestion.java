@@ -1,7 +1,7 @@
 package fr.pivot.search;
 
+import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Point;
-import fr.pivot.search.index.NameWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

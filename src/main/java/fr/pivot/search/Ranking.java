@@ -1,12 +1,14 @@
 package fr.pivot.search;
 
+import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Point;
 import fr.pivot.search.Hit.Feature;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;
 import fr.pivot.search.index.IndexedCodes;
 import fr.pivot.search.index.NameIndex;
-import fr.pivot.search.index.NameWords;
 import fr.pivot.search.index.WordMatches;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -332,7 +334,7 @@ final class Ranking {
     if (end == null) {
       return;
     }
-    Former former = new Former(codes.code(rank), end);
+    Former former = new Former(codes.code(rank), end, null);
     if (query.ceased()) {
       offer(rank, row, score, kind, name, exact, former, true, all);
       return;
@@ -446,10 +448,26 @@ final class Ranking {
         round(found.score()),
         found.kind(),
         found.name(),
-        found.former(),
+        withDoubt(found.former()),
         index.weight(found.rank()),
         features,
         certain);
+  }
+
+  /**
+   * The same with what two lists leave open of its end: only what is answered is asked for that.
+   */
+  private @Nullable Former withDoubt(@Nullable Former former) {
+    if (former == null) {
+      return null;
+    }
+    Knowledge knowledge = codes.codes().knowledge(point.release());
+    for (ConceptState state : codes.codes().listStates(former.code(), point.release())) {
+      if (former.until().equals(state.validity().to())) {
+        return new Former(former.code(), former.until(), knowledge.findEndsAfter(state));
+      }
+    }
+    return former;
   }
 
   private static double round(double score) {

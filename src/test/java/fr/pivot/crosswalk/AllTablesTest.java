@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
  */
 class AllTablesTest {
 
-  private static Place first(Registry registry, Codebook book) {
+  private static Place first(Registry registry, Codes book) {
     return place(book, registry.catalog().listReleases(book.referential().id()).getFirst());
   }
 
-  private static Place last(Registry registry, Codebook book) {
+  private static Place last(Registry registry, Codes book) {
     return place(book, registry.catalog().listReleases(book.referential().id()).getLast());
   }
 
-  private static Place place(Codebook book, Release release) {
+  private static Place place(Codes book, Release release) {
     return new Place(book, release, release.head().referenceDate());
   }
 

@@ -91,15 +91,15 @@ public final class SmallRegistry {
   }
 
   public static LinkType broader(String referential) {
-    return new LinkType(Relation.BROADER, referential, referential, false);
+    return new LinkType(Relation.BROADER, referential, referential, false, false);
   }
 
   public static LinkType several(String referential) {
-    return new LinkType(Relation.RELATED, referential, referential, true);
+    return new LinkType(Relation.RELATED, referential, referential, true, false);
   }
 
   public static LinkType one(String referential) {
-    return new LinkType(Relation.RELATED, referential, referential, false);
+    return new LinkType(Relation.RELATED, referential, referential, false, false);
   }
 
   /** Adds codes that are always in force. */

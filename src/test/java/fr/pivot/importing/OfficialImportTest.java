@@ -17,6 +17,7 @@ import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.referential.Measure;
 import fr.pivot.registry.Answer;
+import fr.pivot.registry.CodeLists;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -331,9 +331,7 @@ class OfficialImportTest {
       Registry one = registry(there);
       Codes of2021 = one.findCodes("communes").orElseThrow();
       Release release = one.catalog().findRelease("communes", "2021").orElseThrow();
-      List<String> codes2021 = new ArrayList<>();
-      of2021.forEachCode(codes2021::add);
-      for (String code : codes2021) {
+      for (String code : CodeLists.all(of2021)) {
         assertThat(communes.listStates(code, release(2021)))
             .as(code)
             .isEqualTo(of2021.listStates(code, release));

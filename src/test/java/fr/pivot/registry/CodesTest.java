@@ -224,11 +224,8 @@ class CodesTest {
       List<Release> releases = registry.catalog().listReleases(id);
       assertThat(rows.size()).as(id).isEqualTo(memory.size());
       assertThat(rows.listLinkTypes()).as(id).containsExactlyElementsOf(memory.listLinkTypes());
-      List<String> codes = new ArrayList<>();
-      memory.forEachCode(codes::add);
-      List<String> stored = new ArrayList<>();
-      rows.forEachCode(stored::add);
-      assertThat(stored).as(id).isEqualTo(codes);
+      List<String> codes = CodeLists.all(memory);
+      assertThat(CodeLists.all(rows)).as(id).isEqualTo(codes);
       Release latest = releases.getLast();
       assertThat(everything(rows, latest)).as(id).isEqualTo(everything(memory, latest));
       for (int i = 0; i < 12; i++) {

@@ -87,7 +87,7 @@ class KnowledgeTest {
                 CheckRule.NONE,
                 "11293",
                 List.of(new Level("commune", new Text("commune", "commune"))),
-                List.of(new LinkType(Relation.BROADER, "epci", "epci", false)),
+                List.of(new LinkType(Relation.BROADER, "epci", "epci", false, false)),
                 List.of(),
                 day("1943-01-01"),
                 List.of(),

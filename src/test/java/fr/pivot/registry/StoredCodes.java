@@ -311,7 +311,7 @@ final class StoredCodes implements Codes {
     return referential.links().stream()
         .filter(t -> t.relation() == relation && t.referential().equals(target))
         .findFirst()
-        .orElse(new LinkType(relation, target, target, true));
+        .orElse(new LinkType(relation, target, target, true, false));
   }
 
   @Override

@@ -84,7 +84,7 @@ class NameSearchTest {
     assertThat(paca.certain()).isFalse();
     Hit heir = best("regions", "Rhône-Alpes");
     assertThat(heir.code()).isEqualTo("84");
-    assertThat(heir.former()).isEqualTo(new Hit.Former("82", LocalDate.of(2016, 1, 1)));
+    assertThat(heir.former()).isEqualTo(new Hit.Former("82", LocalDate.of(2016, 1, 1), null));
     assertThat(best("regions@2015-01-01", "Rhône-Alpes").code()).isEqualTo("82");
     assertThat(best("regions@2015-01-01", "Rhône-Alpes").certain()).isTrue();
     assertThat(best("departements@1967-06-01", "Seine-et-Oise").code()).isEqualTo("78");
@@ -142,10 +142,10 @@ class NameSearchTest {
     Hit renamed = best("communes", "Châlons-sur-Marne");
     assertThat(renamed.code()).isEqualTo("51108");
     assertThat(renamed.label()).isEqualTo("Châlons-en-Champagne");
-    assertThat(renamed.former()).isEqualTo(new Hit.Former("51108", LocalDate.of(1998, 1, 4)));
+    assertThat(renamed.former()).isEqualTo(new Hit.Former("51108", LocalDate.of(1998, 1, 4), null));
     Hit merged = best("communes", "Châtillon-en-Michaille");
     assertThat(merged.code()).isEqualTo("01033");
-    assertThat(merged.former()).isEqualTo(new Hit.Former("01091", LocalDate.of(2019, 1, 1)));
+    assertThat(merged.former()).isEqualTo(new Hit.Former("01091", LocalDate.of(2019, 1, 1), null));
     assertThat(merged.certain()).isTrue();
     // Saline was divided again in 2021: nobody can say which of the two is meant.
     List<Hit> divided = ask("communes", "Saline", Mode.WHOLE);

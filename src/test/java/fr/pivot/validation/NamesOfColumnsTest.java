@@ -8,6 +8,7 @@ import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Referential;
+import fr.pivot.registry.CodeLists;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
@@ -131,8 +132,7 @@ class NamesOfColumnsTest {
           continue;
         }
         ColumnSample column = new ColumnSample(referential.headers().getFirst(), 0);
-        List<String> codes = new ArrayList<>();
-        book.forEachCode(codes::add);
+        List<String> codes = CodeLists.all(book);
         IntStream.range(0, 40)
             .mapToObj(i -> codes.get(i * (codes.size() - 1) / 40))
             .filter(code -> Detector.find(yardstick, code) == null)

@@ -110,9 +110,14 @@ class RulesPageTest {
         "Reprendre la colonne à sa source et l'ouvrir comme texte dans le tableur : les chiffres"
             + " perdus ne se retrouvent pas.");
     a.put(Rule.OVERSEAS_FORM, "Écrire le code sur cinq chiffres (fait par la réparation).");
-    a.put(Rule.INCONSISTENT_COLUMNS, "Vérifier à la source laquelle des deux colonnes dit vrai.");
     a.put(
-        Rule.LABEL_MISMATCH, "Vérifier le code et le nom : l'un est d'une autre ligne, ou ancien.");
+        Rule.INCONSISTENT_COLUMNS,
+        "Vérifier à la source laquelle des deux colonnes dit vrai ; celle que le reste de la ligne"
+            + " contredit le plus est nommée.");
+    a.put(
+        Rule.LABEL_MISMATCH,
+        "Vérifier le code et le nom : l'un est d'une autre ligne, ou ancien. Article déplacé, mots"
+            + " abrégés et fin coupée ne comptent pas.");
     a.put(Rule.DUPLICATE_KEY, "Ôter la ligne en double, ou corriger la clé.");
     a.put(Rule.SCHEMA_TYPE, "Écrire la valeur comme le type du schéma le demande.");
     a.put(Rule.SCHEMA_CONSTRAINT, "Corriger la valeur selon la contrainte indiquée.");

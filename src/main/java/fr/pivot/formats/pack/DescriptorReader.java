@@ -107,7 +107,8 @@ public final class DescriptorReader {
         choice(json, "relation", Relation.values(), Relation.RELATED),
         id(json, "referential"),
         json.text("property"),
-        json.flag("many"));
+        json.flag("many"),
+        json.flag("names"));
   }
 
   private static @Nullable Unlisted unlisted(JsonFields json) {

@@ -214,7 +214,7 @@ public final class Codebook implements Codes {
         return type;
       }
     }
-    return new LinkType(relation, target, target, true);
+    return new LinkType(relation, target, target, true, false);
   }
 
   @SuppressWarnings("unchecked")

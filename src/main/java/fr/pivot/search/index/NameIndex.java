@@ -1,6 +1,7 @@
 package fr.pivot.search.index;
 
 import fr.pivot.referential.ShortName;
+import fr.pivot.registry.NameWords;
 import fr.pivot.registry.memory.Codebook;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -227,7 +227,7 @@ public final class Detector {
   }
 
   /** What the codes of a referential are called on a day; kept for the next who asks. */
-  private Labels labels(Yardstick yardstick) {
+  public Labels labels(Yardstick yardstick) {
     if (labels.size() == MOST_KEPT) {
       labels.clear();
     }

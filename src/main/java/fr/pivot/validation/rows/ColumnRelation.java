@@ -16,17 +16,21 @@ import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Labels;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Suggestion;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What must agree between two columns of a row. Safe for many threads. */
@@ -161,7 +165,7 @@ sealed interface ColumnRelation {
       Text title = there.referential().title();
       boolean became = !present.isEmpty() && !present.equals(List.of(code));
       Text now = among(present);
-      LocalDate until = until(code, other, day);
+      Text until = until(code, other, day);
       return new Text(
           code
               + (became ? " (devenu " + now.fr() + ')' : "")
@@ -171,7 +175,7 @@ sealed interface ColumnRelation {
               + list.fr()
               + ", pas "
               + other
-              + (until == null ? "" : ", où il était jusqu'au " + until),
+              + (until == null ? "" : ", où il était jusqu'au " + until.fr()),
           code
               + (became ? " (became " + now.en() + ')' : "")
               + " is in \""
@@ -180,28 +184,48 @@ sealed interface ColumnRelation {
               + list.en()
               + ", not "
               + other
-              + (until == null ? "" : ", where it was until " + until));
+              + (until == null ? "" : ", where it was until " + until.en()));
     }
 
-    /** The last day before a day on which the two belonged together; null where they never did. */
-    private @Nullable LocalDate until(String code, String other, LocalDate day) {
+    /**
+     * The last day before a day on which the two belonged together, in words; null where they never
+     * did.
+     */
+    private @Nullable Text until(String code, String other, LocalDate day) {
       Codes book = below.yardstick().codes();
       Release release = below.yardstick().release();
       if (book == null || release == null) {
         return null;
       }
-      return book.listLinks(code, release).stream()
-          .filter(link -> leadsAbove(link) && link.target().equals(other))
-          .map(link -> link.validity().to())
-          .filter(to -> to != null && !to.isAfter(day))
-          .max(Comparator.naturalOrder())
-          .map(to -> to.minusDays(1))
-          .orElse(null);
+      Link last = null;
+      LocalDate end = null;
+      for (Link link : book.listLinks(code, release)) {
+        LocalDate to = link.validity().to();
+        if (leadsAbove(link)
+            && link.target().equals(other)
+            && to != null
+            && !to.isAfter(day)
+            && (end == null || to.isAfter(end))) {
+          last = link;
+          end = to;
+        }
+      }
+      if (last == null || end == null) {
+        return null;
+      }
+      Text latest = Knowledge.latest(book.knowledge(release).findEndsAfter(last));
+      return new Text(end.minusDays(1) + latest.fr(), end.minusDays(1) + latest.en());
     }
   }
 
-  /** A code and what another column calls it. */
-  record Called(int of, int rank, Yardstick yardstick) implements ColumnRelation {
+  /**
+   * A code and what another column calls it.
+   *
+   * @param labels what all codes are called
+   * @param cut the length at which the names of the column are cut; 0 where they are not
+   */
+  record Called(int of, int rank, Yardstick yardstick, Supplier<Labels> labels, int cut)
+      implements ColumnRelation {
 
     @Override
     public @Nullable Text contradiction(String code, String other, LocalDate day) {
@@ -209,12 +233,13 @@ sealed interface ColumnRelation {
       if (book == null || Reading.isBlank(other)) {
         return null;
       }
-      Set<String> known = new LinkedHashSet<>();
+      WrittenName written = WrittenName.of(other, cut);
+      Set<String> known = new HashSet<>();
       String last = null;
       for (Release release :
           yardstick.registry().catalog().listReleases(yardstick.referential().id())) {
         for (ConceptState state : book.listStates(code, release)) {
-          if (known.add(state.label()) && Labels.areSame(state.label(), other)) {
+          if (known.add(state.label()) && isCalled(written, state.label())) {
             return null;
           }
           last = state.label();
@@ -224,11 +249,14 @@ sealed interface ColumnRelation {
         return null;
       }
       Set<String> served = new TreeSet<>();
-      for (Link link : listMany(book, code)) {
+      for (Link link : listNaming(book, code)) {
         for (String label : labels(link)) {
-          if (served.add(label) && Labels.areSame(label, other)) {
+          if (served.add(label) && isCalled(written, label)) {
             return null;
           }
+        }
+        if (listSaid(link).anyMatch(name -> isCalled(written, name))) {
+          return null;
         }
       }
       if (served.size() < 2) {
@@ -238,8 +266,12 @@ sealed interface ColumnRelation {
       return new Text(code + " a un des noms " + names, code + " has one of the names " + names);
     }
 
-    /** A code that serves several others, as a postal code does communes, bears their names. */
-    private List<Link> listMany(Codes book, String code) {
+    private boolean isCalled(WrittenName written, String label) {
+      return written.means(label) && !labels.get().areOthers(written.text(), label);
+    }
+
+    /** The links of a code without a name of its own to those by whose names it is called. */
+    private List<Link> listNaming(Codes book, String code) {
       Release release = yardstick.release();
       return release == null
           ? List.of()
@@ -249,9 +281,22 @@ sealed interface ColumnRelation {
                       yardstick
                           .referential()
                           .findLink(link.referential())
-                          .filter(LinkType::many)
+                          .filter(LinkType::names)
                           .isPresent())
               .toList();
+    }
+
+    /** What the tables to the target of a link say of the two: the place that a line is about. */
+    private Stream<String> listSaid(Link link) {
+      return yardstick.registry().listCorrespondences().stream()
+          .filter(
+              table ->
+                  table.head().source().referential().equals(yardstick.referential().id())
+                      && table.head().target().referential().equals(link.referential()))
+          .flatMap(table -> table.listFrom(link.code()).stream())
+          .filter(line -> link.target().equals(line.target()))
+          .flatMap(line -> line.attributes().values().stream())
+          .flatMap(text -> Arrays.stream(text.split("\\|")));
     }
 
     /** What the target of a link is called, and what lies in it or went into it. */

@@ -27,6 +27,7 @@ import fr.pivot.validation.value.Days;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Verdict;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -559,7 +560,13 @@ final class Planner {
       if (bounds.stream().anyMatch(b -> b.rank() == column)) {
         continue;
       }
-      ColumnRelation tie = new ColumnRelation.Called(of, rank, yardstick);
+      ColumnRelation tie =
+          new ColumnRelation.Called(
+              of,
+              rank,
+              yardstick,
+              () -> detector.labels(yardstick),
+              cut(sample.columns().get(rank)));
       int compared = 0;
       int agreeing = 0;
       for (int i = 0; i < rows.size() && compared - agreeing <= (1 - AGREEMENT) * NAMES; i++) {
@@ -575,5 +582,28 @@ final class Planner {
       }
     }
     return Optional.ofNullable(best);
+  }
+
+  /**
+   * The length at which the values of a column are cut; 0 where they are not. Of names that are
+   * written whole the longest are few; where they are cut, all that are longer pile up there.
+   */
+  private static int cut(ColumnSample column) {
+    int longest = 0;
+    int there = 0;
+    int before = 0;
+    for (String value : column.counts().keySet()) {
+      int length = value.length();
+      if (length > longest) {
+        before = length == longest + 1 ? there : 0;
+        longest = length;
+        there = 1;
+      } else if (length == longest) {
+        there++;
+      } else if (length == longest - 1) {
+        before++;
+      }
+    }
+    return longest >= WrittenName.SHORTEST_CUT && there >= FEWEST && there > before ? longest : 0;
   }
 }

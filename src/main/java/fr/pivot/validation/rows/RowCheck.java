@@ -11,11 +11,11 @@ import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Days;
 import fr.pivot.validation.value.Digits;
-import fr.pivot.validation.value.Labels;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Verdict;
 import fr.pivot.validation.value.Witness;
+import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -151,6 +151,12 @@ final class RowCheck {
     final ColumnRelation tie;
     final int field;
     final Map<String, Optional<Text>> known = new HashMap<>();
+
+    /** What the row that was read last says: its code, what stands beside it, what is wrong. */
+    @Nullable String code;
+
+    @Nullable String other;
+    @Nullable Text contradiction;
 
     TieCheck(ColumnRelation tie, int field) {
       this.tie = tie;
@@ -289,9 +295,7 @@ final class RowCheck {
     for (int i = 0; i < columns.length; i++) {
       count(tally, i);
     }
-    for (TieCheck tie : ties) {
-      check(tie, tally);
-    }
+    checkTies(tally);
     for (Field field : fields) {
       check(field, tally);
     }
@@ -380,7 +384,7 @@ final class RowCheck {
                   rank != column.bound.rank()
                       && to - from >= label.length() / 2
                       && to - from <= LONGEST_NAME
-                      && Labels.areSame(label, text(from, to)));
+                      && WrittenName.of(text(from, to)).means(label));
     }
 
     /** Of several codes of one kind, what is said goes with the nearest, or the one before it. */
@@ -528,8 +532,61 @@ final class RowCheck {
     return row[index].verdict.rule() == Rule.UNLISTED_CODE ? null : code(index);
   }
 
-  private void check(TieCheck check, Tally tally) {
+  /** Checks what must agree between columns; two that contradict each other are told once. */
+  private void checkTies(Tally tally) {
+    boolean contradicts = false;
+    for (TieCheck check : ties) {
+      read(check);
+      contradicts |= check.contradiction != null;
+    }
+    if (!contradicts) {
+      return;
+    }
+    for (int i = 0; i < ties.length; i++) {
+      if (ties[i].contradiction != null && !isToldByOther(i)) {
+        report(ties[i], tally);
+      }
+    }
+  }
+
+  /** Whether the same two columns are told the other way round, because that one is more likely. */
+  private boolean isToldByOther(int tie) {
+    if (!(ties[tie].tie instanceof ColumnRelation.Within within)) {
+      return false;
+    }
+    for (int i = 0; i < ties.length; i++) {
+      if (ties[i].contradiction != null
+          && ties[i].tie instanceof ColumnRelation.Within other
+          && other.of() == within.with()
+          && other.with() == within.of()) {
+        int more = Integer.compare(suspicion(other.of()), suspicion(within.of()));
+        return more > 0 || more == 0 && i < tie;
+      }
+    }
+    return false;
+  }
+
+  /** How many other columns of the row contradict the code of a column, less those that name it. */
+  private int suspicion(int column) {
+    int suspicion = 0;
+    for (TieCheck check : ties) {
+      boolean isNamed = check.tie instanceof ColumnRelation.Called && check.tie.of() == column;
+      if (check.contradiction != null) {
+        boolean isWith =
+            check.tie instanceof ColumnRelation.Within within && within.with() == column;
+        suspicion += check.tie.of() == column || isWith ? 1 : 0;
+      } else if (isNamed && check.other != null && !Reading.isBlank(check.other)) {
+        suspicion--;
+      }
+    }
+    return suspicion;
+  }
+
+  /** Reads what a row says of a tie. */
+  private void read(TieCheck check) {
     ColumnRelation tie = check.tie;
+    check.contradiction = null;
+    check.other = null;
     String code = compared(tie.of());
     if (code == null || row[tie.of()].verdict.rule() == Rule.CODE_OF_A_PART) {
       return;
@@ -552,18 +609,24 @@ final class RowCheck {
       known = Optional.ofNullable(tie.contradiction(code, other, day));
       check.known.put(pair, known);
     }
-    if (known.isPresent()) {
-      Rule rule =
-          tie instanceof ColumnRelation.Called ? Rule.LABEL_MISMATCH : Rule.INCONSISTENT_COLUMNS;
-      int rank =
-          tie instanceof ColumnRelation.Called ? tie.rank() : plan.bounds().get(tie.of()).rank();
-      report(
-          tally,
-          rule,
-          rank,
-          tie instanceof ColumnRelation.Called ? other : code,
-          Verdict.wrong(Outcome.VALID, rule).with(known.get()));
+    check.contradiction = known.orElse(null);
+    check.code = code;
+    check.other = other;
+  }
+
+  private void report(TieCheck check, Tally tally) {
+    Text contradiction = check.contradiction;
+    if (contradiction == null) {
+      return;
     }
+    boolean called = check.tie instanceof ColumnRelation.Called;
+    Rule rule = called ? Rule.LABEL_MISMATCH : Rule.INCONSISTENT_COLUMNS;
+    report(
+        tally,
+        rule,
+        called ? check.tie.rank() : plan.bounds().get(check.tie.of()).rank(),
+        called ? check.other : check.code,
+        Verdict.wrong(Outcome.VALID, rule).with(contradiction));
   }
 
   private void check(Field field, Tally tally) {

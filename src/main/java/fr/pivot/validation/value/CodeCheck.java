@@ -13,6 +13,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Answer;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Misread;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -305,7 +307,7 @@ public final class CodeCheck {
       ConceptState first = states.getFirst();
       LocalDate from = first.validity().from();
       if (from != null && from.isAfter(day)) {
-        return future(reading, first, from);
+        return future(reading, release, first, from);
       }
       return ceased(code, release, nearest(states, day), outcome, day, witness);
     }
@@ -358,7 +360,8 @@ public final class CodeCheck {
     return nearest;
   }
 
-  private Verdict future(Reading reading, ConceptState state, LocalDate from) {
+  private Verdict future(Reading reading, Release release, ConceptState state, LocalDate from) {
+    Text latest = latest(release, k -> k.findBeginsAfter(state));
     Outcome outcome = reading.damage() == null ? Outcome.FUTURE : Outcome.REPAIRABLE;
     return new Verdict(
         outcome,
@@ -367,8 +370,14 @@ public final class CodeCheck {
         null,
         List.of(),
         new Text(
-            reading.text() + ' ' + state.label() + ", à partir du " + from,
-            reading.text() + ' ' + state.label() + ", from " + from));
+            reading.text() + ' ' + state.label() + ", à partir du " + from + latest.fr(),
+            reading.text() + ' ' + state.label() + ", from " + from + latest.en()));
+  }
+
+  /** That a day of a state is the latest possible one, where that is so. */
+  private Text latest(Release release, Function<Knowledge, @Nullable LocalDate> after) {
+    Codes book = yardstick.codes();
+    return Knowledge.latest(book == null ? null : after.apply(book.knowledge(release)));
   }
 
   private Verdict ceased(
@@ -384,9 +393,11 @@ public final class CodeCheck {
     List<Suggestion> targets = suggestions(translation, day);
     String until = code + ' ' + state.label();
     Text became = became(translation, targets);
+    Text latest = latest(release, k -> k.findEndsAfter(state));
     Text detail =
         new Text(
-            until + ", jusqu'au " + last + became.fr(), until + ", until " + last + became.en());
+            until + ", jusqu'au " + last + latest.fr() + became.fr(),
+            until + ", until " + last + latest.en() + became.en());
     // What the row calls by its name is what it says, however long ago it retired.
     if (to != null && !to.isAfter(oldest) && !witness.names(state.label())) {
       Verdict other = elsewhere(code, day, witness);
@@ -610,8 +621,9 @@ public final class CodeCheck {
     }
     for (SiblingReferential neighbour : neighbours) {
       String code = neighbour.find(text, day);
-      if (code != null) {
-        answers.add(neighbour.tell(code));
+      Text told = code == null ? neighbour.tellFormer(text, day) : neighbour.tell(code);
+      if (told != null) {
+        answers.add(told);
       }
     }
     return answers.isEmpty()

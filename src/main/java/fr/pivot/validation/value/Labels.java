@@ -2,18 +2,15 @@ package fr.pivot.validation.value;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.registry.Codes;
-import fr.pivot.text.Words;
+import fr.pivot.registry.NameWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The codes in force on a day by what they are called, however that is written. */
 public final class Labels {
-
-  private static final Pattern ORDINAL = Pattern.compile("0*(\\d+)(?:er|ere|e|eme|ieme)?");
 
   private final Map<String, List<String>> codes;
 
@@ -42,52 +39,21 @@ public final class Labels {
   }
 
   /**
-   * Whether two names are one, however they are written: {@code C.A.P.I} and {@code CAPI}, {@code
-   * LYON 3EME} and {@code Lyon 3e Arrondissement}.
+   * Whether a name is exactly that of codes, and they are called otherwise than a label that it may
+   * mean too: {@code Prades} is not short for {@code Prades-le-Lez}.
    */
-  public static boolean areSame(String one, String other) {
-    String a = key(one);
-    String b = key(other);
-    return a.equals(b) || dense(a).equals(dense(b));
+  public boolean areOthers(String name, String label) {
+    String key = key(name);
+    return codes.containsKey(key)
+        && !key.equals(key(label))
+        && !key.equals(key(WrittenName.withoutAside(label)));
   }
 
-  /** A key without gaps, its numbers without what makes them ordinals. */
-  private static String dense(String key) {
-    StringBuilder dense = new StringBuilder(key.length());
-    for (String word : key.split(" ")) {
-      Matcher ordinal = ORDINAL.matcher(word);
-      if (ordinal.matches()) {
-        dense.append(ordinal.group(1));
-      } else if (!word.equals("arrondissement")) {
-        dense.append(word);
-      }
-    }
-    return dense.toString();
-  }
-
-  /** A name without case, accents and punctuation, its saints written out, its article left out. */
-  static String key(String name) {
-    StringBuilder key = new StringBuilder(name.length());
-    for (String word : Words.fold(name).split(" ")) {
-      String whole =
-          switch (word) {
-            case "st" -> "saint";
-            case "ste" -> "sainte";
-            case "sts" -> "saints";
-            case "stes" -> "saintes";
-            default -> word;
-          };
-      boolean article =
-          key.isEmpty()
-              && (whole.equals("le")
-                  || whole.equals("la")
-                  || whole.equals("les")
-                  || whole.equals("l"));
-      if (!article) {
-        key.append(key.isEmpty() ? "" : " ").append(whole);
-      }
-    }
-    // "La Haye (La)" and its like: what is only an article stays.
-    return key.isEmpty() ? Words.fold(name) : key.toString();
+  /** A name as it is compared: the kind of an EPCI tells it apart, an article does not. */
+  private static String key(String name) {
+    NameWords words = NameWords.of(name);
+    return words.kind()
+        + ' '
+        + words.words().stream().map(WrittenName::inFigures).collect(Collectors.joining(" "));
   }
 }

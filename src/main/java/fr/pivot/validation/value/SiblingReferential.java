@@ -1,12 +1,14 @@
 package fr.pivot.validation.value;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,8 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param yardstick the neighbour, on the day of the other
  * @param bond how the codes of the two belong together
  * @param crowd how likely a text is a code of the neighbour by chance
+ * @param origin whether codes that retire there go on here, as those of communes do as communes
+ *     déléguées: one that retired there may be expected here
  */
-public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
+public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, boolean origin) {
 
   /** How the codes of a neighbour belong to those of a referential. */
   enum Bond {
@@ -51,7 +55,7 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
       if (down.isPresent() && down.get().relation() == Relation.BROADER) {
         bond = goOn(of, beside) ? Bond.FORMER : Bond.PART;
       }
-      list.add(new SiblingReferential(beside, bond, new Crowd(beside)));
+      list.add(new SiblingReferential(beside, bond, new Crowd(beside), goOn(beside, of)));
     }
     list.sort(
         Comparator.comparing(SiblingReferential::bond)
@@ -98,6 +102,36 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
         .filter(code -> book.isInForce(code, release, day))
         .orElse(
             yardstick.isByRule() && CodeForm.isProved(yardstick.referential(), text) ? text : null);
+  }
+
+  /**
+   * In words, what a text was there before a day on which it is no code of it any more; null where
+   * it was none, or where it would not be expected to go on.
+   */
+  @Nullable Text tellFormer(String text, LocalDate day) {
+    Codes book = yardstick.codes();
+    Release release = yardstick.release();
+    if (!origin || book == null || release == null) {
+      return null;
+    }
+    ConceptState last = null;
+    for (ConceptState state : book.listStates(text, release)) {
+      LocalDate to = state.validity().to();
+      if (to != null && !to.isAfter(day)) {
+        last = state;
+      }
+    }
+    LocalDate end = last == null ? null : last.validity().to();
+    if (last == null || end == null) {
+      return null;
+    }
+    Text title = yardstick.referential().title();
+    Text latest = Knowledge.latest(book.knowledge(release).findEndsAfter(last));
+    String was = text + ' ' + last.label();
+    LocalDate until = end.minusDays(1);
+    return new Text(
+        title.fr() + " : " + was + ", jusqu'au " + until + latest.fr(),
+        title.en() + ": " + was + ", until " + until + latest.en());
   }
 
   /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */

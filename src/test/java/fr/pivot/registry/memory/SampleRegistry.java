@@ -52,16 +52,16 @@ public final class SampleRegistry {
             "01004",
             List.of("commune"),
             List.of(
-                new LinkType(Relation.BROADER, "departements", "departement", false),
-                new LinkType(Relation.BROADER, "epci", "epci", false),
-                new LinkType(Relation.RELATED, "codes-postaux", "codesPostaux", true)));
+                new LinkType(Relation.BROADER, "departements", "departement", false, false),
+                new LinkType(Relation.BROADER, "epci", "epci", false, false),
+                new LinkType(Relation.RELATED, "codes-postaux", "codesPostaux", true, false)));
     Referential naf =
         referential(
             "naf",
             Kind.NOMENCLATURE,
             "62.01Z",
             List.of("section", "division", "group", "class", "subclass"),
-            List.of(new LinkType(Relation.BROADER, "naf", "parent", false)));
+            List.of(new LinkType(Relation.BROADER, "naf", "parent", false, false)));
     Referential odd = referential("odd", Kind.NOMENCLATURE, "A/B", List.of("code"), List.of());
     Referential empty = referential("empty", Kind.NOMENCLATURE, "1", List.of("code"), List.of());
 

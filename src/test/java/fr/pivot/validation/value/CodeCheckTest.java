@@ -185,6 +185,47 @@ class CodeCheckTest {
     assertThat(verdict.repair()).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        // INSEE: 4 March 2024, and 28 February 2019; the lists that ship are of 1 January.
+        "communes           | 12076 | jusqu'au 2024-12-31 au plus tard ; devenu 12218",
+        "communes           | 21213 | jusqu'au 2020-12-31 au plus tard ; devenu 21452",
+        "communes-deleguees | 01316 | jusqu'au 2020-12-31 au plus tard",
+        "communes           | 01091 | jusqu'au 2018-12-31 ; devenu 01033 Valserhône",
+        "communes           | 02695 | jusqu'au 2021-12-31 au plus tard ; devenu 02054",
+        "regions            | 82    | jusqu'au 2015-12-31 ; devenu 84",
+      })
+  void a_day_that_lists_gave_is_the_latest_possible_one(String in, String code, String told) {
+    assertThat(Shipped.check(in, code).detail()).extracting(Text::fr).asString().contains(told);
+  }
+
+  @Test
+  void a_commune_that_never_was_a_commune_deleguee_is_told_to_have_been_a_commune() {
+    // La Poste, communes nouvelles 2016: communes that were absorbed, told as déléguées.
+    assertThat(Shipped.check("communes-deleguees", "61245").detail())
+        .extracting(Text::fr)
+        .isEqualTo("Peut-être : Communes de France : 61245 Maison-Maugis, jusqu'au 2015-12-31.");
+    assertThat(Shipped.check("communes-deleguees", "08496").detail())
+        .extracting(Text::fr)
+        .isEqualTo("Peut-être : Communes de France : 08496 Wagnon.");
+    // A postal code is not expected to have been a commune.
+    assertThat(Shipped.check("codes-postaux", "61245").detail())
+        .extracting(Text::fr)
+        .asString()
+        .doesNotContain("Maison-Maugis");
+  }
+
+  @Test
+  void a_first_day_that_lists_gave_is_the_latest_possible_one() {
+    assertThat(Shipped.check("epci").check("200090579", LocalDate.parse("2019-01-01")).detail())
+        .extracting(Text::en)
+        .asString()
+        .endsWith(", from 2021-01-01 at the latest");
+  }
+
   // --- What a value is elsewhere is said where that is sure, and asked where it is not ---
 
   /** What a row says beside a code: one text, for words and for names. */
@@ -197,7 +238,7 @@ class CodeCheckTest {
 
     @Override
     public boolean names(@Nullable String label) {
-      return label != null && Labels.areSame(label, text);
+      return label != null && WrittenName.of(text).means(label);
     }
   }
 

@@ -1,4 +1,4 @@
-package fr.pivot.search.index;
+package fr.pivot.registry;
 
 import fr.pivot.text.Words;
 import java.util.ArrayList;
