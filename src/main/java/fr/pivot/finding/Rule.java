@@ -381,6 +381,12 @@ public enum Rule {
       new Text(
           "Le code est d'un genre que la liste de son éditeur ne donne pas : il n'est pas vérifié.",
           "The code is of a kind that its publisher's list does not give: it is not verified.")),
+  UNCONFIRMED_CODE(
+      "unconfirmed-code",
+      Severity.INFO,
+      new Text(
+          "Ce référentiel ne connaît pas ce code, et rien ne dit qu'il soit faux.",
+          "This referential does not know the code, and nothing says that it is wrong.")),
   AMBIGUOUS_CODE(
       "ambiguous-code",
       Severity.ERROR,

@@ -178,6 +178,30 @@ class NamesOfColumnsTest {
     assertThat(errors(check)).isZero();
   }
 
+  @Test
+  void short_numbers_are_no_accounts_by_chance() throws IOException {
+    // Three of five are accounts of the plan; the classes of another list may be all of them.
+    FileCheck check = check("nature", List.of("7", "73", "738", "90", "99"));
+    assertThat(check.plan().bounds()).isEmpty();
+    assertThat(check.total().count(Rule.UNCONFIRMED_COLUMN, 0)).isEqualTo(1);
+    assertThat(errors(check)).isZero();
+  }
+
+  @Test
+  void what_one_of_several_like_plans_does_not_hold_is_asked() {
+    CodeCheck asking = check("2018").asking();
+    // 28051 is in M14 and M52, and in M57 until 2021.
+    Verdict missing = asking.check("28051");
+    assertThat(missing.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
+    assertThat(missing.outcome()).isEqualTo(Outcome.UNKNOWN);
+    Verdict older = asking.check("7382");
+    assertThat(older.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
+    assertThat(older.repair()).isNull();
+    assertThat(String.valueOf(older.detail())).contains("dans les éditions 2014, 2024");
+    assertThat(asking.check("7388").rule()).isNull();
+    assertThat(asking.check(" 7388 ").rule()).isEqualTo(Rule.STRAY_CHARACTERS);
+  }
+
   // --- Of which edition ---
 
   private static CodeCheck check(String edition) {

@@ -294,13 +294,18 @@ final class Planner {
     if (vintage != null && vintage.years()) {
       oldest = LocalDate.of(Integer.parseInt(vintage.points().getFirst()), 1, 1);
     }
+    CodeCheck check = detector.check(yardstick, oldest).knowing(column.counts().keySet());
     return new CheckedColumn(
         column.rank(),
         column.name(),
-        detector.check(yardstick, oldest).knowing(column.counts().keySet()),
+        isGuessed(detected) ? check.asking() : check,
         dateRank,
         required.contains(column.rank()),
         detected);
+  }
+
+  private static boolean isGuessed(@Nullable Candidate detected) {
+    return detected != null && detected.guessed();
   }
 
   // --- Which column, which day ---
@@ -540,7 +545,8 @@ final class Planner {
   private Optional<Label> label(List<CheckedColumn> bounds, int of) {
     CheckedColumn bound = bounds.get(of);
     Yardstick yardstick = bound.check().yardstick();
-    if (yardstick.isByRule()) {
+    // Like referentials call the same code differently, and so do their editions.
+    if (yardstick.isByRule() || isGuessed(bound.detected())) {
       return Optional.empty();
     }
     // Names are compared slowly: few rows tell, and the first of them that no column is one.

@@ -18,9 +18,11 @@ import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,20 @@ public final class CodeCheck {
           "Reprendre la colonne comme texte, à sa source.",
           "Take the column as text, from its source.");
 
+  /** What is said of a value by what one referential lists, not by how the value is written. */
+  private static final Set<Rule> OF_ONE_REFERENTIAL =
+      EnumSet.of(
+          Rule.UNKNOWN_CODE,
+          Rule.MALFORMED_CODE,
+          Rule.LABEL_FOR_CODE,
+          Rule.AMBIGUOUS_CODE,
+          Rule.LOST_LEADING_ZERO,
+          Rule.SUPERFLUOUS_ZERO,
+          Rule.CODE_NOT_YET_IN_FORCE,
+          Rule.CODE_NO_LONGER_IN_FORCE,
+          Rule.CODE_OF_ANOTHER_EDITION,
+          Rule.CODE_OF_ANOTHER_REFERENTIAL);
+
   /** For how many days at a time the ways to heirs are kept: rows may have days of their own. */
   private static final int MOST_DAYS = 32;
 
@@ -71,6 +87,9 @@ public final class CodeCheck {
   /** Whether a neighbour's list leaves out codes that may stand here. */
   private final boolean hasUnlisted;
 
+  /** Whether a value that is no code may be one of a referential that is like this one. */
+  private final boolean guessed;
+
   /**
    * Prepares to judge.
    *
@@ -85,21 +104,25 @@ public final class CodeCheck {
       List<SiblingReferential> neighbours,
       Supplier<Labels> labels,
       LocalDate oldest) {
-    this(yardstick, neighbours, labels, oldest, Map.of());
+    this(yardstick, neighbours, labels, oldest, Map.of(), false);
   }
 
   /**
    * Prepares to judge.
    *
    * @param mixed the evidence that codes of other referentials are mixed into the column
+   * @param guessed whether a value that is no code may be one of a referential that is like this
+   *     one
    */
   private CodeCheck(
       Yardstick yardstick,
       List<SiblingReferential> neighbours,
       Supplier<Labels> labels,
       LocalDate oldest,
-      Map<String, Double> mixed) {
+      Map<String, Double> mixed,
+      boolean guessed) {
     this.mixed = mixed;
+    this.guessed = guessed;
     this.hasUnlisted =
         neighbours.stream().anyMatch(n -> n.yardstick().referential().unlisted() != null);
     this.yardstick = yardstick;
@@ -120,7 +143,15 @@ public final class CodeCheck {
   public CodeCheck knowing(Collection<String> values) {
     Map<String, Double> evidence = new HashMap<>();
     values.stream().limit(MOST_WEIGHED).forEach(value -> weigh(value, evidence));
-    return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence));
+    return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence), guessed);
+  }
+
+  /**
+   * The same for a column whose values alone told which of several like referentials it holds: what
+   * is none of its codes, or no longer or not yet, is asked and not told to be wrong.
+   */
+  public CodeCheck asking() {
+    return new CodeCheck(yardstick, neighbours, labels, oldest, mixed, true);
   }
 
   private void weigh(String value, Map<String, Double> evidence) {
@@ -177,6 +208,42 @@ public final class CodeCheck {
 
   /** Judges a value on another day by what stands beside it. */
   public Verdict check(String value, LocalDate day, Witness witness) {
+    Verdict verdict = judge(value, day, witness);
+    return guessed ? asked(verdict) : verdict;
+  }
+
+  /** A verdict that holds of one referential only, as a question; others as they are. */
+  private Verdict asked(Verdict verdict) {
+    Rule rule = verdict.rule();
+    if (rule == null || !OF_ONE_REFERENTIAL.contains(rule)) {
+      return verdict;
+    }
+    List<Suggestion> suggestions =
+        verdict.suggestions().isEmpty() && verdict.repair() != null
+            ? List.of(suggestion(verdict.repair()))
+            : verdict.suggestions();
+    String code = verdict.outcome() == Outcome.REPAIRABLE ? null : verdict.code();
+    Text detail = verdict.detail() == null && suggestions.isEmpty() ? taken() : verdict.detail();
+    return new Verdict(Outcome.UNKNOWN, Rule.UNCONFIRMED_CODE, code, null, suggestions, detail);
+  }
+
+  /** What the column was taken for. */
+  private Text taken() {
+    Text title = referential.title();
+    Release release = yardstick.release();
+    String edition = release == null ? "" : " (" + release.edition() + ')';
+    return new Text(
+        "D'après ses autres valeurs, la colonne est de : "
+            + title.fr()
+            + edition
+            + ", ou d'une liste proche.",
+        "By its other values, the column is of: "
+            + title.en()
+            + edition
+            + ", or of a list like it.");
+  }
+
+  private Verdict judge(String value, LocalDate day, Witness witness) {
     if (Reading.isBlank(value)) {
       return Verdict.EMPTY;
     }
