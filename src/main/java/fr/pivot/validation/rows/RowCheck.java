@@ -3,6 +3,7 @@ package fr.pivot.validation.rows;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Words;
 import fr.pivot.text.bytes.ByteTable;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -358,6 +360,16 @@ final class RowCheck {
     }
 
     @Override
+    public boolean any(Predicate<String> test) {
+      return anyField(
+          (rank, from, to) ->
+              rank != column.bound.rank()
+                  && from < to
+                  && to - from <= LONGEST_NAME
+                  && test.test(text(from, to)));
+    }
+
+    @Override
     public boolean names(@Nullable String label) {
       return label != null
           && anyField(
@@ -384,33 +396,23 @@ final class RowCheck {
       return true;
     }
 
+    /** Whether a field holds a word, though it be stuck to the one before: VilleurbanneCEDEX. */
     private boolean holds(int from, int to, List<String> words) {
-      return words.stream().anyMatch(word -> holds(from, to, word));
+      if (from == to || to - from > LONGEST_REMEMBERED) {
+        return false;
+      }
+      String text = Words.fold(text(from, to));
+      return words.stream().anyMatch(word -> holds(text, word));
     }
 
-    /** Whether a field holds a word, though it be stuck to the one before: VilleurbanneCEDEX. */
-    private boolean holds(int from, int to, String word) {
-      for (int at = from; at + word.length() <= to; at++) {
-        if (isAt(at, word) && (at + word.length() == to || !isLetter(at + word.length()))) {
+    private static boolean holds(String text, String word) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        int end = at + word.length();
+        if (end == text.length() || !Character.isLetter(text.charAt(end))) {
           return true;
         }
       }
       return false;
-    }
-
-    private boolean isAt(int at, String word) {
-      byte[] bytes = scanner.buffer();
-      for (int i = 0; i < word.length(); i++) {
-        if ((bytes[at + i] | 0x20) != word.charAt(i)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private boolean isLetter(int at) {
-      int b = scanner.buffer()[at];
-      return b < 0 || (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
     }
   }
 
@@ -468,7 +470,10 @@ final class RowCheck {
         tally.keep(new CellFinding(rule, place(), rank, seen.value, verdict));
       }
       // Alone, so that the order of rows does not matter; what the row excuses is not wrong.
-      boolean excused = seen.alone.outcome() != Outcome.VALID && verdict.outcome() == Outcome.VALID;
+      boolean excused =
+          seen.alone.outcome() != Outcome.VALID
+              && (verdict.outcome() == Outcome.VALID
+                  || rule == Rule.UNCONFIRMED_CODE && seen.alone.rule() != rule);
       Wrong wrong = excused ? null : column.wrong.get(seen.value);
       if (!excused && wrong == null && column.wrong.size() < MOST_WRONG) {
         wrong = new Wrong(seen.alone);

@@ -71,6 +71,9 @@ public final class CodeCheck {
           Rule.CODE_OF_ANOTHER_EDITION,
           Rule.CODE_OF_ANOTHER_REFERENTIAL);
 
+  /** How many characters at the beginning of a number with a check digit tell what it numbers. */
+  private static final int KIND = 2;
+
   /** For how many days at a time the ways to heirs are kept: rows may have days of their own. */
   private static final int MOST_DAYS = 32;
 
@@ -630,7 +633,12 @@ public final class CodeCheck {
     if (label != null) {
       return label;
     }
-    Verdict unheard = Verdict.wrong(outcome, unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE);
+    boolean mayBeRight =
+        unlisted != null && mayBeUnlisted && isNamedNear(unlisted, value, day, witness)
+            || mayHaveRetired(text);
+    Rule rule =
+        mayBeRight ? Rule.UNCONFIRMED_CODE : unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE;
+    Verdict unheard = Verdict.wrong(outcome, rule);
     Text question = question(text, day, mayBeUnlisted ? unlisted : null);
     return question == null ? unheard : unheard.with(question);
   }
@@ -644,15 +652,40 @@ public final class CodeCheck {
 
   /** Whether a text has the form and the beginning of codes that a list leaves out. */
   private static boolean mayBe(Unlisted unlisted, Yardstick yardstick, String text) {
+    return CodeForm.hasForm(yardstick.referential(), text)
+        && beginsAsCodes(yardstick, text, unlisted.beginning());
+  }
+
+  /** Whether a code begins with as many characters of a text. */
+  private static boolean beginsAsCodes(Yardstick yardstick, String text, int characters) {
     Codebook book = yardstick.codebook();
-    if (book == null
-        || text.length() < unlisted.beginning()
-        || !CodeForm.hasForm(yardstick.referential(), text)) {
+    if (book == null || text.length() < characters) {
       return false;
     }
-    String beginning = text.substring(0, unlisted.beginning());
+    String beginning = text.substring(0, characters);
     int rank = book.firstRank(beginning);
     return rank < book.size() && book.code(rank).startsWith(beginning);
+  }
+
+  /**
+   * Whether the row names something to which a listed code with the beginning of a text belongs: a
+   * commune of the département of a CEDEX code.
+   */
+  private boolean isNamedNear(Unlisted unlisted, String text, LocalDate day, Witness witness) {
+    String beginning = text.substring(0, unlisted.beginning());
+    return witness.any(
+        field ->
+            neighbours.stream().anyMatch(n -> n.ties(field, referential.id(), beginning, day)));
+  }
+
+  /**
+   * Whether a text that no list has is proved by its check digit, begins as codes do, and may have
+   * retired before the history begins.
+   */
+  private boolean mayHaveRetired(String text) {
+    return referential.horizon() != null
+        && CodeForm.isProved(referential, text)
+        && beginsAsCodes(yardstick, text, KIND);
   }
 
   private static Text sentence(Unlisted unlisted) {
@@ -670,7 +703,7 @@ public final class CodeCheck {
       answers.add(unlisted.title());
     }
     LocalDate horizon = referential.horizon();
-    if (horizon != null && CodeForm.isProved(referential, text)) {
+    if (horizon != null && mayHaveRetired(text)) {
       answers.add(
           new Text(
               "code d'avant le " + horizon + ", que ce référentiel ne connaît pas",

@@ -23,8 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param yardstick the neighbour, on the day of the other
  * @param bond how the codes of the two belong together
  * @param crowd how likely a text is a code of the neighbour by chance
+ * @param names what its codes are called
  */
-public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
+public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, Names names) {
+
+  /** What the codes of a referential are called, read when somebody asks. Safe for many threads. */
+  static final class Names {
+    private final Yardstick yardstick;
+    private @Nullable Labels labels;
+
+    Names(Yardstick yardstick) {
+      this.yardstick = yardstick;
+    }
+
+    synchronized List<String> find(String name) {
+      Labels known = labels;
+      if (known == null) {
+        known = Labels.of(yardstick);
+        labels = known;
+      }
+      return known.find(name);
+    }
+  }
 
   /** How the codes of a neighbour belong to those of a referential. */
   enum Bond {
@@ -51,7 +71,7 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
       if (down.isPresent() && down.get().relation() == Relation.BROADER) {
         bond = goOn(of, beside) ? Bond.FORMER : Bond.PART;
       }
-      list.add(new SiblingReferential(beside, bond, new Crowd(beside)));
+      list.add(new SiblingReferential(beside, bond, new Crowd(beside), new Names(beside)));
     }
     list.sort(
         Comparator.comparing(SiblingReferential::bond)
@@ -98,6 +118,24 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd) {
         .filter(code -> book.isInForce(code, release, day))
         .orElse(
             yardstick.isByRule() && CodeForm.isProved(yardstick.referential(), text) ? text : null);
+  }
+
+  /**
+   * Whether something of the neighbour has a name, and belongs to a code of another referential
+   * that has a beginning: a commune to a postal code of a département.
+   */
+  boolean ties(String name, String referential, String beginning, LocalDate day) {
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null
+        || release == null
+        || yardstick.referential().findLink(referential).isEmpty()) {
+      return false;
+    }
+    return names.find(name).stream()
+        .flatMap(code -> book.listLinks(code, release, day).stream())
+        .anyMatch(
+            link -> link.referential().equals(referential) && link.target().startsWith(beginning));
   }
 
   /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */

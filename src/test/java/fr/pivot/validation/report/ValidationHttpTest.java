@@ -165,9 +165,8 @@ class ValidationHttpTest {
             "{\"file\":{\"name\":\"aides.csv\",\"kind\":\"delimited\",\"compression\":\"none\",\"encoding\":\"UTF-8\","
                 + "\"encodingConfidence\":1,\"bom\":false,\"separator\":\";\",\"separatorConfidence\":0.9,"
                 + "\"headerLine\":1,\"headerConfidence\":1,\"findings\":[]},\"findings\":[{\"id\":\"130d94364ebf76c4\","
-                + "\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"line\":3,\"column\":\"insee\","
-                + "\"columnNumber\":1,\"value\":\"1004\",\"message\":\"The code lost its leading"
-                + " zero (spreadsheet).\",\"repair\":\"01004\"},"
+                + "\"rule\":\"lost-leading-zero\",\"severity\":\"error\",\"line\":3,\"column\":\"insee\",\"columnNumber\":1,\"value\":\"1004\",\"message\":\"The"
+                + " code lost its leading zero (spreadsheet).\",\"repair\":\"01004\"},"
                 + "{\"id\":\"212a1c08a2b1e0c9\",\"rule\":\"code-no-longer-in-force\",\"severity\":\"error\",\"line\":4,"
                 + "\"column\":\"insee\",\"columnNumber\":1,\"value\":\"01091\",\"message\":\"The"
                 + " code is no longer in force.\",\"detail\":\"01091 Châtillon-en-Michaille, until"
@@ -704,13 +703,13 @@ class ValidationHttpTest {
 
   @Test
   void a_cedex_code_is_told_by_its_row() throws IOException {
-    // Of the ministry's list of establishments of higher education, 2025.
+    // Of the ministry's list of establishments of higher education, 2025, one with an accent.
     String file =
         """
         Code commune;Commune;Code postal;Localité
         49007;Angers;49007;ANGERS CEDEX 01
         62041;Arras;62030;Arras CEDEX
-        35238;Rennes;35043;Rennes CEDEX
+        35238;Rennes;35043;Rennes Cédex
         69266;Villeurbanne;69622;VilleurbanneCEDEX
         97411;Saint-Denis;97744;Saint-Denis Cedex9
         75105;Paris 5e;75005;Paris
@@ -727,7 +726,7 @@ class ValidationHttpTest {
             "4 Code postal unlisted-code 35043",
             "5 Code postal unlisted-code 69622",
             "6 Code postal unlisted-code 97744",
-            "9 Code postal unknown-code 49003");
+            "9 Code postal unconfirmed-code 49003");
     assertThat(told(report)).noneMatch(t -> t.contains("inconsistent-columns"));
     assertThat(report.path("columns").path(1).path("values").path("valid").asInt()).isEqualTo(7);
   }
@@ -743,7 +742,7 @@ class ValidationHttpTest {
     JsonNode report =
         report(file, "columns", "cp_siege:codes-postaux,cp_site:codes-postaux", "detect", "false");
     assertThat(told(report))
-        .containsExactly("3 cp_siege unlisted-code 35043", "3 cp_site unknown-code 35044");
+        .containsExactly("3 cp_siege unlisted-code 35043", "3 cp_site unconfirmed-code 35044");
   }
 
   @Test

@@ -8,6 +8,7 @@ import fr.pivot.validation.Shipped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,8 @@ class CodeCheckTest {
     // Lists of EPCI ship from 2019 on: who knows what an act of 2016 names?
     "epci, 240100891, 2016-04-01, valid not-known-at-date 240100891",
     "epci, 240100123, 2016-04-01, unknown not-known-at-date",
-    "epci, 240100123, 2022-01-01, unknown unknown-code",
+    "epci, 240100123, 2022-01-01, unknown unconfirmed-code",
+    "epci, 552100554, 2022-01-01, unknown unknown-code",
     "epci, 240100891, 2019-01-01, valid 240100891",
     "communes, 01004, 1942-12-31, valid not-known-at-date 01004",
     // Merged on 28 February 2019; the lists that ship are of 1 January 2019 and 2021.
@@ -199,6 +201,11 @@ class CodeCheckTest {
     public boolean names(@Nullable String label) {
       return label != null && Labels.areSame(label, text);
     }
+
+    @Override
+    public boolean any(Predicate<String> test) {
+      return test.test(text);
+    }
   }
 
   private static Verdict beside(String referential, String value, String text) {
@@ -238,6 +245,30 @@ class CodeCheckTest {
                 "By the row: CEDEX code, which La Poste's free list does not give."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // Agencies of Pôle emploi in 2019, schools of Ille-et-Vilaine, an employer of Wissembourg: La
+    // Poste's CEDEX codes of the town that the row names, without the word.
+    "07201,AUBENAS,unconfirmed-code",
+    "20407,BASTIA,unconfirmed-code",
+    "87067,LIMOGES,unconfirmed-code",
+    "85109,LES SABLES D OLONNE,unconfirmed-code",
+    "35171,BRUZ,unconfirmed-code",
+    "67163,WISSEMBOURG,unconfirmed-code",
+    // A commune of another département, and none.
+    "07201,LIMOGES,unknown-code",
+    "43114,BARRAGE DE LAVALETTE,unknown-code",
+    "07201,,unknown-code",
+    "99123,PARIS,unknown-code"
+  })
+  void a_commune_of_its_departement_makes_a_question_of_what_may_be_a_cedex_code(
+      String code, @Nullable String place, String rule) {
+    Verdict verdict = beside("codes-postaux", code, place == null ? "" : place);
+    assertThat(verdict.rule()).extracting(Rule::code).isEqualTo(rule);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(verdict.repair()).isNull();
+  }
+
   @Test
   void no_word_makes_a_cedex_code_of_what_cannot_be_one() {
     assertThat(beside("codes-postaux", "99123", "PARIS CEDEX").outcome())
@@ -264,7 +295,8 @@ class CodeCheckTest {
     // A public contract of Saint-Étienne Métropole, with the commune's code for a postal one.
     assertThat(beside("codes-postaux", "43114", "lapte").rule())
         .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
-    assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule())
+        .isEqualTo(Rule.UNCONFIRMED_CODE);
     // Lisses was 78340 until 1967; Les Clayes-sous-Bois has it as its postal code.
     assertThat(Shipped.check("communes", "78340").rule())
         .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
@@ -294,7 +326,7 @@ class CodeCheckTest {
                 "SIREN, by its check digit: 552100554"));
     // An EPCI of 2014, that ended before the first edition, has the check digit of all of them.
     Verdict ended = Shipped.check("epci", "240100651");
-    assertThat(ended.rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    assertThat(ended.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
     assertThat(ended.detail())
         .extracting(Text::fr)
         .isEqualTo(
