@@ -40,13 +40,16 @@ public final class CodeCheck {
   private static final int MOST_SUGGESTIONS = 5;
 
   /** How many different values of a column are weighed for what it mixes. */
-  private static final int MOST_WEIGHED = 300;
+  private static final int MOST_WEIGHED = 4000;
 
   /** A value that is a code elsewhere by a greater chance may as well be none. */
   private static final double MOST_CHANCE = 0.25;
 
   /** Of the codes of a referential that is mixed into a column, the share that it knows. */
   private static final double KNOWN = 0.8;
+
+  /** The share that it may leave out, where its list leaves out codes of that form. */
+  private static final double LEFT_OUT = 0.5;
 
   /** The evidence, in nats, from which on a column surely mixes two referentials, or does not. */
   private static final double EVIDENT = 3;
@@ -145,7 +148,14 @@ public final class CodeCheck {
    */
   public CodeCheck knowing(Collection<String> values) {
     Map<String, Double> evidence = new HashMap<>();
-    values.stream().limit(MOST_WEIGHED).forEach(value -> weigh(value, evidence));
+    // Files are sorted: the first values are those of one place.
+    int step = Math.ceilDiv(Math.max(1, values.size()), MOST_WEIGHED);
+    int place = 0;
+    for (String value : values) {
+      if (place++ % step == 0) {
+        weigh(value, evidence);
+      }
+    }
     return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence), guessed);
   }
 
@@ -168,11 +178,12 @@ public final class CodeCheck {
       Referential there = neighbour.yardstick().referential();
       double chance = Math.clamp(chance(neighbour, text), 0.001, 0.999);
       Unlisted unlisted = there.unlisted();
+      boolean isOpen = unlisted != null && mayBe(unlisted, neighbour.yardstick(), text);
+      double missed = isOpen ? LEFT_OUT : 1 - KNOWN;
       if (neighbour.find(text, yardstick.date()) != null) {
         evidence.merge(there.id(), Math.max(0, Math.log(KNOWN / chance)), Double::sum);
-      } else if (CodeForm.hasForm(there, text)
-          && (unlisted == null || !mayBe(unlisted, neighbour.yardstick(), text))) {
-        evidence.merge(there.id(), Math.min(0, Math.log((1 - KNOWN) / (1 - chance))), Double::sum);
+      } else if (CodeForm.hasForm(there, text)) {
+        evidence.merge(there.id(), Math.min(0, Math.log(missed / (1 - chance))), Double::sum);
       }
     }
   }
@@ -458,8 +469,10 @@ public final class CodeCheck {
         new Text(
             until + ", jusqu'au " + last + became.fr(), until + ", until " + last + became.en());
     // What the row calls by its name is what it says, however long ago it retired.
-    if (to != null && !to.isAfter(oldest) && !witness.names(state.label())) {
-      Verdict other = elsewhere(code, day, witness);
+    boolean isNamed =
+        witness.names(state.label()) || targets.stream().anyMatch(t -> witness.names(t.label()));
+    if (to != null && !to.isAfter(oldest) && !isNamed) {
+      Verdict other = elsewhere(code, day, witness, true);
       if (other != null) {
         return new Verdict(
             outcome,
@@ -620,7 +633,7 @@ public final class CodeCheck {
       return new Verdict(
           Outcome.VALID, Rule.UNLISTED_CODE, value, value, List.of(), sentence(unlisted));
     }
-    Verdict other = elsewhere(text, day, witness);
+    Verdict other = elsewhere(text, day, witness, false);
     if (other != null) {
       Outcome of = outcome;
       if (other.rule() == Rule.CODE_OF_A_PART) {
@@ -744,11 +757,15 @@ public final class CodeCheck {
     return unchecked != null && book != null && book.rank(unchecked) >= 0;
   }
 
-  /** What a text is in the referentials beside this one; null where that is not sure. */
-  private @Nullable Verdict elsewhere(String text, LocalDate day, Witness witness) {
+  /**
+   * What a text is in the referentials beside this one; null where that is not sure.
+   *
+   * @param known whether it was a code of this one
+   */
+  private @Nullable Verdict elsewhere(String text, LocalDate day, Witness witness, boolean known) {
     for (SiblingReferential neighbour : neighbours) {
       String code = neighbour.find(text, day);
-      if (code != null && isSure(neighbour, code, text, witness)) {
+      if (code != null && isSure(neighbour, code, text, witness, known)) {
         return neighbour.bond() == SiblingReferential.Bond.OTHER
             ? foreign(neighbour.tell(code))
             : part(neighbour, code, day);
@@ -773,17 +790,20 @@ public final class CodeCheck {
   /**
    * Whether a text that is a code of a neighbour is meant as one: what retires here and goes on
    * there is the same; else a name beside it says so, or the other values of the column, or that
-   * few texts of its shape are codes there. Rarity says nothing where the list of the column's own
-   * referential leaves out codes of that form.
+   * few texts of its shape are codes there. Rarity says nothing of a code that this referential
+   * knew, nor where its list leaves out codes of that form.
+   *
+   * @param known whether the text was a code of this referential
    */
-  private boolean isSure(SiblingReferential neighbour, String code, String text, Witness witness) {
+  private boolean isSure(
+      SiblingReferential neighbour, String code, String text, Witness witness, boolean known) {
     Yardstick there = neighbour.yardstick();
     Unlisted unlisted = referential.unlisted();
     boolean isOpen = unlisted != null && mayBe(unlisted, yardstick, text);
     double column = mixed.getOrDefault(there.referential().id(), 0.0);
     return neighbour.bond() == SiblingReferential.Bond.FORMER
         || column >= EVIDENT
-        || !isOpen && column > -EVIDENT && chance(neighbour, text) <= MOST_CHANCE
+        || !known && !isOpen && column > -EVIDENT && chance(neighbour, text) <= MOST_CHANCE
         || witness.names(there.label(code));
   }
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.memory.Codebook;
 import fr.pivot.validation.Shipped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +42,7 @@ class CodeCheckTest {
         "communes      | 973353           | repairable overseas-form 97353",
         "communes      | 75113            | valid code-of-a-part 75056",
         "communes      | 01091            | obsolete code-no-longer-in-force 01033",
-        "communes      | 75001            | obsolete code-of-another-referential",
+        "communes      | 75001            | obsolete code-no-longer-in-force",
         "communes      | 35000            | unknown code-of-another-referential",
         "communes      | 99999            | unknown placeholder-value",
         "communes      | -                | malformed placeholder-value",
@@ -298,11 +301,37 @@ class CodeCheckTest {
     assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule())
         .isEqualTo(Rule.UNCONFIRMED_CODE);
     // Lisses was 78340 until 1967; Les Clayes-sous-Bois has it as its postal code.
-    assertThat(Shipped.check("communes", "78340").rule())
+    CodeCheck postal = Shipped.check("communes").knowing(List.of("78340", "78120", "78700"));
+    assertThat(postal.check("78340").rule()).isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    assertThat(beside("communes", "78340", "LES CLAYES SOUS BOIS").rule())
         .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
-    Verdict named = beside("communes", "78340", "LISSES");
-    assertThat(named.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
-    assertThat(named.repair()).isEqualTo("91340");
+    for (String name : List.of("LISSES", "Lisses")) {
+      Verdict named = postal.check("78340", Shipped.TODAY, new Beside(name));
+      assertThat(named.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+      assertThat(named.repair()).isEqualTo("91340");
+    }
+  }
+
+  @Test
+  void a_code_of_long_ago_is_no_postal_code_by_chance() {
+    // The ASP's communes of all times: 35 of its lines hold a number that is a postal code, too.
+    Codebook book = Objects.requireNonNull(Shipped.yardstick("communes").codebook());
+    List<String> all = IntStream.range(0, book.size()).mapToObj(book::code).toList();
+    CodeCheck check = Shipped.check("communes").knowing(all);
+    assertThat(check.check("8290").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    assertThat(check.check("75004").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    assertThat(check.check("13200").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    long postal =
+        all.stream()
+            .filter(code -> check.check(code).rule() == Rule.CODE_OF_ANOTHER_REFERENTIAL)
+            .count();
+    assertThat(postal).isZero();
+    assertThat(Shipped.check("communes", "17170").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    // Postal codes of one town in a column of communes are told, however few.
+    CodeCheck paris = Shipped.check("communes").knowing(List.of("75001"));
+    assertThat(paris.check("75001").rule()).isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    Verdict heir = paris.check("75001", Shipped.TODAY, new Beside("Alfortville"));
+    assertThat(heir.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
   }
 
   @Test
