@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What the names of columns say about what they hold, as descriptors teach it. */
@@ -22,7 +23,7 @@ public final class ColumnNames {
    * @param score how much: 1 where it is one of the names that the descriptor lists; less where it
    *     contains one; 0 where it says nothing of it
    * @param others the other referentials that list what says so, or where the name says nothing,
-   *     those that list any of its names: their codes stand in columns that are called alike
+   *     those that list most of its names: their codes stand in columns that are called alike
    */
   record Saying(double score, Set<String> others) {}
 
@@ -31,7 +32,7 @@ public final class ColumnNames {
   /** The referentials that list a name, by the name without its gaps. */
   private final Map<String, Set<String>> listing = new HashMap<>();
 
-  /** The referentials that share a name with one. */
+  /** The referentials that list most of the names of one. */
   private final Map<String, Set<String>> sharing = new HashMap<>();
 
   ColumnNames(Collection<Referential> referentials) {
@@ -50,9 +51,14 @@ public final class ColumnNames {
                 name -> listing.computeIfAbsent(name.joined(), _ -> new TreeSet<>()).add(id)));
     aliases.forEach(
         (id, names) -> {
-          Set<String> all = new TreeSet<>();
-          names.forEach(name -> all.addAll(listing.getOrDefault(name.joined(), Set.of())));
-          sharing.put(id, without(id, all));
+          Map<String, Integer> shared = new TreeMap<>();
+          names.forEach(
+              name ->
+                  listing
+                      .getOrDefault(name.joined(), Set.of())
+                      .forEach(other -> shared.merge(other, 1, Integer::sum)));
+          shared.values().removeIf(count -> 2 * count <= names.size());
+          sharing.put(id, without(id, shared.keySet()));
         });
   }
 
@@ -80,7 +86,7 @@ public final class ColumnNames {
   }
 
   /** Whether a name says that codes stand below it, whichever they are. */
-  static boolean isCode(String header) {
+  public static boolean isCode(String header) {
     List<String> words = Words.list(header);
     return words.contains("code") || words.contains("codes");
   }

@@ -120,6 +120,17 @@ public final class Detector {
     return today;
   }
 
+  /** The referentials that list a name for columns of their codes, and have codes, by id. */
+  public List<Referential> listCalled(String name) {
+    return registry.catalog().listReferentials().stream()
+        .filter(referential -> headers.score(name, referential) == 1)
+        .filter(
+            referential ->
+                referential.partial() || registry.findCodebook(referential.id()).isPresent())
+        .sorted(Comparator.comparing(Referential::id))
+        .toList();
+  }
+
   /** The yardstick of a referential today, in its latest edition. */
   public Yardstick yardstick(Referential referential) {
     Catalog catalog = registry.catalog();

@@ -147,6 +147,7 @@ final class ReportLines {
         paint(BOLD, shorten(bound.name(), 60))
             + "  "
             + point
+            + kinds(index)
             + "  "
             + percent(total.count(index, Outcome.VALID), said, language)
             + new Text(" valides", " valid").in(language)
@@ -157,6 +158,17 @@ final class ReportLines {
         rule(lines, rule, count, bound.rank());
       }
     }
+  }
+
+  /** That another column says of what each row's code is one; empty where none does. */
+  private String kinds(int index) {
+    int rank = check.plan().bounds().get(index).kindRank();
+    if (rank < 0) {
+      return "";
+    }
+    String name = shorten(check.plan().header().get(rank), 60);
+    return new Text(" ou ce que dit « " + name + " »", " or what \"" + name + "\" says")
+        .in(language);
   }
 
   /** What concerns other columns, or whole rows. */

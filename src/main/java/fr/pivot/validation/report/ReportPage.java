@@ -122,6 +122,11 @@ public final class ReportPage {
     page.append(" <code>");
     text(yardstick.isByRule() ? yardstick.referential().id() : yardstick.notation());
     page.append("</code>");
+    if (bound.kindRank() >= 0) {
+      text(say(" ou ce que dit « ", " or what “"));
+      text(check.plan().header().get(bound.kindRank()));
+      text(say(" »", "” says"));
+    }
     Vintage vintage = check.vintage(index);
     if (vintage != null) {
       page.append("<br><span class=\"soft\">");

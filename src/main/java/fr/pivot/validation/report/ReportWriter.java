@@ -206,6 +206,9 @@ final class ReportWriter {
     if (bound.dateRank() >= 0) {
       json.member("dateColumn", check.plan().header().get(bound.dateRank()));
     }
+    if (bound.kindRank() >= 0) {
+      json.member("kindColumn", check.plan().header().get(bound.kindRank()));
+    }
     if (bound.detected() != null) {
       json.name("confidence").decimal(decimal(bound.detected().score()));
     }

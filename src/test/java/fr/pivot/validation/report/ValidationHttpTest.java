@@ -732,6 +732,41 @@ class ValidationHttpTest {
   }
 
   @Test
+  void of_what_a_code_is_its_row_says() throws IOException {
+    // DECP, "augmenté" of 2024: seven rows are right, and two départements are communes.
+    String file =
+        """
+        acheteur.id;lieuExecution.code;lieuExecution.typeCode
+        20006810400013;83;Code département
+        20006810400013;26300;Code postal
+        20006810400013;34970;Code postal
+        20006810400013;57280;Code postal
+        20006810400013;50129;Code département
+        20006810400013;39039;Code commune
+        20006810400013;62041;Code département
+        20006810400013;91240;Code postal
+        20006810400013;44119;Code postal
+        20006810400013;75001;MQ
+        20006810400013;;Code postal
+        """;
+    JsonNode report = report(file);
+    assertThat(told(report))
+        .containsExactly(
+            "6 lieuExecution.code malformed-code 50129",
+            "8 lieuExecution.code malformed-code 62041");
+    assertThat(report.path("columns").path(1).path("referential").asText())
+        .isEqualTo("codes-postaux");
+    assertThat(report.path("columns").path(1).path("kindColumn").asText())
+        .isEqualTo("lieuExecution.typeCode");
+    // Without the kinds it may be either, and nobody says which; who says so is believed.
+    JsonNode alone = report(file.replace("typeCode", "remarque"), "columns", "acheteur.id:siret");
+    assertThat(told(alone)).containsExactly("0 lieuExecution.code unconfirmed-column");
+    JsonNode said = report(file, "columns", "lieuExecution.code:communes");
+    assertThat(told(said)).anyMatch(t -> t.contains("code-of-another-referential 34970"));
+    assertThat(said.path("columns").path(1).has("kindColumn")).isFalse();
+  }
+
+  @Test
   void of_two_addresses_the_nearest_is_told_a_cedex() throws IOException {
     String file =
         """
