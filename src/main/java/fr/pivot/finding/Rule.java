@@ -483,8 +483,10 @@ public enum Rule {
       "second-header",
       Severity.INFO,
       new Text(
-          "La ligne nomme encore les colonnes, sous l'en-tête : elle n'est pas contrôlée.",
-          "The row names the columns once more, below the header: it is not checked.")),
+          "La ligne nomme les colonnes, comme celle qui est prise pour l'en-tête : elle n'est pas"
+              + " contrôlée.",
+          "The row names the columns, as the one that is taken for the header does: it is not"
+              + " checked.")),
   UNCONFIRMED_COLUMN(
       "unconfirmed-column",
       Severity.INFO,

@@ -340,6 +340,10 @@ final class Planner {
       Map<Integer, PersonalData.Likeness> personal,
       Map<Integer, Text> unconfirmed) {
     List<CellFinding> findings = new ArrayList<>();
+    for (long line : sample.otherHeaders()) {
+      Verdict second = Verdict.wrong(Outcome.VALID, Rule.SECOND_HEADER);
+      findings.add(new CellFinding(Rule.SECOND_HEADER, line, -1, null, second));
+    }
     for (TableSchema.Field field : schema().fields()) {
       if (field.required() && !fields.containsValue(field)) {
         findings.add(
