@@ -113,6 +113,9 @@ final class ReportLines {
       column(lines, i);
     }
     others(lines);
+    if (check.plan().bounds().isEmpty()) {
+      return lines;
+    }
     lines.add("");
     String share = percent(total.ready(), total.rows(), language);
     lines.add(
@@ -217,7 +220,10 @@ final class ReportLines {
 
   private String place(CellFinding finding) {
     StringBuilder line = new StringBuilder();
-    line.append(new Text("ligne ", "line ").in(language)).append(finding.line());
+    line.append(
+        finding.line() == 0
+            ? new Text("toute la colonne", "the whole column").in(language)
+            : new Text("ligne ", "line ").in(language) + finding.line());
     if (finding.value() != null) {
       line.append("  «").append(shorten(finding.value(), 40)).append('»');
     }

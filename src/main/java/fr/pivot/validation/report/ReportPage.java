@@ -81,17 +81,7 @@ public final class ReportPage {
     paragraph(
         "soft",
         ReportLines.describe(check.source(), check.source().findings(), total.rows(), language));
-    page.append("<p class=\"share\">");
-    text(percent(total.ready(), total.rows()));
-    page.append("</p>\n");
-    paragraph(
-        "",
-        List.of(
-            say(
-                "des lignes sont prêtes à être jointes : tous les codes qu'elles portent sont en"
-                    + " vigueur, et aucun de ceux qui sont exigés n'y manque.",
-                "of the rows are ready to be joined: all codes that they hold are in force, and"
-                    + " none that is required is missing.")));
+    ready(total);
     for (int i = 0; i < check.plan().bounds().size(); i++) {
       column(i);
     }
@@ -109,6 +99,30 @@ public final class ReportPage {
                 + " totals count the whole file."));
     page.append("</p>\n</main>\n</html>\n");
     return page.toString();
+  }
+
+  /** The rows that can be joined; that there are no codes where no column is one of codes. */
+  private void ready(Tally total) {
+    if (check.plan().bounds().isEmpty()) {
+      paragraph(
+          "",
+          List.of(
+              say(
+                  "Aucune colonne de codes n'est reconnue.",
+                  "No column of codes was recognised.")));
+      return;
+    }
+    page.append("<p class=\"share\">");
+    text(percent(total.ready(), total.rows()));
+    page.append("</p>\n");
+    paragraph(
+        "",
+        List.of(
+            say(
+                "des lignes sont prêtes à être jointes : tous les codes qu'elles portent sont en"
+                    + " vigueur, et aucun de ceux qui sont exigés n'y manque.",
+                "of the rows are ready to be joined: all codes that they hold are in force, and"
+                    + " none that is required is missing.")));
   }
 
   private void column(int index) {
@@ -229,7 +243,10 @@ public final class ReportPage {
       page.append("</summary>\n");
       beginTable(say("Ligne", "Line"));
       for (CellFinding finding : findings) {
-        row(Long.toString(finding.line()), finding.value(), finding.verdict());
+        row(
+            finding.line() == 0 ? "" : Long.toString(finding.line()),
+            finding.value(),
+            finding.verdict());
       }
       page.append("</tbody></table></details>\n");
     }

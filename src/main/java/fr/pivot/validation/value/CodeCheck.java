@@ -17,6 +17,7 @@ import fr.pivot.registry.memory.Codebook;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -642,6 +643,10 @@ public final class CodeCheck {
       return new Verdict(
           of, other.rule(), other.code(), other.repair(), other.suggestions(), other.detail());
     }
+    Verdict list = ofList(value, day);
+    if (list != null) {
+      return list;
+    }
     Verdict label = byLabel(value, outcome);
     if (label != null) {
       return label;
@@ -654,6 +659,29 @@ public final class CodeCheck {
     Verdict unheard = Verdict.wrong(outcome, rule);
     Text question = question(text, day, mayBeUnlisted ? unlisted : null);
     return question == null ? unheard : unheard.with(question);
+  }
+
+  /** A list of codes in one cell, {@code ["01","03"]}; null where it is none, or one is no code. */
+  private @Nullable Verdict ofList(String value, LocalDate day) {
+    String text = value.strip();
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      return null;
+    }
+    List<String> codes =
+        Arrays.stream(text.substring(1, text.length() - 1).split(",", -1))
+            .map(piece -> judge(piece, day, Witness.NONE))
+            .map(verdict -> verdict.outcome() == Outcome.VALID ? verdict.code() : verdict.repair())
+            .map(code -> code == null ? "" : code)
+            .toList();
+    if (codes.size() < 2 || codes.contains("")) {
+      return null;
+    }
+    String told = String.join(", ", codes);
+    return Verdict.wrong(Outcome.MALFORMED, Rule.CODE_PUNCTUATION)
+        .with(
+            new Text(
+                "une liste de " + codes.size() + " codes : " + told,
+                "a list of " + codes.size() + " codes: " + told));
   }
 
   /** Whether a number with a check digit lost its last digits in a spreadsheet. */

@@ -320,7 +320,8 @@ class ValidationHttpTest {
     JsonNode none = report(AIN, "detect", "false");
     assertThat(bound(none)).isEmpty();
     assertThat(none.path("rows").path("total").asInt()).isEqualTo(6);
-    assertThat(none.path("rows").path("ready").asInt()).isZero();
+    assertThat(none.path("rows").has("ready")).isFalse();
+    assertThat(none.path("rows").has("readyShare")).isFalse();
   }
 
   @Test
@@ -554,7 +555,7 @@ class ValidationHttpTest {
     assertThat(bound(report).getFirst()).startsWith("code_commune:communes@2026");
     assertThat(told(report))
         .containsExactly(
-            "0 missing-column absent",
+            " missing-column absent",
             "3 montant schema-type douze",
             "3 annee schema-type 24",
             "3 statut schema-constraint fermé",
@@ -760,7 +761,7 @@ class ValidationHttpTest {
         .isEqualTo("lieuExecution.typeCode");
     // Without the kinds it may be either, and nobody says which; who says so is believed.
     JsonNode alone = report(file.replace("typeCode", "remarque"), "columns", "acheteur.id:siret");
-    assertThat(told(alone)).containsExactly("0 lieuExecution.code unconfirmed-column");
+    assertThat(told(alone)).containsExactly(" lieuExecution.code unconfirmed-column");
     JsonNode said = report(file, "columns", "lieuExecution.code:communes");
     assertThat(told(said)).anyMatch(t -> t.contains("code-of-another-referential 34970"));
     assertThat(said.path("columns").path(1).has("kindColumn")).isFalse();
@@ -865,6 +866,22 @@ class ValidationHttpTest {
       assertThat(detection.path("file").path("findings").path(0).path("rule").asText())
           .isEqualTo("second-header");
     }
+    // Above more columns of numbers the last of them is the header.
+    String many =
+        """
+        Population en 2020;;;
+
+        Code commune;Population;Superficie;Revenu médian
+        CODGEO;P20_POP;SUPERF;MED20
+        01001;771;15,95;22130
+        01002;253;9,15;23430
+        01004;14081;24,6;19620
+        """;
+    JsonNode last = report(many);
+    assertThat(last.path("file").path("headerLine").asInt()).isEqualTo(4);
+    assertThat(told(last)).containsExactly("3 second-header");
+    HttpResponse<String> detected = client.post("/v1/detections", "text/csv", many);
+    assertThat(detected.body()).contains("second-header");
     // A name where a code is due is a wrong value.
     assertThat(told(report("code_insee;nom\nAmbérieu;Ambérieu\n01033;Valserhône\n")))
         .containsExactly("2 code_insee malformed-code Ambérieu");

@@ -70,6 +70,8 @@ class CodeCheckTest {
         "codes-postaux | 35000            | valid 35000",
         "codes-postaux | 49007            | unknown unknown-code",
         "codes-postaux | 35102            | unknown unknown-code",
+        "departements  | ['01','03']      | malformed code-punctuation",
+        "departements  | ['01','0Z']      | malformed malformed-code",
         "departements  | Essonne          | malformed label-for-code 91",
         "departements  | ILLE-ET-VILAINE  | malformed label-for-code 35",
         "naf           | 62.01Z           | valid 62.01Z",
