@@ -22,8 +22,9 @@ public final class ColumnNames {
    *
    * @param score how much: 1 where it is one of the names that the descriptor lists; less where it
    *     contains one; 0 where it says nothing of it
-   * @param others the other referentials that list what says so, or where the name says nothing,
-   *     those that list most of its names: their codes stand in columns that are called alike
+   * @param others the other referentials that list all that says so, or where the name says
+   *     nothing, those that list most of its names: their codes stand in columns that are called
+   *     alike
    */
   record Saying(double score, Set<String> others) {}
 
@@ -102,17 +103,22 @@ public final class ColumnNames {
     double best = 0;
     Set<String> others = sharing.getOrDefault(id, Set.of());
     for (Alias alias : joined.isEmpty() ? List.<Alias>of() : aliases.getOrDefault(id, List.of())) {
-      boolean isWhole = alias.joined().equals(joined);
-      double score = isWhole ? 1 : all.containsAll(alias.words()) ? contained(alias.words()) : 0;
-      if (score > best) {
-        best = score;
-        others = without(id, listing.getOrDefault(alias.joined(), Set.of()));
-      } else if (score == best && score > 0) {
-        others = new TreeSet<>(others);
-        others.retainAll(listing.getOrDefault(alias.joined(), Set.of()));
+      Set<String> listed = listing.getOrDefault(alias.joined(), Set.of());
+      if (alias.joined().equals(joined)) {
+        return new Saying(1, without(id, listed));
+      }
+      if (all.containsAll(alias.words())) {
+        others = best == 0 ? without(id, listed) : both(others, listed);
+        best = Math.max(best, contained(alias.words()));
       }
     }
     return new Saying(best, others);
+  }
+
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.retainAll(other);
+    return both;
   }
 
   /** Long names are contained by design, short ones by chance. */

@@ -11,8 +11,10 @@ import fr.pivot.registry.memory.Codebook;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,12 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, Na
 
   /** What the codes of a referential are called, read when somebody asks. Safe for many threads. */
   static final class Names {
+
+    /** How many names are remembered: a file repeats those of its places. */
+    private static final int MOST = 1 << 13;
+
     private final Yardstick yardstick;
+    private final Map<String, List<String>> found = new HashMap<>();
     private @Nullable Labels labels;
 
     Names(Yardstick yardstick) {
@@ -42,7 +49,10 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, Na
         known = Labels.of(yardstick);
         labels = known;
       }
-      return known.find(name);
+      if (found.size() == MOST) {
+        found.clear();
+      }
+      return found.computeIfAbsent(name, known::find);
     }
   }
 
