@@ -12,6 +12,7 @@ import fr.pivot.registry.memory.Codebook;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
+import fr.pivot.validation.detection.ColumnNames;
 import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Detector.Candidate;
@@ -31,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +202,57 @@ class NamesOfColumnsTest {
     assertThat(String.valueOf(older.detail())).contains("dans les éditions 2014, 2024");
     assertThat(asking.check("7388").rule()).isNull();
     assertThat(asking.check(" 7388 ").rule()).isEqualTo(Rule.STRAY_CHARACTERS);
+  }
+
+  /** The name of a referential alone that says that codes stand below it; empty where none does. */
+  private static Optional<String> kind(Referential referential) {
+    return referential.headers().stream()
+        .filter(ColumnNames::isCode)
+        .filter(name -> detector.listCalled(name).equals(List.of(referential)))
+        .findFirst();
+  }
+
+  private static List<String> inForce(Referential referential) {
+    Yardstick yardstick = detector.yardstick(referential);
+    Codebook book = yardstick.codebook();
+    Release release = yardstick.release();
+    if (book == null || release == null || yardstick.isByRule()) {
+      return List.of(referential.example());
+    }
+    List<String> codes = book.listInForce(release, yardstick.date());
+    return IntStream.range(0, Math.min(6, codes.size()))
+        .mapToObj(i -> codes.get(i * (codes.size() - 1) / 6))
+        .toList();
+  }
+
+  @Test
+  void codes_of_any_two_kinds_are_right_where_their_rows_say_which() throws IOException {
+    Referential communes = detector.registry().catalog().findReferential("communes").orElseThrow();
+    List<String> told = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (Referential referential : referentials()) {
+      Optional<String> kind = kind(referential);
+      if (kind.isEmpty()) {
+        continue;
+      }
+      List<String> rows = new ArrayList<>();
+      List<String> codes = inForce(referential);
+      if (codes.isEmpty()) {
+        continue;
+      }
+      for (String code : codes) {
+        rows.add(code + '\t' + kind.get());
+        rows.add(inForce(communes).getFirst() + "\tCode commune");
+      }
+      FileCheck check = check("lieu.code\tlieu.type", rows);
+      told.add(referential.id());
+      long errors = errors(check);
+      if (errors > 0 || check.plan().bounds().stream().noneMatch(b -> b.kindRank() == 1)) {
+        wrong.add(referential.id() + ' ' + errors + ' ' + rows);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(told).contains("codes-postaux", "departements", "regions", "siret", "cpv", "naf");
   }
 
   // --- Of which edition ---
