@@ -47,6 +47,9 @@ final class Kinds {
 
   /** Whether the values of a column are kinds of codes. */
   static boolean areIn(ColumnSample column, Detector detector) {
+    if (column.counts().size() > MOST_KINDS) {
+      return false;
+    }
     long all = 0;
     long kinds = 0;
     for (Map.Entry<String, Integer> cell : column.counts().entrySet()) {
@@ -55,7 +58,7 @@ final class Kinds {
           ColumnNames.isCode(cell.getKey()) && !detector.listCalled(cell.getKey()).isEmpty();
       kinds += isKind ? cell.getValue() : 0;
     }
-    return kinds > 0 && kinds >= MOSTLY * all && column.counts().size() <= MOST_KINDS;
+    return kinds > 0 && kinds >= MOSTLY * all;
   }
 
   int rank() {
