@@ -338,20 +338,7 @@
     const {rows} = report;
     const count = report.rules.reduce((sum, r) => sum + r.count, 0);
     byId('summary').replaceChildren(
-      make(
-        'p',
-        {class: 'share'},
-        make('strong', {}, share(rows.ready, rows.total)),
-        ' ',
-        make(
-          'span',
-          {},
-          say(
-            `des lignes sont prêtes à être jointes (${number(rows.ready)} sur ${number(rows.total)}) : tous les codes qu’elles portent sont en vigueur, et aucun de ceux qui sont exigés n’y manque.`,
-            `of the rows are ready to be joined (${number(rows.ready)} of ${number(rows.total)}): all codes that they hold are in force, and none that is required is missing.`,
-          ),
-        ),
-      ),
+      rows.ready === undefined ? make('p', {}, say('Aucune colonne de codes n’est contrôlée.', 'No column of codes is checked.')) : ready(rows),
       make(
         'p',
         {},
@@ -376,6 +363,24 @@
     byId('of-severity').value = '';
     byId('of-text').value = '';
     showGroups();
+  }
+
+  /** How many rows can be joined. */
+  function ready(rows) {
+    return make(
+      'p',
+      {class: 'share'},
+      make('strong', {}, share(rows.ready, rows.total)),
+      ' ',
+      make(
+        'span',
+        {},
+        say(
+          `des lignes sont prêtes à être jointes (${number(rows.ready)} sur ${number(rows.total)}) : tous les codes qu’elles portent sont en vigueur, et aucun de ceux qui sont exigés n’y manque.`,
+          `of the rows are ready to be joined (${number(rows.ready)} of ${number(rows.total)}): all codes that they hold are in force, and none that is required is missing.`,
+        ),
+      ),
+    );
   }
 
   /** A column with a bar of what its values are, and the same in words. */

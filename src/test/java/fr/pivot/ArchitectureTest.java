@@ -352,7 +352,8 @@ class ArchitectureTest {
             .filter(target -> target.getPackageName().startsWith("fr.pivot."))
             .map(ArchitectureTest::room)
             .filter(target -> !isGenerated(target) && !target.equals(room(type)))
-            .forEach(target -> arrows.computeIfAbsent(room(type), _ -> new TreeSet<>()).add(target));
+            .forEach(
+                target -> arrows.computeIfAbsent(room(type), _ -> new TreeSet<>()).add(target));
       }
     }
     StringBuilder picture = new StringBuilder("flowchart TD\n");
@@ -362,10 +363,16 @@ class ArchitectureTest {
                 .filter(
                     target ->
                         targets.stream()
-                            .noneMatch(other -> !other.equals(target) && leads(arrows, other, target)))
+                            .noneMatch(
+                                other -> !other.equals(target) && leads(arrows, other, target)))
                 .forEach(
                     target ->
-                        picture.append("  ").append(room).append(" --> ").append(target).append('\n')));
+                        picture
+                            .append("  ")
+                            .append(room)
+                            .append(" --> ")
+                            .append(target)
+                            .append('\n')));
     return picture.toString();
   }
 

@@ -381,6 +381,12 @@ public enum Rule {
       new Text(
           "Le code est d'un genre que la liste de son éditeur ne donne pas : il n'est pas vérifié.",
           "The code is of a kind that its publisher's list does not give: it is not verified.")),
+  UNCONFIRMED_CODE(
+      "unconfirmed-code",
+      Severity.INFO,
+      new Text(
+          "Ce référentiel ne connaît pas ce code, et rien ne dit qu'il soit faux.",
+          "This referential does not know the code, and nothing says that it is wrong.")),
   AMBIGUOUS_CODE(
       "ambiguous-code",
       Severity.ERROR,
@@ -477,8 +483,10 @@ public enum Rule {
       "second-header",
       Severity.INFO,
       new Text(
-          "La ligne nomme encore les colonnes, sous l'en-tête : elle n'est pas contrôlée.",
-          "The row names the columns once more, below the header: it is not checked.")),
+          "La ligne nomme les colonnes, comme celle qui est prise pour l'en-tête : elle n'est pas"
+              + " contrôlée.",
+          "The row names the columns, as the one that is taken for the header does: it is not"
+              + " checked.")),
   UNCONFIRMED_COLUMN(
       "unconfirmed-column",
       Severity.INFO,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.registry.Codes;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.time.LocalDate;

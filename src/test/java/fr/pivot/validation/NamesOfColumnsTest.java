@@ -13,6 +13,7 @@ import fr.pivot.registry.Codes;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
+import fr.pivot.validation.detection.ColumnNames;
 import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Detector.Candidate;
@@ -32,6 +33,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -178,6 +180,81 @@ class NamesOfColumnsTest {
     assertThat(check.plan().bounds().getFirst().check().yardstick().notation())
         .isEqualTo("m14-com-sup3500@2024,2024-01-01");
     assertThat(errors(check)).isZero();
+  }
+
+  @Test
+  void short_numbers_are_no_accounts_by_chance() throws IOException {
+    // Three of five are accounts of the plan; the classes of another list may be all of them.
+    FileCheck check = check("nature", List.of("7", "73", "738", "90", "99"));
+    assertThat(check.plan().bounds()).isEmpty();
+    assertThat(check.total().count(Rule.UNCONFIRMED_COLUMN, 0)).isEqualTo(1);
+    assertThat(errors(check)).isZero();
+  }
+
+  @Test
+  void what_one_of_several_like_plans_does_not_hold_is_asked() {
+    CodeCheck asking = check("2018").asking();
+    // 28051 is in M14 and M52, and in M57 until 2021.
+    Verdict missing = asking.check("28051");
+    assertThat(missing.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
+    assertThat(missing.outcome()).isEqualTo(Outcome.UNKNOWN);
+    Verdict older = asking.check("7382");
+    assertThat(older.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
+    assertThat(older.repair()).isNull();
+    assertThat(String.valueOf(older.detail())).contains("dans les éditions 2014, 2024");
+    assertThat(asking.check("7388").rule()).isNull();
+    assertThat(asking.check(" 7388 ").rule()).isEqualTo(Rule.STRAY_CHARACTERS);
+  }
+
+  /** The name of a referential alone that says that codes stand below it; empty where none does. */
+  private static Optional<String> kind(Referential referential) {
+    return referential.headers().stream()
+        .filter(ColumnNames::isCode)
+        .filter(name -> detector.listCalled(name).equals(List.of(referential)))
+        .findFirst();
+  }
+
+  private static List<String> inForce(Referential referential) {
+    Yardstick yardstick = detector.yardstick(referential);
+    Codes book = yardstick.codes();
+    Release release = yardstick.release();
+    if (book == null || release == null || yardstick.isByRule()) {
+      return List.of(referential.example());
+    }
+    List<String> codes = book.listInForce(release, yardstick.date());
+    return IntStream.range(0, Math.min(6, codes.size()))
+        .mapToObj(i -> codes.get(i * (codes.size() - 1) / 6))
+        .toList();
+  }
+
+  @Test
+  void codes_of_any_two_kinds_are_right_where_their_rows_say_which() throws IOException {
+    Referential communes = detector.registry().catalog().findReferential("communes").orElseThrow();
+    List<String> told = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
+    for (Referential referential : referentials()) {
+      Optional<String> kind = kind(referential);
+      if (kind.isEmpty()) {
+        continue;
+      }
+      List<String> rows = new ArrayList<>();
+      List<String> codes = inForce(referential);
+      if (codes.isEmpty()) {
+        continue;
+      }
+      for (String code : codes) {
+        rows.add(code + '\t' + kind.get());
+        rows.add(inForce(communes).getFirst() + "\tCode commune");
+      }
+      FileCheck check = check("lieu.code\tlieu.type", rows);
+      told.add(referential.id());
+      long errors = errors(check);
+      if (errors > 0 || check.plan().bounds().stream().noneMatch(b -> b.kindRank() == 1)) {
+        wrong.add(referential.id() + ' ' + errors + ' ' + rows);
+      }
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(told).contains("codes-postaux", "departements", "regions", "siret", "cpv", "naf");
   }
 
   // --- Of which edition ---

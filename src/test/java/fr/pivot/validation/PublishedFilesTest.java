@@ -59,7 +59,8 @@ class PublishedFilesTest {
           // A file of M57 held against M52, which has no 201 but has 0201: a lost zero, were it of
           // M52.
           "budget_morbihan_ca2021_m57.csv|BGT_FONCTION|fonction|2021_M52",
-          "1273 valid 721 obsolete 0 unknown 533 repairable 19 malformed 0 empty 0 badCheckDigit 0");
+          "1273 valid 721 obsolete 0 unknown 533 repairable 19 malformed 0 empty 0 badCheckDigit"
+              + " 0");
 
   @SuppressWarnings("NullAway.Init")
   private static Detector detector;
@@ -204,6 +205,13 @@ class PublishedFilesTest {
         .isEqualTo(
             "acheteur_id siret, codeCPV cpv, lieuExecution_code communes, titulaire_id siret:"
                 + " 4 of 4");
+    // The place of a market is a commune, a postal code or a département, as its row says.
+    assertThat(detected("decp_augmente_2024_extrait.csv"))
+        .isEqualTo(
+            "titulaire_id_1 siret, codeCPV cpv, acheteur.id siret, lieuExecution.code"
+                + " codes-postaux: 6 of 9");
+    // Postal codes, seven of which are no more listed: nobody says what they are.
+    assertThat(detected("marches_pays_mormal_2015.csv")).isEqualTo("ACHETEURS_ID siret: 29 of 33");
     // Amounts are no communes, though every third number of five digits is one: 763 in force.
     assertThat(detected("dgcl_garanties_dsr_2020.csv"))
         .isEqualTo("Informations générales - Code INSEE de la commune communes: 763 of 767");

@@ -90,6 +90,9 @@ class RulesPageTest {
         Rule.UNLISTED_CODE,
         "Rien pour une adresse ; pour joindre par commune, prendre le code INSEE ou le code postal"
             + " ordinaire.");
+    a.put(
+        Rule.UNCONFIRMED_CODE,
+        "Vérifier le code si la ligne doit être jointe : le détail dit ce qu'il peut être.");
     a.put(Rule.AMBIGUOUS_CODE, "Choisir parmi les codes proposés.");
     a.put(
         Rule.LABEL_FOR_CODE,
@@ -141,7 +144,7 @@ class RulesPageTest {
   /** The rules that the sources of some files mention. */
   private static Set<Rule> mentioned(Path folder, Predicate<String> files) throws IOException {
     Set<Rule> rules = EnumSet.noneOf(Rule.class);
-    try (Stream<Path> all = Files.list(folder)) {
+    try (Stream<Path> all = Files.walk(folder).filter(Files::isRegularFile)) {
       for (Path file : all.filter(f -> files.test(String.valueOf(f.getFileName()))).toList()) {
         MENTION
             .matcher(Files.readString(file))
@@ -193,7 +196,7 @@ class RulesPageTest {
   void the_page_of_the_rules_says_what_the_rules_say() throws IOException {
     Set<Rule> ofRows = mentioned(SOURCES.resolve("validation"), _ -> true);
     Set<Rule> ofFiles = mentioned(SOURCES.resolve("text"), f -> !IMPORTING.contains(f));
-    ofRows.addAll(mentioned(SOURCES.resolve("codebook"), "Misread.java"::equals));
+    ofRows.addAll(mentioned(SOURCES.resolve("registry"), "Misread.java"::equals));
     ofRows.removeAll(ofFiles);
     Set<Rule> all = EnumSet.copyOf(ofRows);
     all.addAll(ofFiles);

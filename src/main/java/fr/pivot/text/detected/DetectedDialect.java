@@ -14,6 +14,7 @@ import java.util.List;
  * @param headerConfidence how sure the header's line, or its absence, is
  * @param columns the names of the columns, without the spaces around them; {@code #n} where the
  *     nth, from 1, has none. Names may occur twice: a column is known by its rank
+ * @param otherHeaders the lines above the header, from 1, that are headers, too
  * @param strayLines how many of the lines that were looked at are not in the encoding
  * @param firstStrayLine the first of them, from 1; 0 where there is none
  */
@@ -23,11 +24,13 @@ public record DetectedDialect(
     double separatorConfidence,
     double headerConfidence,
     List<String> columns,
+    List<Long> otherHeaders,
     long strayLines,
     long firstStrayLine) {
 
   /** Keeps a copy that nobody can change. */
   public DetectedDialect {
     columns = List.copyOf(columns);
+    otherHeaders = List.copyOf(otherHeaders);
   }
 }

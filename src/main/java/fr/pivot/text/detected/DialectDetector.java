@@ -78,6 +78,7 @@ public final class DialectDetector {
         separator.confidence(),
         header.confidence(),
         header.columns(),
+        otherHeaders(records, header),
         encoding.strayLines(),
         encoding.firstStrayLine());
   }
@@ -97,6 +98,15 @@ public final class DialectDetector {
       }
     }
     throw new RefusedFileException(Rule.MISSING_HEADER, Integer.toString(said));
+  }
+
+  /** The lines of the headers above the one that is taken. */
+  static List<Long> otherHeaders(List<HeadRecord> records, Header header) {
+    return header.index() < 0
+        ? List.of()
+        : records.subList(header.index() - header.again(), header.index()).stream()
+            .map(HeadRecord::line)
+            .toList();
   }
 
   private static void refuseSomethingElse(String text) throws RefusedFileException {

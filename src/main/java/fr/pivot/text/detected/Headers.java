@@ -30,8 +30,9 @@ final class Headers {
    *
    * @param index its rank among the records, from 0; negative where there is none
    * @param columns the names, {@code #n} where the nth has none
+   * @param again how many records right above it are headers, too
    */
-  record Header(int index, double confidence, List<String> columns) {}
+  record Header(int index, double confidence, List<String> columns, int again) {}
 
   private final List<HeadRecord> records;
 
@@ -55,17 +56,17 @@ final class Headers {
 
   /** The header that the caller says; its index is negative where there is none. */
   static Header at(List<HeadRecord> records, OptionalInt index) {
-    return new Headers(records).header(index.orElse(-1), 1);
+    return new Headers(records).header(index.orElse(-1), 1, 0);
   }
 
-  private Header header(int index, double confidence) {
+  private Header header(int index, double confidence, int again) {
     List<String> columns = new ArrayList<>();
     List<String> names = index < 0 ? List.of() : records.get(index).fields();
     for (int i = 0; i < (index < 0 ? width : names.size()); i++) {
       String name = index < 0 ? "" : names.get(i).strip();
       columns.add(name.isEmpty() ? "#" + (i + 1) : name);
     }
-    return new Header(index, confidence, columns);
+    return new Header(index, confidence, columns, again);
   }
 
   private Header find() {
@@ -76,11 +77,11 @@ final class Headers {
       first = title || record.filled() == 0 ? -1 : i;
     }
     if (first < 0) {
-      return header(-1, 0.1);
+      return header(-1, 0.1, 0);
     }
     double evidence = evidence(first);
     if (evidence < 0) {
-      return header(-1, sure(evidence));
+      return header(-1, sure(evidence), 0);
     }
     int last = first;
     while (last + 1 < records.size()
@@ -88,7 +89,7 @@ final class Headers {
             || namesAgain(last + 1))) {
       last++;
     }
-    return header(last, sure(evidence));
+    return header(last, sure(evidence), last - first);
   }
 
   private double sure(double evidence) {

@@ -154,6 +154,7 @@ final class TabularFileReader {
         1,
         header.confidence(),
         header.columns(),
+        DialectDetector.otherHeaders(records, header),
         0,
         0);
   }

@@ -55,6 +55,12 @@ public final class Detector {
   /** What a name counts for where values do not confirm it: too little to be believed. */
   private static final double NAME_ALONE = 0.4;
 
+  /**
+   * The share of values that must be codes where the name says as much of other referentials: the
+   * account plans of one country have most of their accounts in common.
+   */
+  private static final double NEARLY_ALL = 0.98;
+
   /** What the name of one number of the Sirene register says of the other. */
   private static final double OF_THE_SAME_REGISTER = 0.5;
 
@@ -89,6 +95,8 @@ public final class Detector {
    * @param share which part of the different values that say something are codes, as they stand or
    *     repaired
    * @param exact which part are codes as they stand
+   * @param guessed whether codes of other referentials, which may not be loaded, stand in columns
+   *     that are called alike and look alike: what is no code here may be one there
    */
   public record Candidate(
       Referential referential,
@@ -96,7 +104,8 @@ public final class Detector {
       double score,
       double header,
       double share,
-      double exact) {
+      double exact,
+      boolean guessed) {
 
     public boolean isAccepted() {
       return score >= ACCEPTED;
@@ -109,6 +118,17 @@ public final class Detector {
 
   public LocalDate today() {
     return today;
+  }
+
+  /** The referentials that list a name for columns of their codes, and have codes, by id. */
+  public List<Referential> listCalled(String name) {
+    return registry.catalog().listReferentials().stream()
+        .filter(referential -> headers.score(name, referential) == 1)
+        .filter(
+            referential ->
+                referential.partial() || registry.findCodes(referential.id()).isPresent())
+        .sorted(Comparator.comparing(Referential::id))
+        .toList();
   }
 
   /** The yardstick of a referential today, in its latest edition. */
@@ -161,11 +181,12 @@ public final class Detector {
             .orElse(0);
     List<Candidate> candidates = new ArrayList<>();
     for (Referential referential : referentials) {
-      double header = headers.score(column.name(), referential);
+      ColumnNames.Saying saying = headers.saying(column.name(), referential);
+      double header = saying.score();
       if (isOfSirene(referential)) {
         header = Math.max(header, OF_THE_SAME_REGISTER * register);
       }
-      Candidate codes = byCodes(referential, header, values);
+      Candidate codes = byCodes(referential, header, saying.others(), values);
       Candidate best = codes;
       if (codes.share() < 0.5 && header > 0) {
         Candidate names = byLabels(referential, header, values);
@@ -193,11 +214,28 @@ public final class Detector {
         && (referential.check() == CheckRule.LUHN || referential.check() == CheckRule.SIRET);
   }
 
-  private Candidate byCodes(Referential referential, double header, Collection<String> values) {
+  /** Whether values look like codes of a referential that its name or another could be of. */
+  private boolean looksLike(String referential, Collection<String> values) {
+    return registry
+        .catalog()
+        .findReferential(referential)
+        .filter(
+            r -> 2 * values.stream().filter(v -> CodeForm.hasForm(r, v)).count() >= values.size())
+        .isPresent();
+  }
+
+  /**
+   * How likely the values are codes of a referential.
+   *
+   * @param header what the column's name says
+   * @param others the referentials of which it says as much
+   */
+  private Candidate byCodes(
+      Referential referential, double header, Set<String> others, Collection<String> values) {
     Yardstick yardstick = yardstick(referential);
     boolean unloaded = yardstick.codes() == null && !referential.partial();
     if (unloaded || values.isEmpty()) {
-      return new Candidate(referential, Content.CODES, NAME_ALONE * header, header, 0, 0);
+      return new Candidate(referential, Content.CODES, NAME_ALONE * header, header, 0, 0, false);
     }
     Shapes rarity =
         shapes.computeIfAbsent(referential.id(), _ -> new Shapes(referential, yardstick.codes()));
@@ -205,25 +243,34 @@ public final class Detector {
         new ColumnEvidence(yardstick, rarity, header > 0 ? near(yardstick) : List.of());
     for (String value : values) {
       if (header == 0 && evidence.isHopeless()) {
-        return new Candidate(referential, Content.CODES, 0, 0, 0, 0);
+        return new Candidate(referential, Content.CODES, 0, 0, 0, 0, false);
       }
       evidence.hear(value);
     }
+    boolean isGuessed = others.stream().anyMatch(other -> looksLike(other, values));
     double score = NAME_ALONE * header;
-    if (evidence.tells()) {
+    boolean isHeld = !isGuessed || evidence.share() >= NEARLY_ALL;
+    if (isHeld && evidence.tells()) {
       score = (header + evidence.weight() * (1 - Math.exp(-evidence.nats() / 3))) / 2;
-    } else if (evidence.confirms(header)) {
+    } else if (isHeld && evidence.confirms(header)) {
       score = (header + evidence.weight() * 0.9) / 2;
     }
     return new Candidate(
-        referential, Content.CODES, score, header, evidence.share(), evidence.exactShare());
+        referential,
+        Content.CODES,
+        score,
+        header,
+        evidence.share(),
+        evidence.exactShare(),
+        isGuessed);
   }
 
   private Candidate byLabels(Referential referential, double header, Collection<String> values) {
     Labels names = labels(yardstick(referential));
     long found = values.stream().filter(v -> !names.find(v).isEmpty()).count();
     double share = values.isEmpty() ? 0 : (double) found / values.size();
-    return new Candidate(referential, Content.LABELS, (header + share) / 2, header, share, 0);
+    return new Candidate(
+        referential, Content.LABELS, (header + share) / 2, header, share, 0, false);
   }
 
   /** What the codes of a referential are called on a day; kept for the next who asks. */

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows the first rows, a text for each column
  * @param records which records of the file these rows are, from 1, its header and titles included
  * @param lastHeader the last record that is a header once more; 0 where none follows the header
+ * @param otherHeaders the lines above the header, from 1, that are headers, too
  */
 public record Sample(
-    List<ColumnSample> columns, List<String[]> rows, List<Long> records, long lastHeader) {
+    List<ColumnSample> columns,
+    List<String[]> rows,
+    List<Long> records,
+    long lastHeader,
+    List<Long> otherHeaders) {
 
   /** How many whole rows are kept. */
   private static final int MOST_ROWS = 500;
@@ -55,7 +60,7 @@ public record Sample(
         }
       }
     }
-    return new Sample(columns, rows, records, 0);
+    return new Sample(columns, rows, records, 0, List.of());
   }
 
   /** What stands below a row in a column, as far as rows are kept. */
@@ -78,6 +83,17 @@ public record Sample(
         columns,
         rows.subList(count, rows.size()),
         records.subList(count, records.size()),
-        records.get(count - 1));
+        records.get(count - 1),
+        otherHeaders);
+  }
+
+  /** The same below other headers. */
+  public Sample below(List<Long> headers) {
+    return new Sample(columns, rows, records, lastHeader, headers);
+  }
+
+  /** Whether a header comes twice, above or below the one that is taken. */
+  public boolean hasSecondHeader() {
+    return lastHeader > 0 || !otherHeaders.isEmpty();
   }
 }

@@ -128,7 +128,7 @@ public final class Detection {
                   yardstick == null ? null : Detector.vintage(yardstick, column)));
         });
     columns.sort(Comparator.comparingInt(c -> c.sample().rank()));
-    return new Detection(source, language, header, columns, rows, sample.lastHeader() > 0);
+    return new Detection(source, language, header, columns, rows, sample.hasSecondHeader());
   }
 
   private static List<Heading> header(Sample sample, int[] believed) {

@@ -113,6 +113,9 @@ final class ReportLines {
       column(lines, i);
     }
     others(lines);
+    if (check.plan().bounds().isEmpty()) {
+      return lines;
+    }
     lines.add("");
     String share = percent(total.ready(), total.rows(), language);
     lines.add(
@@ -147,6 +150,7 @@ final class ReportLines {
         paint(BOLD, shorten(bound.name(), 60))
             + "  "
             + point
+            + kinds(index)
             + "  "
             + percent(total.count(index, Outcome.VALID), said, language)
             + new Text(" valides", " valid").in(language)
@@ -157,6 +161,17 @@ final class ReportLines {
         rule(lines, rule, count, bound.rank());
       }
     }
+  }
+
+  /** That another column says of what each row's code is one; empty where none does. */
+  private String kinds(int index) {
+    int rank = check.plan().bounds().get(index).kindRank();
+    if (rank < 0) {
+      return "";
+    }
+    String name = shorten(check.plan().header().get(rank), 60);
+    return new Text(" ou ce que dit « " + name + " »", " or what \"" + name + "\" says")
+        .in(language);
   }
 
   /** What concerns other columns, or whole rows. */
@@ -205,7 +220,10 @@ final class ReportLines {
 
   private String place(CellFinding finding) {
     StringBuilder line = new StringBuilder();
-    line.append(new Text("ligne ", "line ").in(language)).append(finding.line());
+    line.append(
+        finding.line() == 0
+            ? new Text("toute la colonne", "the whole column").in(language)
+            : new Text("ligne ", "line ").in(language) + finding.line());
     if (finding.value() != null) {
       line.append("  «").append(shorten(finding.value(), 40)).append('»');
     }

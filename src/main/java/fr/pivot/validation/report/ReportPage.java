@@ -81,17 +81,7 @@ public final class ReportPage {
     paragraph(
         "soft",
         ReportLines.describe(check.source(), check.source().findings(), total.rows(), language));
-    page.append("<p class=\"share\">");
-    text(percent(total.ready(), total.rows()));
-    page.append("</p>\n");
-    paragraph(
-        "",
-        List.of(
-            say(
-                "des lignes sont prêtes à être jointes : tous les codes qu'elles portent sont en"
-                    + " vigueur, et aucun de ceux qui sont exigés n'y manque.",
-                "of the rows are ready to be joined: all codes that they hold are in force, and"
-                    + " none that is required is missing.")));
+    ready(total);
     for (int i = 0; i < check.plan().bounds().size(); i++) {
       column(i);
     }
@@ -111,6 +101,30 @@ public final class ReportPage {
     return page.toString();
   }
 
+  /** The rows that can be joined; that there are no codes where no column is one of codes. */
+  private void ready(Tally total) {
+    if (check.plan().bounds().isEmpty()) {
+      paragraph(
+          "",
+          List.of(
+              say(
+                  "Aucune colonne de codes n'est reconnue.",
+                  "No column of codes was recognised.")));
+      return;
+    }
+    page.append("<p class=\"share\">");
+    text(percent(total.ready(), total.rows()));
+    page.append("</p>\n");
+    paragraph(
+        "",
+        List.of(
+            say(
+                "des lignes sont prêtes à être jointes : tous les codes qu'elles portent sont en"
+                    + " vigueur, et aucun de ceux qui sont exigés n'y manque.",
+                "of the rows are ready to be joined: all codes that they hold are in force, and"
+                    + " none that is required is missing.")));
+  }
+
   private void column(int index) {
     CheckedColumn bound = check.plan().bounds().get(index);
     Tally total = check.total();
@@ -122,6 +136,11 @@ public final class ReportPage {
     page.append(" <code>");
     text(yardstick.isByRule() ? yardstick.referential().id() : yardstick.notation());
     page.append("</code>");
+    if (bound.kindRank() >= 0) {
+      text(say(" ou ce que dit « ", " or what “"));
+      text(check.plan().header().get(bound.kindRank()));
+      text(say(" »", "” says"));
+    }
     Vintage vintage = check.vintage(index);
     if (vintage != null) {
       page.append("<br><span class=\"soft\">");
@@ -224,7 +243,10 @@ public final class ReportPage {
       page.append("</summary>\n");
       beginTable(say("Ligne", "Line"));
       for (CellFinding finding : findings) {
-        row(Long.toString(finding.line()), finding.value(), finding.verdict());
+        row(
+            finding.line() == 0 ? "" : Long.toString(finding.line()),
+            finding.value(),
+            finding.verdict());
       }
       page.append("</tbody></table></details>\n");
     }

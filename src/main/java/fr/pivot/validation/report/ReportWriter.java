@@ -99,8 +99,10 @@ final class ReportWriter {
     json.beginObject()
         .member("id", id(finding))
         .member("rule", finding.rule().code())
-        .member("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT))
-        .member("line", finding.line());
+        .member("severity", finding.rule().severity().name().toLowerCase(Locale.ROOT));
+    if (finding.line() > 0) {
+      json.member("line", finding.line());
+    }
     if (column != null) {
       json.member("column", column).member("columnNumber", finding.rank() + 1);
     }
@@ -160,13 +162,13 @@ final class ReportWriter {
   void summary(JsonWriter json) {
     Plan plan = check.plan();
     Tally total = check.total();
-    json.name("rows")
-        .beginObject()
-        .member("total", total.rows())
-        .member("ready", total.ready())
-        .name("readyShare")
-        .decimal(share(total.ready(), total.rows()))
-        .endObject();
+    json.name("rows").beginObject().member("total", total.rows());
+    if (!plan.bounds().isEmpty()) {
+      json.member("ready", total.ready())
+          .name("readyShare")
+          .decimal(share(total.ready(), total.rows()));
+    }
+    json.endObject();
     json.name("columns").beginArray();
     for (int i = 0; i < plan.bounds().size(); i++) {
       column(json, i);
@@ -205,6 +207,9 @@ final class ReportWriter {
     point(json, bound.check().yardstick());
     if (bound.dateRank() >= 0) {
       json.member("dateColumn", check.plan().header().get(bound.dateRank()));
+    }
+    if (bound.kindRank() >= 0) {
+      json.member("kindColumn", check.plan().header().get(bound.kindRank()));
     }
     if (bound.detected() != null) {
       json.name("confidence").decimal(decimal(bound.detected().score()));

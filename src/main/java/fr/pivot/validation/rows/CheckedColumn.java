@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param required whether a cell that says nothing is an error
  * @param detected why it was taken for one that holds the referential; null where the caller says
  *     so
+ * @param kinds the column that says of what each row's code is one; null where all are of one
+ *     referential
  */
 public record CheckedColumn(
     int rank,
@@ -21,4 +23,11 @@ public record CheckedColumn(
     CodeCheck check,
     int dateRank,
     boolean required,
-    @Nullable Candidate detected) {}
+    @Nullable Candidate detected,
+    @Nullable Kinds kinds) {
+
+  /** The place of the column that says of what each row's code is one; -1 where none does. */
+  public int kindRank() {
+    return kinds == null ? -1 : kinds.rank();
+  }
+}

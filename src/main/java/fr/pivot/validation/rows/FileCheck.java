@@ -118,7 +118,7 @@ public final class FileCheck implements Closeable {
     try (DelimitedBytes beginning =
         DelimitedBytes.open(
             new ByteArrayInputStream(wholeRecords(head)), source.detected().dialect())) {
-      Sample sample = Sample.read(beginning);
+      Sample sample = Sample.read(beginning).below(source.detected().otherHeaders());
       boolean isNamed = source.detected().dialect().headerLine() > 0;
       return isNamed ? sample.withHeaders(detector.countHeaders(sample)) : sample;
     }

@@ -54,6 +54,9 @@ final class Planner {
 
   private static final int FEWEST = 3;
 
+  /** The share of values that must have the form of the kind that their rows say. */
+  private static final double OF_KINDS = 2.0 / 3;
+
   private static final TableSchema NO_SCHEMA = new TableSchema(List.of(), List.of(), List.of(""));
 
   /** How many of the first rows are looked at for names. */
@@ -91,7 +94,8 @@ final class Planner {
       Reference reference = Points.reference(declared.reference());
       Yardstick yardstick = declared(reference, when);
       int dateRank = reference.date() == null && reference.edition() == null ? when.rank() : -1;
-      bounds.put(rank, bound(sample.columns().get(rank), yardstick, dateRank, required, null));
+      ColumnSample column = sample.columns().get(rank);
+      bounds.put(rank, bound(column, yardstick, dateRank, required, null, null));
     }
     bindFields(fields, bounds, when, required);
     Map<Integer, Text> unconfirmed = new TreeMap<>();
@@ -125,6 +129,11 @@ final class Planner {
       Set<Integer> required,
       Map<Integer, Text> unconfirmed) {
     for (ColumnSample column : sample.columns()) {
+      if (!bounds.containsKey(column.rank()) && Kinds.areIn(column, detector)) {
+        bindByKinds(column, bounds, when, required);
+      }
+    }
+    for (ColumnSample column : sample.columns()) {
       if (bounds.containsKey(column.rank())) {
         continue;
       }
@@ -137,7 +146,7 @@ final class Planner {
       boolean isBound = best.isAccepted() && best.content() == Content.CODES;
       if (isBound) {
         Yardstick yardstick = detected(best.referential(), column, when);
-        bounds.put(column.rank(), bound(column, yardstick, when.rank(), required, best));
+        bounds.put(column.rank(), bound(column, yardstick, when.rank(), required, best, null));
       }
       List<Candidate> named =
           candidates.stream().filter(c -> c.header() == 1 && !c.isAccepted()).toList();
@@ -147,6 +156,86 @@ final class Planner {
             column.rank(), Messages.unconfirmed(named, isBound ? best.referential() : null));
       }
     }
+  }
+
+  // --- What each row says ---
+
+  /**
+   * How well a column goes with one of kinds.
+   *
+   * @param kind the kind that most of its values have
+   * @param share which part of its values have the form of their kind
+   * @param words how many words the names of both begin with
+   * @param distance how many columns the one is from the other
+   */
+  private record OfKinds(
+      ColumnSample column, Yardstick kind, double share, int words, int distance) {
+
+    static final Comparator<OfKinds> ORDER =
+        Comparator.comparingInt(OfKinds::words)
+            .thenComparingInt(of -> -of.distance())
+            .thenComparingDouble(OfKinds::share);
+  }
+
+  /** Binds the column whose codes are of the kinds that another column says, where there is one. */
+  private void bindByKinds(
+      ColumnSample saying, Map<Integer, CheckedColumn> bounds, When when, Set<Integer> required) {
+    Kinds kinds =
+        new Kinds(
+            saying.rank(), detector, referential -> on(when, detector.yardstick(referential)));
+    List<OfKinds> likely = new ArrayList<>();
+    for (ColumnSample column : sample.columns()) {
+      int distance = Math.abs(column.rank() - saying.rank());
+      int words = ColumnNames.sharedWords(column.name(), saying.name());
+      boolean isNear = words > 0 || distance == 1 && ColumnNames.isCode(column.name());
+      if (distance > 0 && isNear && !bounds.containsKey(column.rank())) {
+        ofKinds(column, kinds, words, distance).ifPresent(likely::add);
+      }
+    }
+    likely.stream()
+        .max(OfKinds.ORDER)
+        .ifPresent(
+            best -> {
+              Candidate found =
+                  new Candidate(
+                      best.kind().referential(),
+                      Content.CODES,
+                      best.share(),
+                      0,
+                      best.share(),
+                      best.share(),
+                      false);
+              ColumnSample column = best.column();
+              bounds.put(
+                  column.rank(), bound(column, best.kind(), when.rank(), required, found, kinds));
+            });
+  }
+
+  private Optional<OfKinds> ofKinds(ColumnSample column, Kinds kinds, int words, int distance) {
+    int compared = 0;
+    int formed = 0;
+    Map<Yardstick, Integer> counts = new LinkedHashMap<>();
+    for (String[] row : sample.rows()) {
+      String value = row[column.rank()];
+      CodeCheck check = Reading.isBlank(value) ? null : kinds.find(row[kinds.rank()], value);
+      if (check != null) {
+        compared++;
+        Verdict verdict = check.check(value);
+        formed += verdict.outcome() == Outcome.MALFORMED ? 0 : 1;
+        counts.merge(check.yardstick(), 1, Integer::sum);
+      }
+    }
+    if (compared == 0 || formed < OF_KINDS * compared) {
+      return Optional.empty();
+    }
+    Yardstick most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    return Optional.of(new OfKinds(column, most, (double) formed / compared, words, distance));
+  }
+
+  private static Yardstick on(When when, Yardstick yardstick) {
+    return when.date() == null || yardstick.referential().kind() == Kind.NOMENCLATURE
+        ? yardstick
+        : yardstick.on(when.date());
   }
 
   // --- What a schema says ---
@@ -210,15 +299,20 @@ final class Planner {
           if (bounds.containsKey(rank)) {
             return;
           }
-          Optional<Reference> reference =
+          List<Reference> references =
               bindings.find(field).stream()
                   .flatMap(binding -> binding.references().stream())
                   .filter(r -> isLoaded(r.referential()))
-                  .findFirst();
+                  .toList();
+          // Where a name is listed by several, the values decide, as they do without a schema.
+          boolean isSaid = references.size() == 1 || !request.detects();
+          Optional<Reference> reference =
+              isSaid ? references.stream().findFirst() : Optional.empty();
           if (reference.isPresent()) {
             Yardstick yardstick = declared(reference.get(), when);
             bounds.put(
-                rank, bound(sample.columns().get(rank), yardstick, when.rank(), required, null));
+                rank,
+                bound(sample.columns().get(rank), yardstick, when.rank(), required, null, null));
           }
         });
   }
@@ -247,6 +341,10 @@ final class Planner {
       Map<Integer, PersonalData.Likeness> personal,
       Map<Integer, Text> unconfirmed) {
     List<CellFinding> findings = new ArrayList<>();
+    for (long line : sample.otherHeaders()) {
+      Verdict second = Verdict.wrong(Outcome.VALID, Rule.SECOND_HEADER);
+      findings.add(new CellFinding(Rule.SECOND_HEADER, line, -1, null, second));
+    }
     for (TableSchema.Field field : schema().fields()) {
       if (field.required() && !fields.containsValue(field)) {
         findings.add(
@@ -289,19 +387,26 @@ final class Planner {
       Yardstick yardstick,
       int dateRank,
       Set<Integer> required,
-      @Nullable Candidate detected) {
+      @Nullable Candidate detected,
+      @Nullable Kinds kinds) {
     Vintage vintage = Detector.vintage(yardstick, column);
     LocalDate oldest = CodeCheck.PRESENT_FORM;
     if (vintage != null && vintage.years()) {
       oldest = LocalDate.of(Integer.parseInt(vintage.points().getFirst()), 1, 1);
     }
+    CodeCheck check = detector.check(yardstick, oldest).knowing(column.counts().keySet());
     return new CheckedColumn(
         column.rank(),
         column.name(),
-        detector.check(yardstick, oldest).knowing(column.counts().keySet()),
+        isGuessed(detected) ? check.asking() : check,
         dateRank,
         required.contains(column.rank()),
-        detected);
+        detected,
+        kinds);
+  }
+
+  private static boolean isGuessed(@Nullable Candidate detected) {
+    return detected != null && detected.guessed();
   }
 
   // --- Which column, which day ---
@@ -406,7 +511,7 @@ final class Planner {
                         r,
                         r.head().referenceDate()))
             .orElse(fitting);
-    return when.date() == null || referential.kind() == Kind.NOMENCLATURE ? at : at.on(when.date());
+    return on(when, at);
   }
 
   // --- What belongs together ---
@@ -541,7 +646,8 @@ final class Planner {
   private Optional<Label> label(List<CheckedColumn> bounds, int of) {
     CheckedColumn bound = bounds.get(of);
     Yardstick yardstick = bound.check().yardstick();
-    if (yardstick.isByRule()) {
+    // Like referentials call the same code differently, and so do their editions.
+    if (yardstick.isByRule() || isGuessed(bound.detected())) {
       return Optional.empty();
     }
     // Names are compared slowly: few rows tell, and the first of them that no column is one.

@@ -3,6 +3,7 @@ package fr.pivot.validation.rows;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Words;
 import fr.pivot.text.bytes.ByteTable;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
@@ -22,12 +23,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +53,9 @@ final class RowCheck {
   private static final int MOST_DAYS_OF_ONE = 4;
 
   private static final int MOST_PAIRS = 1 << 15;
+
+  /** Among how many kinds of codes what is remembered of a column is shared. */
+  private static final int MOST_KINDS = 8;
 
   /** Longer fields are judged anew each time, in bytes: what is remembered must not grow. */
   private static final int LONGEST_REMEMBERED = 1 << 10;
@@ -116,17 +123,35 @@ final class RowCheck {
 
     final boolean isDated;
 
-    Column(CheckedColumn bound, int field, int dateField, int most) {
+    /** The place of the field that says the kind of the row's code; -1 where none does. */
+    private final int kindField;
+
+    private final int most;
+
+    /** What judges the code of the row. */
+    private CodeCheck check;
+
+    /** The values that were seen, by what judges them. */
+    private final Map<CodeCheck, ByteTable<Seen>> seenOfKinds = new IdentityHashMap<>();
+
+    /** Of a code whose kind its row does not say: what is wrong with it is a question. */
+    private final CodeCheck ofNoKind;
+
+    Column(CheckedColumn bound, int field, int dateField, int kindField, int most) {
       this.bound = bound;
-      this.seen = new ByteTable<>(most);
+      this.check = bound.check();
+      this.ofNoKind = bound.check().asking();
+      this.most = most;
       this.field = field;
       this.dateField = dateField;
+      this.kindField = kindField;
+      this.seen = new ByteTable<>(most);
       Yardstick yardstick = bound.check().yardstick();
       CheckRule rule = yardstick.referential().check();
       this.isDated = !yardstick.isByRule();
       boolean byRule = yardstick.isByRule() && dateField < 0;
       this.siret = rule == CheckRule.SIRET;
-      this.digits = !byRule ? 0 : siret ? 14 : rule == CheckRule.LUHN ? 9 : 0;
+      this.digits = !byRule || kindField >= 0 ? 0 : siret ? 14 : rule == CheckRule.LUHN ? 9 : 0;
     }
   }
 
@@ -194,6 +219,9 @@ final class RowCheck {
       if (bound.dateRank() >= 0) {
         wanted.add(bound.dateRank());
       }
+      if (bound.kindRank() >= 0) {
+        wanted.add(bound.kindRank());
+      }
     }
     plan.ties().forEach(tie -> wanted.add(tie.rank()));
     plan.fields().forEach(field -> wanted.add(field.rank()));
@@ -208,6 +236,7 @@ final class RowCheck {
                         b,
                         Arrays.binarySearch(ranks, b.rank()),
                         b.dateRank() < 0 ? -1 : Arrays.binarySearch(ranks, b.dateRank()),
+                        b.kindRank() < 0 ? -1 : Arrays.binarySearch(ranks, b.kindRank()),
                         most))
             .toArray(Column[]::new);
     this.ties =
@@ -332,16 +361,21 @@ final class RowCheck {
       to = 0;
     }
     boolean isLong = to - from > LONGEST_REMEMBERED;
-    Seen seen = isLong ? null : column.seen.get(bytes, from, to);
+    ByteTable<Seen> known = column.seen;
+    if (column.kindField >= 0) {
+      known = ofKind(column);
+    }
+    Seen seen = isLong ? null : known.get(bytes, from, to);
     if (seen == null) {
       String value = from == to ? "" : scanner.field(column.field);
-      seen = new Seen(shorten(value), column.bound.check().check(value), column.dateField >= 0);
+      seen = new Seen(shorten(value), column.check.check(value), column.dateField >= 0);
       if (!isLong) {
-        column.seen.put(bytes, from, to, seen);
+        known.put(bytes, from, to, seen);
       }
       String code = seen.verdict.code();
       if (code != null
           && column.isDated
+          && (column.kindField < 0 || isOfFirstKind(column))
           && seen.verdict.rule() != Rule.CODE_OF_A_PART
           && column.codes.size() < ColumnSample.MOST_VALUES) {
         column.codes.add(code);
@@ -352,9 +386,18 @@ final class RowCheck {
         : onItsDay(column, seen);
   }
 
+  /** What was seen of the kind that the row says, which judges its code. */
+  private ByteTable<Seen> ofKind(Column column) {
+    Kinds kinds = Objects.requireNonNull(column.bound.kinds());
+    CodeCheck check = kinds.find(scanner.field(column.kindField), scanner.field(column.field));
+    column.check = check == null ? column.ofNoKind : check;
+    return column.seenOfKinds.computeIfAbsent(
+        column.check, _ -> new ByteTable<>(column.most / MOST_KINDS));
+  }
+
   /** The value by what stands beside it, where that may change what is said of it. */
   private Seen inItsRow(Column column, Seen seen) {
-    CodeCheck check = column.bound.check();
+    CodeCheck check = column.check;
     if (seen == PROVED || !check.isDoubtful(seen.verdict)) {
       return seen;
     }
@@ -374,6 +417,16 @@ final class RowCheck {
     @Override
     public boolean says(List<String> words) {
       return anyField((rank, from, to) -> isNearest(rank) && holds(from, to, words));
+    }
+
+    @Override
+    public boolean any(Predicate<String> test) {
+      return anyField(
+          (rank, from, to) ->
+              rank != column.bound.rank()
+                  && from < to
+                  && to - from <= LONGEST_NAME
+                  && test.test(text(from, to)));
     }
 
     @Override
@@ -403,33 +456,23 @@ final class RowCheck {
       return true;
     }
 
+    /** Whether a field holds a word, though it be stuck to the one before: VilleurbanneCEDEX. */
     private boolean holds(int from, int to, List<String> words) {
-      return words.stream().anyMatch(word -> holds(from, to, word));
+      if (from == to || to - from > LONGEST_REMEMBERED) {
+        return false;
+      }
+      String text = Words.fold(text(from, to));
+      return words.stream().anyMatch(word -> holds(text, word));
     }
 
-    /** Whether a field holds a word, though it be stuck to the one before: VilleurbanneCEDEX. */
-    private boolean holds(int from, int to, String word) {
-      for (int at = from; at + word.length() <= to; at++) {
-        if (isAt(at, word) && (at + word.length() == to || !isLetter(at + word.length()))) {
+    private static boolean holds(String text, String word) {
+      for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+        int end = at + word.length();
+        if (end == text.length() || !Character.isLetter(text.charAt(end))) {
           return true;
         }
       }
       return false;
-    }
-
-    private boolean isAt(int at, String word) {
-      byte[] bytes = scanner.buffer();
-      for (int i = 0; i < word.length(); i++) {
-        if ((bytes[at + i] | 0x20) != word.charAt(i)) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    private boolean isLetter(int at) {
-      int b = scanner.buffer()[at];
-      return b < 0 || (b | 0x20) >= 'a' && (b | 0x20) <= 'z';
     }
   }
 
@@ -451,7 +494,7 @@ final class RowCheck {
       seen.byDay.clear();
     }
     return seen.byDay.computeIfAbsent(
-        day.get(), d -> new Seen(seen.value, column.bound.check().check(seen.value, d), false));
+        day.get(), d -> new Seen(seen.value, column.check.check(seen.value, d), false));
   }
 
   /** The day that the row says for a column; empty where it says none. */
@@ -471,7 +514,7 @@ final class RowCheck {
 
   /** The day that counts for a column in the row. */
   private LocalDate day(Column column) {
-    LocalDate always = column.bound.check().yardstick().date();
+    LocalDate always = column.check.yardstick().date();
     return column.dateField < 0 ? always : read(column).orElse(always);
   }
 
@@ -487,7 +530,10 @@ final class RowCheck {
         tally.keep(new CellFinding(rule, place(), rank, seen.value, verdict));
       }
       // Alone, so that the order of rows does not matter; what the row excuses is not wrong.
-      boolean excused = seen.alone.outcome() != Outcome.VALID && verdict.outcome() == Outcome.VALID;
+      boolean excused =
+          seen.alone.outcome() != Outcome.VALID
+              && (verdict.outcome() == Outcome.VALID
+                  || rule == Rule.UNCONFIRMED_CODE && seen.alone.rule() != rule);
       if (!excused) {
         column.wrong.computeIfAbsent(seen.value, _ -> new Wrong(seen.alone)).count++;
       }
@@ -527,9 +573,20 @@ final class RowCheck {
     return seen == PROVED ? scanner.field(columns[index].field) : seen.verdict.code();
   }
 
-  /** The code of a column that can be compared: nobody knows where one lies that no list gives. */
+  /**
+   * The code of a column that can be compared: nobody knows where one lies that no list gives, and
+   * one of another kind is not what the columns have in common.
+   */
   private @Nullable String compared(int index) {
-    return row[index].verdict.rule() == Rule.UNLISTED_CODE ? null : code(index);
+    Column column = columns[index];
+    boolean isOther = column.kindField >= 0 && !isOfFirstKind(column);
+    return isOther || row[index].verdict.rule() == Rule.UNLISTED_CODE ? null : code(index);
+  }
+
+  private static boolean isOfFirstKind(Column column) {
+    String referential = column.bound.check().yardstick().referential().id();
+    return column.check != column.ofNoKind
+        && column.check.yardstick().referential().id().equals(referential);
   }
 
   /** Checks what must agree between columns; two that contradict each other are told once. */

@@ -18,10 +18,13 @@ import fr.pivot.registry.Misread;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -40,13 +43,16 @@ public final class CodeCheck {
   private static final int MOST_SUGGESTIONS = 5;
 
   /** How many different values of a column are weighed for what it mixes. */
-  private static final int MOST_WEIGHED = 300;
+  private static final int MOST_WEIGHED = 4000;
 
   /** A value that is a code elsewhere by a greater chance may as well be none. */
   private static final double MOST_CHANCE = 0.25;
 
   /** Of the codes of a referential that is mixed into a column, the share that it knows. */
   private static final double KNOWN = 0.8;
+
+  /** The share that it may leave out, where its list leaves out codes of that form. */
+  private static final double LEFT_OUT = 0.5;
 
   /** The evidence, in nats, from which on a column surely mixes two referentials, or does not. */
   private static final double EVIDENT = 3;
@@ -56,6 +62,23 @@ public final class CodeCheck {
       new Text(
           "Reprendre la colonne comme texte, à sa source.",
           "Take the column as text, from its source.");
+
+  /** What is said of a value by what one referential lists, not by how the value is written. */
+  private static final Set<Rule> OF_ONE_REFERENTIAL =
+      EnumSet.of(
+          Rule.UNKNOWN_CODE,
+          Rule.MALFORMED_CODE,
+          Rule.LABEL_FOR_CODE,
+          Rule.AMBIGUOUS_CODE,
+          Rule.LOST_LEADING_ZERO,
+          Rule.SUPERFLUOUS_ZERO,
+          Rule.CODE_NOT_YET_IN_FORCE,
+          Rule.CODE_NO_LONGER_IN_FORCE,
+          Rule.CODE_OF_ANOTHER_EDITION,
+          Rule.CODE_OF_ANOTHER_REFERENTIAL);
+
+  /** How many characters at the beginning of a number with a check digit tell what it numbers. */
+  private static final int KIND = 2;
 
   /** For how many days at a time the ways to heirs are kept: rows may have days of their own. */
   private static final int MOST_DAYS = 32;
@@ -73,6 +96,9 @@ public final class CodeCheck {
   /** Whether a neighbour's list leaves out codes that may stand here. */
   private final boolean hasUnlisted;
 
+  /** Whether a value that is no code may be one of a referential that is like this one. */
+  private final boolean guessed;
+
   /**
    * Prepares to judge.
    *
@@ -87,21 +113,25 @@ public final class CodeCheck {
       List<SiblingReferential> neighbours,
       Supplier<Labels> labels,
       LocalDate oldest) {
-    this(yardstick, neighbours, labels, oldest, Map.of());
+    this(yardstick, neighbours, labels, oldest, Map.of(), false);
   }
 
   /**
    * Prepares to judge.
    *
    * @param mixed the evidence that codes of other referentials are mixed into the column
+   * @param guessed whether a value that is no code may be one of a referential that is like this
+   *     one
    */
   private CodeCheck(
       Yardstick yardstick,
       List<SiblingReferential> neighbours,
       Supplier<Labels> labels,
       LocalDate oldest,
-      Map<String, Double> mixed) {
+      Map<String, Double> mixed,
+      boolean guessed) {
     this.mixed = mixed;
+    this.guessed = guessed;
     this.hasUnlisted =
         neighbours.stream().anyMatch(n -> n.yardstick().referential().unlisted() != null);
     this.yardstick = yardstick;
@@ -121,8 +151,23 @@ public final class CodeCheck {
    */
   public CodeCheck knowing(Collection<String> values) {
     Map<String, Double> evidence = new HashMap<>();
-    values.stream().limit(MOST_WEIGHED).forEach(value -> weigh(value, evidence));
-    return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence));
+    // Files are sorted: the first values are those of one place.
+    int step = Math.ceilDiv(Math.max(1, values.size()), MOST_WEIGHED);
+    int place = 0;
+    for (String value : values) {
+      if (place++ % step == 0) {
+        weigh(value, evidence);
+      }
+    }
+    return new CodeCheck(yardstick, neighbours, labels, oldest, Map.copyOf(evidence), guessed);
+  }
+
+  /**
+   * The same for a column whose values alone told which of several like referentials it holds: what
+   * is none of its codes, or no longer or not yet, is asked and not told to be wrong.
+   */
+  public CodeCheck asking() {
+    return new CodeCheck(yardstick, neighbours, labels, oldest, mixed, true);
   }
 
   private void weigh(String value, Map<String, Double> evidence) {
@@ -136,11 +181,12 @@ public final class CodeCheck {
       Referential there = neighbour.yardstick().referential();
       double chance = Math.clamp(chance(neighbour, text), 0.001, 0.999);
       Unlisted unlisted = there.unlisted();
+      boolean isOpen = unlisted != null && mayBe(unlisted, neighbour.yardstick(), text);
+      double missed = isOpen ? LEFT_OUT : 1 - KNOWN;
       if (neighbour.find(text, yardstick.date()) != null) {
         evidence.merge(there.id(), Math.max(0, Math.log(KNOWN / chance)), Double::sum);
-      } else if (CodeForm.hasForm(there, text)
-          && (unlisted == null || !mayBe(unlisted, neighbour.yardstick(), text))) {
-        evidence.merge(there.id(), Math.min(0, Math.log((1 - KNOWN) / (1 - chance))), Double::sum);
+      } else if (CodeForm.hasForm(there, text)) {
+        evidence.merge(there.id(), Math.min(0, Math.log(missed / (1 - chance))), Double::sum);
       }
     }
   }
@@ -179,6 +225,42 @@ public final class CodeCheck {
 
   /** Judges a value on another day by what stands beside it. */
   public Verdict check(String value, LocalDate day, Witness witness) {
+    Verdict verdict = judge(value, day, witness);
+    return guessed ? asked(verdict) : verdict;
+  }
+
+  /** A verdict that holds of one referential only, as a question; others as they are. */
+  private Verdict asked(Verdict verdict) {
+    Rule rule = verdict.rule();
+    if (rule == null || !OF_ONE_REFERENTIAL.contains(rule)) {
+      return verdict;
+    }
+    List<Suggestion> suggestions =
+        verdict.suggestions().isEmpty() && verdict.repair() != null
+            ? List.of(suggestion(verdict.repair()))
+            : verdict.suggestions();
+    String code = verdict.outcome() == Outcome.REPAIRABLE ? null : verdict.code();
+    Text detail = verdict.detail() == null && suggestions.isEmpty() ? taken() : verdict.detail();
+    return new Verdict(Outcome.UNKNOWN, Rule.UNCONFIRMED_CODE, code, null, suggestions, detail);
+  }
+
+  /** What the column was taken for. */
+  private Text taken() {
+    Text title = referential.title();
+    Release release = yardstick.release();
+    String edition = release == null ? "" : " (" + release.edition() + ')';
+    return new Text(
+        "D'après ses autres valeurs, la colonne est de : "
+            + title.fr()
+            + edition
+            + ", ou d'une liste proche.",
+        "By its other values, the column is of: "
+            + title.en()
+            + edition
+            + ", or of a list like it.");
+  }
+
+  private Verdict judge(String value, LocalDate day, Witness witness) {
     if (Reading.isBlank(value)) {
       return Verdict.EMPTY;
     }
@@ -399,8 +481,10 @@ public final class CodeCheck {
             until + ", jusqu'au " + last + latest.fr() + became.fr(),
             until + ", until " + last + latest.en() + became.en());
     // What the row calls by its name is what it says, however long ago it retired.
-    if (to != null && !to.isAfter(oldest) && !witness.names(state.label())) {
-      Verdict other = elsewhere(code, day, witness);
+    boolean isNamed =
+        witness.names(state.label()) || targets.stream().anyMatch(t -> witness.names(t.label()));
+    if (to != null && !to.isAfter(oldest) && !isNamed) {
+      Verdict other = elsewhere(code, day, witness, true);
       if (other != null) {
         return new Verdict(
             outcome,
@@ -561,7 +645,7 @@ public final class CodeCheck {
       return new Verdict(
           Outcome.VALID, Rule.UNLISTED_CODE, value, value, List.of(), sentence(unlisted));
     }
-    Verdict other = elsewhere(text, day, witness);
+    Verdict other = elsewhere(text, day, witness, false);
     if (other != null) {
       Outcome of = outcome;
       if (other.rule() == Rule.CODE_OF_A_PART) {
@@ -570,13 +654,45 @@ public final class CodeCheck {
       return new Verdict(
           of, other.rule(), other.code(), other.repair(), other.suggestions(), other.detail());
     }
+    Verdict list = ofList(value, day);
+    if (list != null) {
+      return list;
+    }
     Verdict label = byLabel(value, outcome);
     if (label != null) {
       return label;
     }
-    Verdict unheard = Verdict.wrong(outcome, unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE);
+    boolean mayBeRight =
+        unlisted != null && mayBeUnlisted && isNamedNear(unlisted, value, day, witness)
+            || mayHaveRetired(text);
+    Rule rule =
+        mayBeRight ? Rule.UNCONFIRMED_CODE : unknown ? Rule.UNKNOWN_CODE : Rule.MALFORMED_CODE;
+    Verdict unheard = Verdict.wrong(outcome, rule);
     Text question = question(text, day, mayBeUnlisted ? unlisted : null);
     return question == null ? unheard : unheard.with(question);
+  }
+
+  /** A list of codes in one cell, {@code ["01","03"]}; null where it is none, or one is no code. */
+  private @Nullable Verdict ofList(String value, LocalDate day) {
+    String text = value.strip();
+    if (!text.startsWith("[") || !text.endsWith("]")) {
+      return null;
+    }
+    List<String> codes =
+        Arrays.stream(text.substring(1, text.length() - 1).split(",", -1))
+            .map(piece -> judge(piece, day, Witness.NONE))
+            .map(verdict -> verdict.outcome() == Outcome.VALID ? verdict.code() : verdict.repair())
+            .map(code -> code == null ? "" : code)
+            .toList();
+    if (codes.size() < 2 || codes.contains("")) {
+      return null;
+    }
+    String told = String.join(", ", codes);
+    return Verdict.wrong(Outcome.MALFORMED, Rule.CODE_PUNCTUATION)
+        .with(
+            new Text(
+                "une liste de " + codes.size() + " codes : " + told,
+                "a list of " + codes.size() + " codes: " + told));
   }
 
   /** Whether a number with a check digit lost its last digits in a spreadsheet. */
@@ -588,14 +704,39 @@ public final class CodeCheck {
 
   /** Whether a text has the form and the beginning of codes that a list leaves out. */
   private static boolean mayBe(Unlisted unlisted, Yardstick yardstick, String text) {
+    return CodeForm.hasForm(yardstick.referential(), text)
+        && beginsAsCodes(yardstick, text, unlisted.beginning());
+  }
+
+  /** Whether a code begins with as many characters of a text. */
+  private static boolean beginsAsCodes(Yardstick yardstick, String text, int characters) {
     Codes book = yardstick.codes();
-    if (book == null
-        || text.length() < unlisted.beginning()
-        || !CodeForm.hasForm(yardstick.referential(), text)) {
+    if (book == null || text.length() < characters) {
       return false;
     }
-    String beginning = text.substring(0, unlisted.beginning());
+    String beginning = text.substring(0, characters);
     return !book.listBeginning(beginning, 1).isEmpty();
+  }
+
+  /**
+   * Whether the row names something to which a listed code with the beginning of a text belongs: a
+   * commune of the département of a CEDEX code.
+   */
+  private boolean isNamedNear(Unlisted unlisted, String text, LocalDate day, Witness witness) {
+    String beginning = text.substring(0, unlisted.beginning());
+    return witness.any(
+        field ->
+            neighbours.stream().anyMatch(n -> n.ties(field, referential.id(), beginning, day)));
+  }
+
+  /**
+   * Whether a text that no list has is proved by its check digit, begins as codes do, and may have
+   * retired before the history begins.
+   */
+  private boolean mayHaveRetired(String text) {
+    return referential.horizon() != null
+        && CodeForm.isProved(referential, text)
+        && beginsAsCodes(yardstick, text, KIND);
   }
 
   private static Text sentence(Unlisted unlisted) {
@@ -613,7 +754,7 @@ public final class CodeCheck {
       answers.add(unlisted.title());
     }
     LocalDate horizon = referential.horizon();
-    if (horizon != null && CodeForm.isProved(referential, text)) {
+    if (horizon != null && mayHaveRetired(text)) {
       answers.add(
           new Text(
               "code d'avant le " + horizon + ", que ce référentiel ne connaît pas",
@@ -655,11 +796,15 @@ public final class CodeCheck {
     return unchecked != null && book != null && book.contains(unchecked);
   }
 
-  /** What a text is in the referentials beside this one; null where that is not sure. */
-  private @Nullable Verdict elsewhere(String text, LocalDate day, Witness witness) {
+  /**
+   * What a text is in the referentials beside this one; null where that is not sure.
+   *
+   * @param known whether it was a code of this one
+   */
+  private @Nullable Verdict elsewhere(String text, LocalDate day, Witness witness, boolean known) {
     for (SiblingReferential neighbour : neighbours) {
       String code = neighbour.find(text, day);
-      if (code != null && isSure(neighbour, code, text, witness)) {
+      if (code != null && isSure(neighbour, code, text, witness, known)) {
         return neighbour.bond() == SiblingReferential.Bond.OTHER
             ? foreign(neighbour.tell(code))
             : part(neighbour, code, day);
@@ -684,17 +829,20 @@ public final class CodeCheck {
   /**
    * Whether a text that is a code of a neighbour is meant as one: what retires here and goes on
    * there is the same; else a name beside it says so, or the other values of the column, or that
-   * few texts of its shape are codes there. Rarity says nothing where the list of the column's own
-   * referential leaves out codes of that form.
+   * few texts of its shape are codes there. Rarity says nothing of a code that this referential
+   * knew, nor where its list leaves out codes of that form.
+   *
+   * @param known whether the text was a code of this referential
    */
-  private boolean isSure(SiblingReferential neighbour, String code, String text, Witness witness) {
+  private boolean isSure(
+      SiblingReferential neighbour, String code, String text, Witness witness, boolean known) {
     Yardstick there = neighbour.yardstick();
     Unlisted unlisted = referential.unlisted();
     boolean isOpen = unlisted != null && mayBe(unlisted, yardstick, text);
     double column = mixed.getOrDefault(there.referential().id(), 0.0);
     return neighbour.bond() == SiblingReferential.Bond.FORMER
         || column >= EVIDENT
-        || !isOpen && column > -EVIDENT && chance(neighbour, text) <= MOST_CHANCE
+        || !known && !isOpen && column > -EVIDENT && chance(neighbour, text) <= MOST_CHANCE
         || witness.names(there.label(code));
   }
 

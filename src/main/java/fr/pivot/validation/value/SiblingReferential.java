@@ -13,8 +13,10 @@ import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,37 @@ import org.jspecify.annotations.Nullable;
  * @param crowd how likely a text is a code of the neighbour by chance
  * @param origin whether codes that retire there go on here, as those of communes do as communes
  *     déléguées: one that retired there may be expected here
+ * @param names what its codes are called
  */
-public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, boolean origin) {
+public record SiblingReferential(
+    Yardstick yardstick, Bond bond, Crowd crowd, boolean origin, Names names) {
+
+  /** What the codes of a referential are called, read when somebody asks. Safe for many threads. */
+  static final class Names {
+
+    /** How many names are remembered: a file repeats those of its places. */
+    private static final int MOST = 1 << 13;
+
+    private final Yardstick yardstick;
+    private final Map<String, List<String>> found = new HashMap<>();
+    private @Nullable Labels labels;
+
+    Names(Yardstick yardstick) {
+      this.yardstick = yardstick;
+    }
+
+    synchronized List<String> find(String name) {
+      Labels known = labels;
+      if (known == null) {
+        known = Labels.of(yardstick);
+        labels = known;
+      }
+      if (found.size() == MOST) {
+        found.clear();
+      }
+      return found.computeIfAbsent(name, known::find);
+    }
+  }
 
   /** How the codes of a neighbour belong to those of a referential. */
   enum Bond {
@@ -55,7 +86,9 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, bo
       if (down.isPresent() && down.get().relation() == Relation.BROADER) {
         bond = goOn(of, beside) ? Bond.FORMER : Bond.PART;
       }
-      list.add(new SiblingReferential(beside, bond, new Crowd(beside), goOn(beside, of)));
+      list.add(
+          new SiblingReferential(
+              beside, bond, new Crowd(beside), goOn(beside, of), new Names(beside)));
     }
     list.sort(
         Comparator.comparing(SiblingReferential::bond)
@@ -132,6 +165,24 @@ public record SiblingReferential(Yardstick yardstick, Bond bond, Crowd crowd, bo
     return new Text(
         title.fr() + " : " + was + ", jusqu'au " + until + latest.fr(),
         title.en() + ": " + was + ", until " + until + latest.en());
+  }
+
+  /**
+   * Whether something of the neighbour has a name, and belongs to a code of another referential
+   * that has a beginning: a commune to a postal code of a département.
+   */
+  boolean ties(String name, String referential, String beginning, LocalDate day) {
+    Codes book = yardstick.codes();
+    Release release = yardstick.release();
+    if (book == null
+        || release == null
+        || yardstick.referential().findLink(referential).isEmpty()) {
+      return false;
+    }
+    return names.find(name).stream()
+        .flatMap(code -> book.listLinks(code, release, day).stream())
+        .anyMatch(
+            link -> link.referential().equals(referential) && link.target().startsWith(beginning));
   }
 
   /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */

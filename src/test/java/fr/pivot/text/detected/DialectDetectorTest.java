@@ -188,6 +188,7 @@ class DialectDetectorTest {
   void a_repeated_header_ends_with_its_last_line() throws IOException {
     byte[] bytes = "code;nom;an\ncode;nom;an\n01001;A;2019\n01002;B;2020\n".getBytes(UTF_8);
     assertThat(detect(bytes).dialect().headerLine()).isEqualTo(2);
+    assertThat(detect(bytes).otherHeaders()).containsExactly(1L);
   }
 
   @Example
@@ -205,6 +206,7 @@ class DialectDetectorTest {
     DetectedDialect detected = detect(text.getBytes(UTF_8));
     assertThat(detected.dialect().headerLine()).isEqualTo(4);
     assertThat(detected.columns()).containsExactly("CODGEO", "P20_POP", "SUPERF", "MED20");
+    assertThat(detected.otherHeaders()).containsExactly(3L);
   }
 
   @Example

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
+import fr.pivot.registry.CodeLists;
+import fr.pivot.registry.Codes;
 import fr.pivot.validation.Shipped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +42,7 @@ class CodeCheckTest {
         "communes      | 973353           | repairable overseas-form 97353",
         "communes      | 75113            | valid code-of-a-part 75056",
         "communes      | 01091            | obsolete code-no-longer-in-force 01033",
-        "communes      | 75001            | obsolete code-of-another-referential",
+        "communes      | 75001            | obsolete code-no-longer-in-force",
         "communes      | 35000            | unknown code-of-another-referential",
         "communes      | 99999            | unknown placeholder-value",
         "communes      | -                | malformed placeholder-value",
@@ -66,6 +70,8 @@ class CodeCheckTest {
         "codes-postaux | 35000            | valid 35000",
         "codes-postaux | 49007            | unknown unknown-code",
         "codes-postaux | 35102            | unknown unknown-code",
+        "departements  | ['01','03']      | malformed code-punctuation",
+        "departements  | ['01','0Z']      | malformed malformed-code",
         "departements  | Essonne          | malformed label-for-code 91",
         "departements  | ILLE-ET-VILAINE  | malformed label-for-code 35",
         "naf           | 62.01Z           | valid 62.01Z",
@@ -113,7 +119,8 @@ class CodeCheckTest {
     // Lists of EPCI ship from 2019 on: who knows what an act of 2016 names?
     "epci, 240100891, 2016-04-01, valid not-known-at-date 240100891",
     "epci, 240100123, 2016-04-01, unknown not-known-at-date",
-    "epci, 240100123, 2022-01-01, unknown unknown-code",
+    "epci, 240100123, 2022-01-01, unknown unconfirmed-code",
+    "epci, 552100554, 2022-01-01, unknown unknown-code",
     "epci, 240100891, 2019-01-01, valid 240100891",
     "communes, 01004, 1942-12-31, valid not-known-at-date 01004",
     // Merged on 28 February 2019; the lists that ship are of 1 January 2019 and 2021.
@@ -240,6 +247,11 @@ class CodeCheckTest {
     public boolean names(@Nullable String label) {
       return label != null && WrittenName.of(text).means(label);
     }
+
+    @Override
+    public boolean any(Predicate<String> test) {
+      return test.test(text);
+    }
   }
 
   private static Verdict beside(String referential, String value, String text) {
@@ -279,6 +291,30 @@ class CodeCheckTest {
                 "By the row: CEDEX code, which La Poste's free list does not give."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // Agencies of Pôle emploi in 2019, schools of Ille-et-Vilaine, an employer of Wissembourg: La
+    // Poste's CEDEX codes of the town that the row names, without the word.
+    "07201,AUBENAS,unconfirmed-code",
+    "20407,BASTIA,unconfirmed-code",
+    "87067,LIMOGES,unconfirmed-code",
+    "85109,LES SABLES D OLONNE,unconfirmed-code",
+    "35171,BRUZ,unconfirmed-code",
+    "67163,WISSEMBOURG,unconfirmed-code",
+    // A commune of another département, and none.
+    "07201,LIMOGES,unknown-code",
+    "43114,BARRAGE DE LAVALETTE,unknown-code",
+    "07201,,unknown-code",
+    "99123,PARIS,unknown-code"
+  })
+  void a_commune_of_its_departement_makes_a_question_of_what_may_be_a_cedex_code(
+      String code, @Nullable String place, String rule) {
+    Verdict verdict = beside("codes-postaux", code, place == null ? "" : place);
+    assertThat(verdict.rule()).extracting(Rule::code).isEqualTo(rule);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(verdict.repair()).isNull();
+  }
+
   @Test
   void no_word_makes_a_cedex_code_of_what_cannot_be_one() {
     assertThat(beside("codes-postaux", "99123", "PARIS CEDEX").outcome())
@@ -305,13 +341,40 @@ class CodeCheckTest {
     // A public contract of Saint-Étienne Métropole, with the commune's code for a postal one.
     assertThat(beside("codes-postaux", "43114", "lapte").rule())
         .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
-    assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    assertThat(beside("codes-postaux", "55012", "BAR LE DUC").rule())
+        .isEqualTo(Rule.UNCONFIRMED_CODE);
     // Lisses was 78340 until 1967; Les Clayes-sous-Bois has it as its postal code.
-    assertThat(Shipped.check("communes", "78340").rule())
+    CodeCheck postal = Shipped.check("communes").knowing(List.of("78340", "78120", "78700"));
+    assertThat(postal.check("78340").rule()).isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    assertThat(beside("communes", "78340", "LES CLAYES SOUS BOIS").rule())
         .isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
-    Verdict named = beside("communes", "78340", "LISSES");
-    assertThat(named.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
-    assertThat(named.repair()).isEqualTo("91340");
+    for (String name : List.of("LISSES", "Lisses")) {
+      Verdict named = postal.check("78340", Shipped.TODAY, new Beside(name));
+      assertThat(named.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+      assertThat(named.repair()).isEqualTo("91340");
+    }
+  }
+
+  @Test
+  void a_code_of_long_ago_is_no_postal_code_by_chance() {
+    // The ASP's communes of all times: 35 of its lines hold a number that is a postal code, too.
+    Codes book = Objects.requireNonNull(Shipped.yardstick("communes").codes());
+    List<String> all = CodeLists.all(book);
+    CodeCheck check = Shipped.check("communes").knowing(all);
+    assertThat(check.check("8290").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    assertThat(check.check("75004").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    assertThat(check.check("13200").rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    long postal =
+        all.stream()
+            .filter(code -> check.check(code).rule() == Rule.CODE_OF_ANOTHER_REFERENTIAL)
+            .count();
+    assertThat(postal).isZero();
+    assertThat(Shipped.check("communes", "17170").rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
+    // Postal codes of one town in a column of communes are told, however few.
+    CodeCheck paris = Shipped.check("communes").knowing(List.of("75001"));
+    assertThat(paris.check("75001").rule()).isEqualTo(Rule.CODE_OF_ANOTHER_REFERENTIAL);
+    Verdict heir = paris.check("75001", Shipped.TODAY, new Beside("Alfortville"));
+    assertThat(heir.rule()).isEqualTo(Rule.CODE_NO_LONGER_IN_FORCE);
   }
 
   @Test
@@ -335,7 +398,7 @@ class CodeCheckTest {
                 "SIREN, by its check digit: 552100554"));
     // An EPCI of 2014, that ended before the first edition, has the check digit of all of them.
     Verdict ended = Shipped.check("epci", "240100651");
-    assertThat(ended.rule()).isEqualTo(Rule.UNKNOWN_CODE);
+    assertThat(ended.rule()).isEqualTo(Rule.UNCONFIRMED_CODE);
     assertThat(ended.detail())
         .extracting(Text::fr)
         .isEqualTo(
