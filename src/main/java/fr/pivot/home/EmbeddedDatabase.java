@@ -119,6 +119,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void start() throws IOException {
     adopted = null;
     keepToOwner(home.resolve("postgres"));
+    Files.createDirectories(binaries);
     server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
