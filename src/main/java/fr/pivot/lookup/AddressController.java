@@ -61,7 +61,7 @@ final class AddressController {
     String place = reference + "/codes/" + PercentEncoding.encode(canonical);
     String address =
         HtmlPage.isWanted(request)
-            ? "/referentiels/" + place + (AskedLanguage.of(request).equals("en") ? "?lang=en" : "")
+            ? "/referentiels/" + place + (AskedLanguage.of(request).isEnglish() ? "?lang=en" : "")
             : "/v1/referentials/" + place;
     return HttpResponse.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.LOCATION, address)

@@ -94,7 +94,7 @@ class RoutesTest {
       throws IOException {
     Registry registry = marseille();
     assertThat(route(registry, "communes@2018-01-01", "departements@2026"))
-        .isEqualTo("Through communes@2026,2026-01-01; Along departements@2026,2026-01-01");
+        .isEqualTo("ThroughTime communes@2026,2026-01-01; AlongLinks departements@2026,2026-01-01");
     assertThat(told(registry, "communes@2018-01-01", "departements@2026", "01004"))
         .isEqualTo("single 01");
     assertThat(told(registry, "communes@2018-01-01", "departements@2026", "13055"))
@@ -139,12 +139,12 @@ class RoutesTest {
   void what_is_stated_of_the_arrondissements_of_paris_is_true_of_paris() {
     Registry registry = postal().build();
     Crosswalk crosswalk = Probe.crosswalk(registry, "communes@2026", "postal@2026");
-    assertThat(route(crosswalk.route())).isEqualTo("Along postal@2026,2026-01-01");
+    assertThat(route(crosswalk.route())).isEqualTo("AlongLinks postal@2026,2026-01-01");
     assertThat(crosswalk.translate("13001").detour()).isNull();
     Translation paris = crosswalk.translate("75056");
     assertThat(paris.targets().stream().map(Arrival::code)).containsExactly("75001", "75002");
     assertThat(route(Objects.requireNonNull(paris.detour())))
-        .isEqualTo("Along districts@2026,2026-01-01; Along postal@2026,2026-01-01");
+        .isEqualTo("AlongLinks districts@2026,2026-01-01; AlongLinks postal@2026,2026-01-01");
     assertThat(told(registry, "communes@2026", "postal@2026", "97501")).isEqualTo("none ");
   }
 
@@ -156,8 +156,8 @@ class RoutesTest {
     assertThat(rhone.targets().stream().map(Arrival::code)).containsExactly("69001", "69100");
     assertThat(route(Objects.requireNonNull(rhone.detour())))
         .isEqualTo(
-            "Along communes@2026,2026-01-01; Along postal@2026,2026-01-01; "
-                + "Along districts@2026,2026-01-01; Along postal@2026,2026-01-01");
+            "AlongLinks communes@2026,2026-01-01; AlongLinks postal@2026,2026-01-01; "
+                + "AlongLinks districts@2026,2026-01-01; AlongLinks postal@2026,2026-01-01");
   }
 
   @Test
@@ -243,9 +243,9 @@ class RoutesTest {
                 "communes", "1990-01-01", "15999", SuccessionKind.MERGED, "communes", "15001")
             .build();
     assertThat(route(registry, "communes@1999-01-01", "regions@2026"))
-        .isEqualTo("Through communes@2026,2026-01-01; Along regions@2026,2026-01-01");
+        .isEqualTo("ThroughTime communes@2026,2026-01-01; AlongLinks regions@2026,2026-01-01");
     assertThat(route(registry, "regions@2026", "communes@1999-01-01"))
-        .isEqualTo("Along communes@2026,2026-01-01; Through communes@2026,1999-01-01");
+        .isEqualTo("AlongLinks communes@2026,2026-01-01; ThroughTime communes@2026,1999-01-01");
   }
 
   /** 46.89Y of NAF 2025 has no ancestor in INSEE's table, though its NACE class has one. */
@@ -274,8 +274,8 @@ class RoutesTest {
     assertThat(told(published, "naf@2025", "naf@2008", "46.89")).startsWith("ambiguous");
     // Between the nomenclatures, the finer one changes its edition.
     assertThat(route(published, "naf@2008", "nace@2025"))
-        .isEqualTo("By naf@2025,2025-01-01; Along nace@2025,2025-01-01");
+        .isEqualTo("ByTable naf@2025,2025-01-01; AlongLinks nace@2025,2025-01-01");
     assertThat(route(published, "nace@2025", "naf@2008"))
-        .isEqualTo("Along naf@2025,2025-01-01; By naf@2008,2008-01-01");
+        .isEqualTo("AlongLinks naf@2025,2025-01-01; ByTable naf@2008,2008-01-01");
   }
 }
