@@ -72,10 +72,12 @@ public final class Crosswalk {
     this.route = route;
   }
 
+  /** Where codes come from. */
   public Place from() {
     return from;
   }
 
+  /** Where they are led to. */
   public Place to() {
     return to;
   }

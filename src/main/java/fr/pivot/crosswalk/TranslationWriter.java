@@ -35,6 +35,7 @@ public final class TranslationWriter {
   private final Crosswalk crosswalk;
   private final Language language;
 
+  /** Writes translations of a crosswalk, their reasons in a language. */
   public TranslationWriter(Crosswalk crosswalk, Language language) {
     this.crosswalk = crosswalk;
     this.language = language;

@@ -138,6 +138,7 @@ public record NameWords(String lead, List<String> words, String bare) {
     return KIND.contains(first) ? first : "";
   }
 
+  /** Whether nothing is left to compare. */
   public boolean isEmpty() {
     return words.isEmpty();
   }

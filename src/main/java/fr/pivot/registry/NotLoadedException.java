@@ -5,6 +5,7 @@ public final class NotLoadedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** No registry is loaded yet. */
   public NotLoadedException() {
     super("the referentials are still being loaded");
   }

@@ -24,6 +24,7 @@ public record Share(
   /** All of the source. */
   public static final Share WHOLE = of(1, 1, "whole", null);
 
+  /** Holds a fraction in lowest terms; it is not less than 0. */
   public Share {
     if (numerator.signum() < 0 || denominator.signum() <= 0) {
       throw new IllegalArgumentException(numerator + "/" + denominator);

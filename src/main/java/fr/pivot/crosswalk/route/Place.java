@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(Codes codes, Release release, LocalDate date, int day) {
 
+  /** A place on a day. */
   public Place(Codes codes, Release release, LocalDate date) {
     this(codes, release, date, (int) date.toEpochDay());
   }
 
+  /** The id of the referential. */
   public String referential() {
     return codes.referential().id();
   }

@@ -54,6 +54,7 @@ public final class Routes {
             .thenComparing(Reached::name);
   }
 
+  /** Finds routes in a registry; what was found is remembered. */
   public Routes(Registry registry) {
     this.network = new Network(registry);
   }

@@ -15,6 +15,7 @@ public final class NameIndexes {
   private final Registry registry;
   private final Map<String, NameIndex> made = new ConcurrentHashMap<>();
 
+  /** The indexes of a registry; those of the one before whose codes are the same are kept. */
   public NameIndexes(Registry registry, @Nullable NameIndexes before) {
     this.registry = registry;
     if (before != null) {

@@ -19,6 +19,7 @@ public final class Spelling {
   private final char[] others;
   private final long[] otherMasks;
 
+  /** Prepares to compare others with a text. */
   public Spelling(String pattern) {
     this.pattern = pattern;
     StringBuilder beyond = new StringBuilder(0);
@@ -39,6 +40,7 @@ public final class Spelling {
     }
   }
 
+  /** The text that others are compared with. */
   public String pattern() {
     return pattern;
   }

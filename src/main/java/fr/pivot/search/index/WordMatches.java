@@ -21,6 +21,7 @@ public final class WordMatches {
   private int @Nullable [] near;
   private double[] nearness = new double[0];
 
+  /** What an index has for a word, which may be the beginning of one. */
   public WordMatches(NameIndex index, String word, boolean unfinished) {
     this.index = index;
     this.word = word;

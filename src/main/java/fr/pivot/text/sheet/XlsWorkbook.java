@@ -41,6 +41,7 @@ public final class XlsWorkbook extends Spreadsheet {
     return read(file, bytes, findings);
   }
 
+  /** Reads a workbook; empty, with a finding that says why, where it is none. */
   public static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
       findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));

@@ -21,6 +21,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
  */
 public final class ZippedWorkbook {
 
+  /** The largest workbook that is read, in bytes as it comes. */
   public static final int MAX_BYTES = 256 << 20;
   private static final int MAX_PARTS = 10_000;
   private static final long MAX_INFLATED = 4L << 30;
@@ -48,6 +49,7 @@ public final class ZippedWorkbook {
     return read(file, bytes, findings);
   }
 
+  /** Reads a workbook; empty, with a finding that says why, where it is none. */
   public static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
       findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));

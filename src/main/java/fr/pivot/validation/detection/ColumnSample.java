@@ -20,11 +20,13 @@ public final class ColumnSample {
   private long rows;
   private long empty;
 
+  /** An empty sample of a column. */
   public ColumnSample(String name, int rank) {
     this.name = name;
     this.rank = rank;
   }
 
+  /** Adds a value of the column. */
   public void add(String value) {
     rows++;
     if (Reading.isBlank(value)) {

@@ -71,6 +71,7 @@ public final class Detector {
   private final Map<String, Labels> labels = new ConcurrentHashMap<>();
   private final Map<String, List<SiblingReferential>> neighbours = new ConcurrentHashMap<>();
 
+  /** Detects the codes of a registry as of a day. */
   public Detector(Registry registry, LocalDate today) {
     this.registry = registry;
     this.today = today;
@@ -107,15 +108,18 @@ public final class Detector {
       double exact,
       boolean guessed) {
 
+    /** Whether it is sure enough to be acted on. */
     public boolean isAccepted() {
       return score >= ACCEPTED;
     }
   }
 
+  /** Where codes are looked for. */
   public Registry registry() {
     return registry;
   }
 
+  /** The day that is meant where none is said. */
   public LocalDate today() {
     return today;
   }

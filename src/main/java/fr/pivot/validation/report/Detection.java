@@ -89,6 +89,7 @@ public final class Detection {
     this.hasSecondHeader = hasSecondHeader;
   }
 
+  /** Tells what the columns of a file hold; reads it to its end. */
   public static Detection of(Detector detector, TabularFile.Opened source, Language language)
       throws IOException {
     byte[] head = source.stream().readNBytes(FileCheck.HEAD);

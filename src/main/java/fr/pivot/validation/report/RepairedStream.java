@@ -9,6 +9,7 @@ public final class RepairedStream extends ChunkStream {
 
   private final Validation validation;
 
+  /** The repaired file of a validation, which is closed with it. */
   public RepairedStream(Validation validation) {
     this.validation = validation;
   }

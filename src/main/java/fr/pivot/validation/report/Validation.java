@@ -38,6 +38,7 @@ public final class Validation implements Closeable {
   private byte @Nullable [] head;
   private @Nullable Text interruption;
 
+  /** The validation of a file whose check has begun. */
   public Validation(FileCheck check, Language language) throws IOException {
     this.check = check;
     this.language = language;

@@ -136,10 +136,12 @@ public final class FileCheck implements Closeable {
     return end == 0 ? head : java.util.Arrays.copyOf(head, end);
   }
 
+  /** The file that is checked. */
   public TabularFile.Opened source() {
     return source;
   }
 
+  /** What its columns are held against. */
   public Plan plan() {
     return plan;
   }

@@ -29,6 +29,7 @@ public final class RepairedRows {
    * @param log the changes made in place, as CSV in UTF-8
    */
   public record Output(byte[] bytes, byte[] log) {
+    /** Nothing. */
     public static final Output NONE = new Output(NOTHING, NOTHING);
   }
 

@@ -102,6 +102,7 @@ public final class Tally {
     return ready;
   }
 
+  /** How many values of a column, by its place in the plan, had an outcome. */
   public long count(int bound, Outcome outcome) {
     return outcomes[bound][outcome.ordinal()];
   }
@@ -115,6 +116,7 @@ public final class Tally {
     return rules[rank + 1] == null ? 0 : rules[rank + 1][rule.ordinal()];
   }
 
+  /** How many findings of a rule there are. */
   public long count(Rule rule) {
     long all = 0;
     for (long[] column : rules) {

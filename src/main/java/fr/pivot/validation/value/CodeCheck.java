@@ -141,6 +141,7 @@ public final class CodeCheck {
     this.neighbours = neighbours;
   }
 
+  /** What values are held against. */
   public Yardstick yardstick() {
     return yardstick;
   }

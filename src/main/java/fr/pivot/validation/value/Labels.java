@@ -18,6 +18,7 @@ public final class Labels {
     this.codes = codes;
   }
 
+  /** The names of the codes of a yardstick. */
   public static Labels of(Yardstick yardstick) {
     Codes book = yardstick.codes();
     Release release = yardstick.release();

@@ -202,6 +202,7 @@ public record Reading(String text, @Nullable Rule damage) {
     return text.substring(0, point);
   }
 
+  /** Whether a text is nothing but a number. */
   public static boolean isNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isDigit(text.charAt(i))) {

@@ -38,6 +38,7 @@ public record Verdict(
     return new Verdict(outcome, rule, null, null, List.of(), null);
   }
 
+  /** The same verdict with another detail. */
   public Verdict with(Text said) {
     return new Verdict(outcome, rule, code, repair, suggestions, said);
   }

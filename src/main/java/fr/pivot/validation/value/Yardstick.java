@@ -41,6 +41,7 @@ public record Yardstick(
     return codes == null || release == null ? null : codes.findLabel(code, release, date);
   }
 
+  /** The same on another day. */
   public Yardstick on(LocalDate day) {
     return new Yardstick(registry, referential, codes, release, day);
   }
