@@ -3,6 +3,7 @@ package fr.pivot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pivot.referential.Language;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.text.ChunkStream;
@@ -40,12 +41,12 @@ class EdgeTest {
 
   @Test
   void french_unless_english_is_preferred() {
-    assertThat(AskedLanguage.of((String) null)).isEqualTo("fr");
-    assertThat(AskedLanguage.of("de")).isEqualTo("fr");
-    assertThat(AskedLanguage.of("en-GB,en;q=0.9")).isEqualTo("en");
-    assertThat(AskedLanguage.of("fr-FR,en;q=0.9")).isEqualTo("fr");
-    assertThat(AskedLanguage.of("en;q=0.2,fr;q=0.8")).isEqualTo("fr");
-    assertThat(AskedLanguage.of(";;;=")).isEqualTo("fr");
+    assertThat(AskedLanguage.of((String) null)).isEqualTo(Language.FRENCH);
+    assertThat(AskedLanguage.of("de")).isEqualTo(Language.FRENCH);
+    assertThat(AskedLanguage.of("en-GB,en;q=0.9")).isEqualTo(Language.ENGLISH);
+    assertThat(AskedLanguage.of("fr-FR,en;q=0.9")).isEqualTo(Language.FRENCH);
+    assertThat(AskedLanguage.of("en;q=0.2,fr;q=0.8")).isEqualTo(Language.FRENCH);
+    assertThat(AskedLanguage.of(";;;=")).isEqualTo(Language.FRENCH);
   }
 
   @Test
