@@ -3,9 +3,9 @@ package fr.pivot.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.pivot.referential.Language;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.referential.Language;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import java.io.IOException;

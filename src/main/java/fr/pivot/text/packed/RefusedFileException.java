@@ -18,7 +18,9 @@ public final class RefusedFileException extends IOException {
   private final Rule rule;
   private final @Nullable String value;
 
-  /** A file that is refused by a rule, with what was found; null where there is nothing to quote. */
+  /**
+   * A file that is refused by a rule, with what was found; null where there is nothing to quote.
+   */
   public RefusedFileException(Rule rule, @Nullable String value) {
     super(value == null ? rule.code() : rule.code() + ": " + value);
     this.rule = rule;

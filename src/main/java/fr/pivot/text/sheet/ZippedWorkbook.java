@@ -23,6 +23,7 @@ public final class ZippedWorkbook {
 
   /** The largest workbook that is read, in bytes as it comes. */
   public static final int MAX_BYTES = 256 << 20;
+
   private static final int MAX_PARTS = 10_000;
   private static final long MAX_INFLATED = 4L << 30;
 

@@ -779,6 +779,7 @@ public final class CodeCheck {
   public boolean isDoubtful(Verdict verdict) {
     Rule rule = verdict.rule();
     return rule == Rule.CODE_OF_ANOTHER_REFERENTIAL
+        || rule == Rule.CODE_NO_LONGER_IN_FORCE && verdict.repair() == null
         || (rule == Rule.UNKNOWN_CODE || rule == Rule.MALFORMED_CODE)
             && (verdict.detail() != null || hasUnlisted);
   }
