@@ -7,11 +7,11 @@ import fr.pivot.crosswalk.lineage.Hop;
 import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.crosswalk.route.Detour;
 import fr.pivot.crosswalk.route.Network;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.crosswalk.route.Route;
 import fr.pivot.crosswalk.route.Step;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
 import fr.pivot.registry.Registry.Node;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The translation of codes from one place to another: by one route, and where that carries nothing
+ * The translation of codes from one point to another: by one route, and where that carries nothing
  * of a code, by the best other way that does. Safe for many threads.
  */
 public final class Crosswalk {
@@ -55,9 +55,8 @@ public final class Crosswalk {
     }
   }
 
-  private final Registry registry;
-  private final Place from;
-  private final Place to;
+  private final Point from;
+  private final Point to;
   private final Route route;
   private final Cache<String, Sources> sources =
       Caffeine.newBuilder()
@@ -65,20 +64,19 @@ public final class Crosswalk {
           .weigher((String _, Sources codes) -> 1 + codes.all().size())
           .build();
 
-  Crosswalk(Registry registry, Place from, Place to, Route route) {
-    this.registry = registry;
+  Crosswalk(Point from, Point to, Route route) {
     this.from = from;
     this.to = to;
     this.route = route;
   }
 
   /** Where codes come from. */
-  public Place from() {
+  public Point from() {
     return from;
   }
 
   /** Where they are led to. */
-  public Place to() {
+  public Point to() {
     return to;
   }
 
@@ -89,7 +87,7 @@ public final class Crosswalk {
 
   /** The registry that answers. */
   Registry registry() {
-    return registry;
+    return from.registry();
   }
 
   /** Translates a code, as somebody wrote it. */
@@ -193,7 +191,8 @@ public final class Crosswalk {
    * class that only a detour leads to what its sub-class becomes makes no merger of it.
    */
   private Set<String> listInLine(String code, Set<String> others) {
-    if (others.isEmpty() || from.codes().referential().findLink(from.referential()).isEmpty()) {
+    if (others.isEmpty()
+        || from.codes().referential().findLink(from.referential().id()).isEmpty()) {
       return Set.of();
     }
     return others.stream()
@@ -202,9 +201,9 @@ public final class Crosswalk {
   }
 
   private boolean lies(String code, String above) {
-    return registry
-        .listAncestors(new Node(from.referential(), code), from.release(), from.date())
-        .contains(new Node(from.referential(), above));
+    return registry()
+        .listAncestors(new Node(from.referential().id(), code), from.release(), from.date())
+        .contains(new Node(from.referential().id(), above));
   }
 
   private Companions companions(String code, String target) {
@@ -288,7 +287,7 @@ public final class Crosswalk {
 
   /** The same for a code whose way forks, or ends. */
   private Translation walkApart(String code) {
-    return new Fork(registry, route, code).translate();
+    return new Fork(registry(), route, code).translate();
   }
 
   /** Whether some translations may rest on what is not known of its day. */
@@ -311,7 +310,7 @@ public final class Crosswalk {
       return null;
     }
     List<Validity> doubts = new ArrayList<>();
-    // By their places, since a detour leaves the route on the way.
+    // By their points, since a detour leaves the route on the way.
     Map<String, Set<String>> at = new HashMap<>();
     at.put(from.toString(), Set.of(translation.code()));
     add(doubts, from.known(translation.code()));

@@ -3,7 +3,6 @@ package fr.pivot.crosswalk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Reference;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.crosswalk.route.Routes;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
@@ -48,8 +47,8 @@ public final class Crosswalks {
         .orElseThrow(
             () ->
                 ProblemType.NO_ROUTE
-                    .with("from", notation(begin))
-                    .with("to", notation(end))
+                    .with("from", begin.notation())
+                    .with("to", end.notation())
                     .exception());
   }
 
@@ -60,24 +59,11 @@ public final class Crosswalks {
       now = new Kept(from.registry());
       kept = now;
     }
-    return now.crosswalks()
-        .get(new Key(notation(from), notation(to)), _ -> make(from.registry(), from, to));
+    return now.crosswalks().get(new Key(from.notation(), to.notation()), _ -> make(from, to));
   }
 
-  private static String notation(Point point) {
-    return point.resolved().notation();
-  }
-
-  private static Optional<Crosswalk> make(Registry registry, Point from, Point to) {
-    return find(registry, place(from), place(to));
-  }
-
-  private static Place place(Point point) {
-    return new Place(point.codes(), point.release(), point.date());
-  }
-
-  /** The crosswalk between two places; empty where no route leads there. */
-  static Optional<Crosswalk> find(Registry registry, Place from, Place to) {
-    return new Routes(registry).find(from, to).map(r -> new Crosswalk(registry, from, to, r));
+  /** A crosswalk that is not kept; empty where no route leads there. */
+  static Optional<Crosswalk> make(Point from, Point to) {
+    return new Routes(from.registry()).find(from, to).map(route -> new Crosswalk(from, to, route));
   }
 }

@@ -1,9 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.route.Place;
-import fr.pivot.registry.Codes;
-import fr.pivot.registry.Registry;
+import fr.pivot.registry.Point;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -18,20 +16,15 @@ public final class Heirs {
   /** Of how many days the ways are kept. */
   private static final int MOST_WAYS = 512;
 
-  private final Registry registry;
-  private final Place to;
-  private final Map<Place, Optional<Crosswalk>> ways = new ConcurrentHashMap<>();
+  private final Point to;
 
-  /**
-   * Looks for heirs at a point.
-   *
-   * @param book the codes of the referential
-   * @param release the edition in which they are looked for
-   * @param date the day on which they must be in force
-   */
-  public Heirs(Registry registry, Codes book, Release release, LocalDate date) {
-    this.registry = registry;
-    this.to = new Place(book, release, date);
+  private record From(Release release, LocalDate day) {}
+
+  private final Map<From, Optional<Crosswalk>> ways = new ConcurrentHashMap<>();
+
+  /** Looks for heirs at a point, where they must be in force. */
+  public Heirs(Point to) {
+    this.to = to;
   }
 
   /**
@@ -42,11 +35,12 @@ public final class Heirs {
    * @param day a day on which it was in force
    */
   public Translation find(String code, Release release, LocalDate day) {
-    Place from = new Place(to.codes(), release, day);
     if (ways.size() >= MOST_WAYS) {
       ways.clear();
     }
-    return ways.computeIfAbsent(from, place -> Crosswalks.find(registry, place, to))
+    return ways.computeIfAbsent(
+            new From(release, day),
+            from -> Crosswalks.make(to.in(from.release()).withDate(from.day()), to))
         .map(way -> way.translate(code))
         .orElseGet(() -> Translation.unknown(code));
   }

@@ -3,13 +3,13 @@ package fr.pivot.crosswalk;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.crosswalk.route.Step;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Event;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
@@ -57,11 +57,11 @@ public final class TranslationWriter {
     write(json.name("to"), crosswalk.to());
   }
 
-  private static void write(JsonWriter json, Place place) {
+  private static void write(JsonWriter json, Point point) {
     json.beginObject()
-        .member("referential", place.referential())
-        .member("release", place.release().edition())
-        .member("date", place.date())
+        .member("referential", point.referential().id())
+        .member("release", point.release().edition())
+        .member("date", point.date())
         .endObject();
   }
 
@@ -154,7 +154,7 @@ public final class TranslationWriter {
       case Step.ThroughTime through -> {
         json.member("step", "successions");
         writeEnds(json, step);
-        writeSource(json, through.from().referential(), through.lineage().release());
+        writeSource(json, through.from().referential().id(), through.lineage().release());
       }
       case Step.Parts parts -> {
         json.member("step", "successions");
@@ -162,10 +162,10 @@ public final class TranslationWriter {
         writeSource(json, parts.lineage().referential(), parts.lineage().release());
       }
       case Step.AlongLinks along -> {
-        Place bearer = along.up() ? along.from() : along.to();
+        Point bearer = along.up() ? along.from() : along.to();
         json.member("step", "links").member("relation", along.relation().id());
         writeEnds(json, step);
-        writeSource(json, bearer.referential(), bearer.release());
+        writeSource(json, bearer.referential().id(), bearer.release());
       }
       case Step.ByTable by -> {
         json.member("step", "correspondence")

@@ -29,8 +29,8 @@ final class CurrentCodes {
   CurrentCodes(Point point, IndexedCodes codes) {
     this.point = point;
     this.codes = codes;
-    this.day = (int) point.date().toEpochDay();
-    this.heirs = new Heirs(point.registry(), codes.codes(), point.release(), point.date());
+    this.day = point.day();
+    this.heirs = new Heirs(point);
   }
 
   /** Whether the edition states a row. */

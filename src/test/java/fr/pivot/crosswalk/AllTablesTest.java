@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.referential.Language;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
@@ -23,16 +23,18 @@ import org.junit.jupiter.api.Test;
  */
 class AllTablesTest {
 
-  private static Place first(Registry registry, Codes book) {
-    return place(book, registry.catalog().listReleases(book.referential().id()).getFirst());
+  private static Point first(Registry registry, Codes book) {
+    return point(
+        registry, book, registry.catalog().listReleases(book.referential().id()).getFirst());
   }
 
-  private static Place last(Registry registry, Codes book) {
-    return place(book, registry.catalog().listReleases(book.referential().id()).getLast());
+  private static Point last(Registry registry, Codes book) {
+    return point(
+        registry, book, registry.catalog().listReleases(book.referential().id()).getLast());
   }
 
-  private static Place place(Codes book, Release release) {
-    return new Place(book, release, release.head().referenceDate());
+  private static Point point(Registry registry, Codes book, Release release) {
+    return new Point(registry, book, release, release.head().referenceDate());
   }
 
   @Test
@@ -42,8 +44,7 @@ class AllTablesTest {
     int tables = 0;
     for (Codes begin : registry.listAll()) {
       for (Codes end : registry.listAll()) {
-        Optional<Crosswalk> found =
-            Crosswalks.find(registry, first(registry, begin), last(registry, end));
+        Optional<Crosswalk> found = Crosswalks.make(first(registry, begin), last(registry, end));
         if (found.isPresent()) {
           tables++;
           TranslationWriter writer = new TranslationWriter(found.get(), Language.FRENCH);

@@ -6,9 +6,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
@@ -245,13 +245,13 @@ class CrosswalkOfficialTest {
       Crosswalk crosswalk =
           Probe.crosswalk(registry, "communes@" + year + "-01-01", "communes@2026");
       for (Translation translation : crosswalk.listAll()) {
-        Set<String> place = lies.get(translation.code());
-        if (place != null && !current.contains(translation.code())) {
+        Set<String> point = lies.get(translation.code());
+        if (point != null && !current.contains(translation.code())) {
           checked++;
           Set<String> told = new TreeSet<>();
           translation.targets().forEach(t -> told.add(t.code()));
-          if (!told.equals(place)) {
-            wrong.add(year + " " + translation.code() + " " + told + " " + place);
+          if (!told.equals(point)) {
+            wrong.add(year + " " + translation.code() + " " + told + " " + point);
           }
         }
       }
@@ -289,7 +289,7 @@ class CrosswalkOfficialTest {
         }
       }
       assertThat(backward).isEqualTo(forward);
-      Place begin = Probe.place(registry, from);
+      Point begin = Probe.point(registry, from);
       Set<String> lost = new TreeSet<>(book.listInForce(begin.release(), begin.date()));
       lost.removeAll(forward.keySet());
       // The two communes of Guadeloupe that became collectivities on 22 February 2007.

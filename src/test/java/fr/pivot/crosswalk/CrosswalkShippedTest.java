@@ -296,8 +296,7 @@ class CrosswalkShippedTest {
   @Test
   void nothing_leads_from_words_of_procurement_to_currencies() {
     assertThat(
-            Crosswalks.find(
-                registry, Probe.place(registry, "cpv@2008"), Probe.place(registry, "iso-4217")))
+            Crosswalks.make(Probe.point(registry, "cpv@2008"), Probe.point(registry, "iso-4217")))
         .isEmpty();
   }
 
@@ -311,9 +310,8 @@ class CrosswalkShippedTest {
   void changes_of_a_day_are_the_events_of_that_day() {
     assertThat(
             Changes.list(
-                    registry,
-                    Probe.place(registry, "communes@2018-12-31"),
-                    Probe.place(registry, "communes@2019-01-01"))
+                    Probe.point(registry, "communes@2018-12-31"),
+                    Probe.point(registry, "communes@2019-01-01"))
                 .stream()
                 .filter(c -> "01091".equals(c.code()))
                 .map(c -> c.kind().id() + ' ' + c.referentialAfter() + ' ' + c.labelAfter()))
@@ -326,9 +324,7 @@ class CrosswalkShippedTest {
     // The arrondissements of the Allier were redrawn on 1 January 2024.
     assertThat(
             Changes.list(
-                registry,
-                Probe.place(registry, "communes@2023"),
-                Probe.place(registry, "communes@2024")))
+                Probe.point(registry, "communes@2023"), Probe.point(registry, "communes@2024")))
         .contains(
             new Changes.Change(
                 SuccessionKind.MOVED,
@@ -345,10 +341,7 @@ class CrosswalkShippedTest {
                 true,
                 LocalDate.of(2023, 1, 1)));
     assertThat(
-            Changes.list(
-                    registry,
-                    Probe.place(registry, "epci@2024"),
-                    Probe.place(registry, "epci@2025"))
+            Changes.list(Probe.point(registry, "epci@2024"), Probe.point(registry, "epci@2025"))
                 .stream()
                 .filter(c -> "200006930".equals(c.code()))
                 .map(c -> c.kind().id() + ' ' + c.label() + " -> " + c.labelAfter()))

@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.catalog.Resolution;
-import fr.pivot.crosswalk.route.Place;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 
@@ -15,17 +15,11 @@ public final class Probe {
 
   /** The crosswalk from one reference to another. */
   public static Crosswalk crosswalk(Registry registry, String from, String to) {
-    return Crosswalks.find(registry, place(registry, from), place(registry, to)).orElseThrow();
+    return Crosswalks.make(point(registry, from), point(registry, to)).orElseThrow();
   }
 
-  public static Place place(Registry registry, String reference) {
-    if (registry.catalog().resolve(Reference.parse(reference).orElseThrow(), TODAY)
-        instanceof Resolution.Resolved resolved) {
-      return new Place(
-          registry.findCodes(resolved.referential().id()).orElseThrow(),
-          resolved.release(),
-          resolved.date());
-    }
-    throw new IllegalArgumentException(reference);
+  /** The point that a reference stands for. */
+  public static Point point(Registry registry, String reference) {
+    return Points.find(registry, Reference.parse(reference).orElseThrow(), TODAY);
   }
 }

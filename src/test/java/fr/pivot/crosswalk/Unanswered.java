@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk;
 
 import fr.pivot.crosswalk.route.Network;
-import fr.pivot.crosswalk.route.Place;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import java.util.BitSet;
 import java.util.Collection;
@@ -44,19 +44,19 @@ final class Unanswered {
   static Unanswered list(Registry registry, Collection<String> from, Collection<String> to) {
     Unanswered unanswered = new Unanswered();
     for (String begin : from) {
-      Place place = Probe.place(registry, begin);
-      List<String> codes = place.codes().listInForce(place.release(), place.date());
+      Point point = Probe.point(registry, begin);
+      List<String> codes = point.codes().listInForce(point.release(), point.date());
       for (String end : to) {
         if (!begin.equals(end)) {
-          unanswered.pairs.put(begin + " → " + end, ask(registry, place, codes, end));
+          unanswered.pairs.put(begin + " → " + end, ask(registry, point, codes, end));
         }
       }
     }
     return unanswered;
   }
 
-  private static Pair ask(Registry registry, Place from, List<String> codes, String to) {
-    Optional<Crosswalk> found = Crosswalks.find(registry, from, Probe.place(registry, to));
+  private static Pair ask(Registry registry, Point from, List<String> codes, String to) {
+    Optional<Crosswalk> found = Crosswalks.make(from, Probe.point(registry, to));
     BitSet none = new BitSet(codes.size());
     if (found.isEmpty()) {
       none.set(0, codes.size());

@@ -55,7 +55,7 @@ final class NameBook {
   NameBook(Registry registry, String reference, LocalDate today, Set<String> levels) {
     point = Points.find(registry, Reference.parse(reference).orElseThrow(), today);
     Codes book = point.codes();
-    Heirs heirs = new Heirs(registry, book, point.release(), point.date());
+    Heirs heirs = new Heirs(point);
     Set<Known> once = new HashSet<>();
     book.forEachState(
         point.release(),

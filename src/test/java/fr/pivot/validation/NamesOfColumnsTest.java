@@ -262,12 +262,10 @@ class NamesOfColumnsTest {
   private static CodeCheck check(String edition) {
     Referential plan =
         detector.registry().catalog().findReferential("m14-com-sup3500").orElseThrow();
-    Yardstick latest = detector.yardstick(plan);
     Release release =
         detector.registry().catalog().findRelease("m14-com-sup3500", edition).orElseThrow();
     return detector.check(
-        new Yardstick(
-            detector.registry(), plan, latest.codes(), release, release.head().referenceDate()),
+        Yardstick.of(detector.registry(), plan, release, release.head().referenceDate()),
         CodeCheck.PRESENT_FORM);
   }
 

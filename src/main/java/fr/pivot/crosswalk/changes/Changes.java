@@ -1,7 +1,6 @@
 package fr.pivot.crosswalk.changes;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.ConceptState;
@@ -16,7 +15,6 @@ import fr.pivot.registry.Answer;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Point;
-import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +30,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What changed in a referential between two places in time: the events that the younger edition
+ * What changed in a referential between two points in time: the events that the younger edition
  * states of the days between them, and what only a comparison shows (codes, labels and links that
  * differ without an event).
  */
@@ -78,9 +76,8 @@ public final class Changes {
           .thenComparing(Change::referentialAfter)
           .thenComparing(Change::kind);
 
-  private final Registry registry;
-  private final Place from;
-  private final Place to;
+  private final Point from;
+  private final Point to;
   private final Codes book;
   private final Knowledge knowledge;
   private final List<Change> changes = new ArrayList<>();
@@ -89,20 +86,17 @@ public final class Changes {
   private final Set<String> ended = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
 
-  private Changes(Registry registry, Place from, Place to) {
-    this.registry = registry;
+  private Changes(Point from, Point to) {
     this.from = known(from);
     this.to = to;
     this.book = to.codes();
     this.knowledge = book.knowledge(to.release());
   }
 
-  /** The place on the first day of its history, where it is before that. */
-  private static Place known(Place place) {
-    LocalDate horizon = place.codes().referential().horizon();
-    return horizon != null && place.date().isBefore(horizon)
-        ? new Place(place.codes(), place.release(), horizon)
-        : place;
+  /** The point on the first day of its history, where it is before that. */
+  private static Point known(Point point) {
+    LocalDate horizon = point.codes().referential().horizon();
+    return horizon != null && point.date().isBefore(horizon) ? point.withDate(horizon) : point;
   }
 
   /**
@@ -115,18 +109,15 @@ public final class Changes {
     if (from.date().isAfter(to.date())) {
       throw ProblemType.invalid("from", new Text("un point avant « to »", "a point before \"to\""));
     }
-    return list(
-        to.registry(),
-        new Place(from.codes(), from.release(), from.date()),
-        new Place(to.codes(), to.release(), to.date()));
+    return list(from, to);
   }
 
   /**
-   * The changes from an earlier place of a referential to a later one, by date; those without a
+   * The changes from an earlier point of a referential to a later one, by date; those without a
    * date come last.
    */
-  public static List<Change> list(Registry registry, Place from, Place to) {
-    Changes changes = new Changes(registry, from, to);
+  public static List<Change> list(Point from, Point to) {
+    Changes changes = new Changes(from, to);
     if (!changes.from.date().isAfter(to.date())) {
       changes.readEvents();
       changes.compare();
@@ -220,7 +211,7 @@ public final class Changes {
   }
 
   private @Nullable String label(String referential, String code, Release release, LocalDate day) {
-    return registry.findBeside(release, new Node(referential, code), day)
+    return to.registry().findBeside(release, new Node(referential, code), day)
             instanceof Answer.InForce(ConceptState state)
         ? state.label()
         : null;
@@ -255,8 +246,8 @@ public final class Changes {
     }
   }
 
-  private static @Nullable ConceptState state(Place place, String code) {
-    return place.codes().findState(code, place.release(), place.date());
+  private static @Nullable ConceptState state(Point point, String code) {
+    return point.codes().findState(code, point.release(), point.date());
   }
 
   private @Nullable LocalDate lastDay(String code) {
@@ -348,9 +339,9 @@ public final class Changes {
             p -> p.codes().statesLinks(type.relation(), type.referential(), p.release(), p.date()));
   }
 
-  private static Map<String, List<String>> broader(Place place, String code) {
+  private static Map<String, List<String>> broader(Point point, String code) {
     Map<String, List<String>> targets = new HashMap<>();
-    for (Link link : place.codes().listLinks(code, place.release(), place.date())) {
+    for (Link link : point.codes().listLinks(code, point.release(), point.date())) {
       if (link.relation() == Relation.BROADER) {
         targets.computeIfAbsent(link.referential(), _ -> new ArrayList<>(1)).add(link.target());
       }
@@ -358,7 +349,7 @@ public final class Changes {
     return targets;
   }
 
-  /** The link that begins between the places; null where there is none. */
+  /** The link that begins between the points; null where there is none. */
   private @Nullable Link movedTo(String code, LinkType type) {
     for (Link link : book.listLinks(code, to.release(), to.date())) {
       if (link.relation() == Relation.BROADER && link.referential().equals(type.referential())) {

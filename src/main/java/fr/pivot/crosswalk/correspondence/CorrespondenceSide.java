@@ -1,13 +1,12 @@
 package fr.pivot.crosswalk.correspondence;
 
-import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Level;
 import fr.pivot.registry.Answer;
-import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CorrespondenceSide {
 
-  private final @Nullable Codes codes;
-  private final @Nullable Release release;
+  private final @Nullable Point point;
 
   CorrespondenceSide(Registry registry, Side side) {
-    codes = registry.findCodes(side.referential()).orElse(null);
-    release = registry.catalog().findRelease(side.referential(), side.edition()).orElse(null);
+    point =
+        registry
+            .catalog()
+            .findRelease(side.referential(), side.edition())
+            .map(release -> Points.find(registry, release))
+            .orElse(null);
   }
 
   /**
@@ -33,10 +35,10 @@ final class CorrespondenceSide {
    * edition does not know it.
    */
   @Nullable String label(String code) {
-    if (codes == null || release == null) {
+    if (point == null) {
       return null;
     }
-    return switch (codes.find(code, release, release.head().referenceDate())) {
+    return switch (point.codes().find(code, point.release(), point.date())) {
       case Answer.InForce(ConceptState state) -> state.label();
       case Answer.NotInForce(List<ConceptState> states) -> states.getLast().label();
       case Answer.Unknown _ -> null;
@@ -45,7 +47,7 @@ final class CorrespondenceSide {
 
   /** The code as its publisher writes it; as it was written where no edition knows it. */
   String canonical(String written) {
-    return codes == null ? written : codes.findCanonical(written).orElse(written);
+    return point == null ? written : point.codes().findCanonical(written).orElse(written);
   }
 
   /**
@@ -55,27 +57,28 @@ final class CorrespondenceSide {
    * @param covered the codes of this side that stand in the table
    */
   List<String> listUncovered(Set<String> covered) {
-    if (codes == null || release == null) {
+    if (point == null) {
       return List.of();
     }
-    LocalDate day = release.head().referenceDate();
     Set<String> used = new HashSet<>();
     Set<String> inForce = new HashSet<>();
     List<ConceptState> others = new ArrayList<>();
-    codes.forEachState(
-        release,
-        state -> {
-          if (state.validity().contains(day)) {
-            inForce.add(state.level());
-            if (covered.contains(state.code())) {
-              used.add(state.level());
-            } else {
-              others.add(state);
-            }
-          }
-        });
+    point
+        .codes()
+        .forEachState(
+            point.release(),
+            state -> {
+              if (state.validity().contains(point.date())) {
+                inForce.add(state.level());
+                if (covered.contains(state.code())) {
+                  used.add(state.level());
+                } else {
+                  others.add(state);
+                }
+              }
+            });
     if (used.isEmpty()) {
-      codes.referential().levels().stream()
+      point.referential().levels().stream()
           .map(Level::id)
           .filter(inForce::contains)
           .reduce((_, lower) -> lower)

@@ -183,7 +183,7 @@ public final class FileTranslations {
     }
     try {
       DelimitedBytes file = DelimitedBytes.open(source.stream(), source.detected().dialect());
-      int column = column(file, request.column(), crosswalk.from().referential());
+      int column = column(file, request.column(), crosswalk.from().referential().id());
       return new Begun(new Translator(crosswalk, choices), source, file, column);
     } catch (IOException | RuntimeException e) {
       source.close();

@@ -3,6 +3,7 @@ package fr.pivot.crosswalk.lineage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Point;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +32,10 @@ final class Holdings {
 
   private final String referential;
   private final Moves moves;
-  private final List<Part> parts;
+  private final List<Point> parts;
   private final Map<Moment, Set<String>> known = new ConcurrentHashMap<>();
 
-  Holdings(String referential, Moves moves, List<Part> parts) {
+  Holdings(String referential, Moves moves, List<Point> parts) {
     this.referential = referential;
     this.moves = moves;
     this.parts = parts;
@@ -153,9 +154,9 @@ final class Holdings {
   private List<Statement> listStatements(String unit, LocalDate day) {
     List<Statement> statements = new ArrayList<>();
     listRestorations(unit, day, statements);
-    for (Part part : parts) {
+    for (Point part : parts) {
       listPartEnds(part, unit, day, statements);
-      for (Link link : part.listLinks(unit)) {
+      for (Link link : part.codes().listLinks(unit, part.release())) {
         LocalDate until = link.validity().to();
         if (isPlace(link) && (until == null || until.isAfter(day))) {
           LocalDate from = link.validity().from();
@@ -181,8 +182,8 @@ final class Holdings {
   }
 
   /** A part that ends in a code lay in it. */
-  private void listPartEnds(Part part, String unit, LocalDate day, List<Statement> statements) {
-    for (Succession row : part.listSuccessionsFrom(unit)) {
+  private void listPartEnds(Point part, String unit, LocalDate day, List<Statement> statements) {
+    for (Succession row : part.codes().listSuccessionsFrom(unit, part.release())) {
       String after = row.codeAfter();
       if (row.date().isAfter(day)
           && after != null

@@ -6,6 +6,8 @@ import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
 import java.time.LocalDate;
@@ -33,7 +35,7 @@ public final class Lineage {
   private final Codes book;
   private final Release release;
   private final String referential;
-  private final List<Part> parts;
+  private final List<Point> parts;
   private final Moves moves;
   private final Holdings holdings;
 
@@ -54,10 +56,10 @@ public final class Lineage {
         registry
             .catalog()
             .findBeside(release, id)
-            .ifPresent(beside -> parts.add(new Part(id, other, beside)));
+            .ifPresent(beside -> parts.add(Points.find(registry, beside)));
       }
     }
-    parts.sort(Comparator.comparing(Part::referential));
+    parts.sort(Comparator.comparing((Point part) -> part.referential().id()));
     this.moves = new Moves(book, release, parts);
     this.holdings = new Holdings(referential, moves, parts);
   }
@@ -99,7 +101,7 @@ public final class Lineage {
 
   /** The referentials that units of this one go on in. */
   public List<String> listParts() {
-    return parts.stream().map(Part::referential).toList();
+    return parts.stream().map(part -> part.referential().id()).toList();
   }
 
   /**
@@ -110,8 +112,8 @@ public final class Lineage {
    */
   public Hop fromPart(String origin, String code, LocalDate from, LocalDate to) {
     Walk walk = walk(to);
-    for (Part part : parts) {
-      if (part.referential().equals(origin)) {
+    for (Point part : parts) {
+      if (part.referential().id().equals(origin)) {
         if (from.isAfter(to)) {
           return wasBefore(part, code, from, to);
         }
@@ -121,14 +123,14 @@ public final class Lineage {
     return walk.hop();
   }
 
-  private Hop wasBefore(Part part, String code, LocalDate from, LocalDate to) {
-    if (part.isInForce(code, to)) {
+  private Hop wasBefore(Point part, String code, LocalDate from, LocalDate to) {
+    if (part.withDate(to).holds(code)) {
       Walk walk = walk(to);
       walk.followPart(part, code, to);
       return walk.hop();
     }
     Succession entry = null;
-    for (Succession row : book.listSuccessionsTo(part.referential(), code, release)) {
+    for (Succession row : book.listSuccessionsTo(part.referential().id(), code, release)) {
       if (row.code() != null && row.date().isAfter(to) && !row.date().isAfter(from)) {
         entry = entry == null || row.code().equals(code) ? row : entry;
       }
@@ -147,13 +149,13 @@ public final class Lineage {
     Hop moved = from.isAfter(to) ? backward(code, from, to) : forward(code, from, to);
     Map<String, Arrival> arrivals = new TreeMap<>();
     Set<Event> events = new LinkedHashSet<>();
-    for (Part part : parts) {
-      if (!part.referential().equals(target)) {
+    for (Point part : parts) {
+      if (!part.referential().id().equals(target)) {
         continue;
       }
       for (Arrival holder : moved.arrivals()) {
         for (String candidate :
-            part.book()
+            part.codes()
                 .listCodesLinkedTo(
                     Relation.BROADER, referential, holder.code(), part.release(), to)) {
           Hop there = fromPart(target, candidate, to, from);

@@ -6,6 +6,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Event;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ final class Moves {
   private final Map<String, List<Succession>> givenBy = new HashMap<>();
   private final Map<String, List<Succession>> givenBack = new HashMap<>();
 
-  Moves(Codes book, Release release, List<Part> parts) {
+  Moves(Codes book, Release release, List<Point> parts) {
     this.book = book;
     this.release = release;
     this.referential = book.referential().id();
@@ -46,8 +47,8 @@ final class Moves {
    * Where an edition only says of a part that it stands alone again, and not of the unit that it
    * lay in that it gave it back, that unit was divided all the same.
    */
-  private void addGivenBack(Part part) {
-    for (Succession row : part.book().listSuccessions(part.release())) {
+  private void addGivenBack(Point part) {
+    for (Succession row : part.codes().listSuccessions(part.release())) {
       String unit = row.code();
       String after = row.codeAfter();
       LocalDate day = row.date();
@@ -59,7 +60,7 @@ final class Moves {
           || listInto(after).stream().anyMatch(r -> r.date().equals(day) && r.code() != null)) {
         continue;
       }
-      for (Link link : part.book().listLinks(unit, part.release(), day.minusDays(1))) {
+      for (Link link : part.codes().listLinks(unit, part.release(), day.minusDays(1))) {
         String holder = link.target();
         if (link.relation() == Relation.BROADER
             && link.referential().equals(referential)

@@ -3,6 +3,7 @@ package fr.pivot.crosswalk.lineage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Succession;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Event;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class Walk {
   private final String referential;
   private final Moves moves;
   private final Holdings holdings;
-  private final List<Part> parts;
+  private final List<Point> parts;
   private final LocalDate end;
   private final Map<String, Arrival> arrivals = new TreeMap<>();
   private final Set<String> certain = new TreeSet<>();
@@ -64,7 +65,7 @@ final class Walk {
   private @Nullable Doubt doubt;
   private @Nullable String likely;
 
-  Walk(String referential, Moves moves, Holdings holdings, List<Part> parts, LocalDate end) {
+  Walk(String referential, Moves moves, Holdings holdings, List<Point> parts, LocalDate end) {
     this.referential = referential;
     this.moves = moves;
     this.holdings = holdings;
@@ -212,12 +213,12 @@ final class Walk {
 
   /** A code ends and nothing here takes its place, unless it goes on as a part of another. */
   private void goOnElsewhere(Held held, LocalDate day) {
-    for (Part part : parts) {
+    for (Point part : parts) {
       for (Succession row : moves.listFrom(held.code())) {
         String after = row.codeAfter();
         if (row.date().equals(day)
             && after != null
-            && row.referentialAfter().equals(part.referential())) {
+            && row.referentialAfter().equals(part.referential().id())) {
           events.add(new Event(referential, row));
           Set<String> units =
               after.equals(held.code()) && !held.isWhole() ? held.units() : Set.of(after);
@@ -230,14 +231,14 @@ final class Walk {
   }
 
   /** Follows a unit that is a part of another, from the day after a day. */
-  void followPart(Part part, String unit, LocalDate since) {
+  void followPart(Point part, String unit, LocalDate since) {
     followPart(part, unit, false, since);
   }
 
-  private void followPart(Part part, String unit, boolean divided, LocalDate since) {
+  private void followPart(Point part, String unit, boolean divided, LocalDate since) {
     LocalDate day = since;
     while (true) {
-      List<Succession> rows = part.listSuccessionsFrom(unit);
+      List<Succession> rows = part.codes().listSuccessionsFrom(unit, part.release());
       day = Moves.nextDay(rows, day, end);
       if (day == null) {
         break;
@@ -249,16 +250,16 @@ final class Walk {
         if (row.date().equals(day) && after != null) {
           if (row.referentialAfter().equals(referential)) {
             back.put(after, row);
-          } else if (row.referentialAfter().equals(part.referential())
+          } else if (row.referentialAfter().equals(part.referential().id())
               && !after.equals(unit)
-              && !part.isInForce(unit, day)) {
+              && !part.withDate(day).holds(unit)) {
             renamed.add(after);
           }
         }
       }
       if (!back.isEmpty()) {
         for (Map.Entry<String, Succession> entry : back.entrySet()) {
-          events.add(new Event(part.referential(), entry.getValue()));
+          events.add(new Event(part.referential().id(), entry.getValue()));
           comeBack(unit, entry.getKey(), divided, day);
         }
         return;
@@ -269,7 +270,7 @@ final class Walk {
         return;
       }
     }
-    if (part.isInForce(unit, end)) {
+    if (part.withDate(end).holds(unit)) {
       String place = findPlace(part, unit);
       if (place == null) {
         followHolder(part, unit, divided);
@@ -279,8 +280,8 @@ final class Walk {
     }
   }
 
-  private @Nullable String findPlace(Part part, String unit) {
-    for (Link link : part.book().listLinks(unit, part.release(), end)) {
+  private @Nullable String findPlace(Point part, String unit) {
+    for (Link link : part.codes().listLinks(unit, part.release(), end)) {
       if (holdings.isPlace(link)) {
         return link.target();
       }
@@ -289,9 +290,9 @@ final class Walk {
   }
 
   /** Where no link says what a unit is a part of: what it was merged into says it. */
-  private void followHolder(Part part, String unit, boolean divided) {
+  private void followHolder(Point part, String unit, boolean divided) {
     Succession entry = null;
-    for (Succession row : moves.listEntries(part.referential(), unit)) {
+    for (Succession row : moves.listEntries(part.referential().id(), unit)) {
       if (row.code() != null && !row.date().isAfter(end)) {
         entry = row;
       }

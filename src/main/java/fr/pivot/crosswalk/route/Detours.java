@@ -3,6 +3,7 @@ package fr.pivot.crosswalk.route;
 import fr.pivot.crosswalk.route.Network.Edge;
 import fr.pivot.crosswalk.route.Network.Moment;
 import fr.pivot.referential.Kind;
+import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ways between two places, for codes that the route does not carry: facts are stated of some
+ * The ways between two points, for codes that the route does not carry: facts are stated of some
  * codes here and of others there, as La Poste states the postal codes of the arrondissements of
  * Paris and none of Paris.
  *
@@ -27,8 +28,8 @@ final class Detours {
   private static final int MOST = 40;
 
   private final Network network;
-  private final Place start;
-  private final Place end;
+  private final Point start;
+  private final Point end;
   private final Set<Moment> moments;
 
   /**
@@ -37,10 +38,10 @@ final class Detours {
    * @param steps its steps
    * @param cost how long they are
    * @param at where it ends
-   * @param entered the referentials that it was in, and the places
+   * @param entered the referentials that it was in, and the points
    * @param progress what was done
    */
-  private record Way(List<Step> steps, int cost, Place at, Set<String> entered, Progress progress) {
+  private record Way(List<Step> steps, int cost, Point at, Set<String> entered, Progress progress) {
 
     private static final Comparator<Way> ORDER =
         Comparator.comparingInt(Way::cost).thenComparing(w -> Network.name(w.steps()));
@@ -51,7 +52,7 @@ final class Detours {
     }
   }
 
-  Detours(Network network, Place start, Place end) {
+  Detours(Network network, Point start, Point end) {
     this.network = network;
     this.start = start;
     this.end = end;
@@ -62,16 +63,16 @@ final class Detours {
     return network;
   }
 
-  Place start() {
+  Point start() {
     return start;
   }
 
-  Place end() {
+  Point end() {
     return end;
   }
 
   /**
-   * The other ways from a place of a route to its end, the best first: those that begin with
+   * The other ways from a point of a route to its end, the best first: those that begin with
    * another step than the route, since those that begin with the same one leave it later.
    *
    * @param route the route
@@ -106,7 +107,7 @@ final class Detours {
 
   private Way beginning() {
     return new Way(
-        List.of(), 0, start, Set.of(start.referential(), start.toString()), Progress.NONE);
+        List.of(), 0, start, Set.of(start.referential().id(), start.toString()), Progress.NONE);
   }
 
   private List<Way> list(Way way) {
@@ -132,17 +133,17 @@ final class Detours {
   /** The way with one more step; null where that step may not be taken. */
   private static @Nullable Way take(Way way, Edge edge) {
     Step step = edge.step();
-    Place to = step.to();
+    Point to = step.to();
     Progress progress = way.progress();
     int cost = way.cost() + edge.cost() + (progress.passesTimeUntold(step) ? 1 : 0);
     boolean within = to.kind() == Kind.NOMENCLATURE || Progress.staysWithin(step);
     if (cost > FARTHEST
-        || way.entered().contains(within ? to.toString() : to.referential())
+        || way.entered().contains(within ? to.toString() : to.referential().id())
         || !progress.allows(step)) {
       return null;
     }
     Set<String> entered = new HashSet<>(way.entered());
-    entered.add(to.referential());
+    entered.add(to.referential().id());
     entered.add(to.toString());
     List<Step> steps = new ArrayList<>(way.steps());
     steps.add(step);

@@ -4,6 +4,7 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
+import fr.pivot.registry.Point;
 import org.jspecify.annotations.Nullable;
 
 /** What a step of a route means: it decides what may come before and after it. */
@@ -60,10 +61,11 @@ enum Move {
 
   /** Whether one code may carry several such links at a time. */
   private static boolean mayBeSeveral(Step.AlongLinks along) {
-    Place bearer = along.up() ? along.from() : along.to();
-    Place other = along.up() ? along.to() : along.from();
+    Point bearer = along.up() ? along.from() : along.to();
+    Point other = along.up() ? along.to() : along.from();
     for (LinkType link : bearer.codes().referential().links()) {
-      if (link.relation() == along.relation() && link.referential().equals(other.referential())) {
+      if (link.relation() == along.relation()
+          && link.referential().equals(other.referential().id())) {
         return link.many();
       }
     }

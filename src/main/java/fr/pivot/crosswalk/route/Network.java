@@ -8,6 +8,7 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The places of a registry and the steps between them: published tables, successions, parts, links.
+ * The points of a registry and the steps between them: published tables, successions, parts, links.
  * The same registry gives the same steps in the same order.
  */
 public final class Network {
@@ -36,8 +37,8 @@ public final class Network {
   /** A day as the editions beside one edition tell it. */
   record Moment(Release anchor, LocalDate date) {
 
-    Moment(Place place) {
-      this(place.release(), place.date());
+    Moment(Point point) {
+      this(point.release(), point.date());
     }
   }
 
@@ -56,8 +57,8 @@ public final class Network {
     return registry;
   }
 
-  /** The table that was published between two places, read in either direction. */
-  Optional<Step> findTable(Place from, Place to) {
+  /** The table that was published between two points, read in either direction. */
+  Optional<Step> findTable(Point from, Point to) {
     for (Correspondence table : registry.listCorrespondences()) {
       Side source = table.head().source();
       Side target = table.head().target();
@@ -72,146 +73,146 @@ public final class Network {
   }
 
   /** A nomenclature is the same on every day of its edition; territories change. */
-  private static boolean isSide(Place place, Side side) {
-    return place.referential().equals(side.referential())
-        && place.release().edition().equals(side.edition())
-        && (place.kind() == Kind.NOMENCLATURE
-            || place.date().equals(place.release().head().referenceDate()));
+  private static boolean isSide(Point point, Side side) {
+    return point.isOf(side.referential())
+        && point.release().edition().equals(side.edition())
+        && (point.kind() == Kind.NOMENCLATURE
+            || point.date().equals(point.release().head().referenceDate()));
   }
 
-  private Optional<Place> place(Side side) {
+  private Optional<Point> point(Side side) {
     return registry
         .catalog()
         .findRelease(side.referential(), side.edition())
-        .flatMap(r -> place(side.referential(), r, r.head().referenceDate()));
+        .flatMap(r -> point(side.referential(), r, r.head().referenceDate()));
   }
 
-  private Optional<Place> place(String referential, Release release, LocalDate date) {
-    return registry.findCodes(referential).map(book -> new Place(book, release, date));
+  private Optional<Point> point(String referential, Release release, LocalDate date) {
+    return registry.findCodes(referential).map(book -> new Point(registry, book, release, date));
   }
 
-  private Optional<Place> place(String referential, Moment moment) {
+  private Optional<Point> point(String referential, Moment moment) {
     return (referential.equals(moment.anchor().head().referential())
             ? Optional.of(moment.anchor())
             : registry.catalog().findBeside(moment.anchor(), referential))
-        .flatMap(release -> place(referential, release, moment.date()));
+        .flatMap(release -> point(referential, release, moment.date()));
   }
 
   /** The moments of the sides of all published tables. */
   List<Moment> listMomentsOfTables() {
     List<Moment> moments = new ArrayList<>();
     for (Correspondence table : registry.listCorrespondences()) {
-      place(table.head().source()).ifPresent(p -> moments.add(new Moment(p)));
-      place(table.head().target()).ifPresent(p -> moments.add(new Moment(p)));
+      point(table.head().source()).ifPresent(p -> moments.add(new Moment(p)));
+      point(table.head().target()).ifPresent(p -> moments.add(new Moment(p)));
     }
     return moments;
   }
 
-  /** The steps that leave a place and end at one of these moments, or stay on its day. */
-  List<Edge> leave(Place place, Collection<Moment> moments) {
+  /** The steps that leave a point and end at one of these moments, or stay on its day. */
+  List<Edge> leave(Point point, Collection<Moment> moments) {
     List<Edge> edges = new ArrayList<>();
     Consumer<Edge> into = edges::add;
-    passTables(place, into);
+    passTables(point, into);
     for (Moment moment : moments) {
-      passTime(place, moment, into);
-      passParts(place, moment, into);
+      passTime(point, moment, into);
+      passParts(point, moment, into);
     }
     for (Codes book : registry.listAll()) {
-      passLinks(place, book, into);
+      passLinks(point, book, into);
     }
     return edges;
   }
 
-  private void passTables(Place place, Consumer<Edge> edges) {
+  private void passTables(Point point, Consumer<Edge> edges) {
     for (Correspondence table : registry.listCorrespondences()) {
       Side source = table.head().source();
       Side target = table.head().target();
-      if (isSide(place, source)) {
-        place(target)
+      if (isSide(point, source)) {
+        point(target)
             .ifPresent(
-                to -> edges.accept(new Edge(new Step.ByTable(table, place, to, true), TABLE)));
+                to -> edges.accept(new Edge(new Step.ByTable(table, point, to, true), TABLE)));
       }
-      if (isSide(place, target)) {
-        place(source)
+      if (isSide(point, target)) {
+        point(source)
             .ifPresent(
-                to -> edges.accept(new Edge(new Step.ByTable(table, place, to, false), TABLE)));
+                to -> edges.accept(new Edge(new Step.ByTable(table, point, to, false), TABLE)));
       }
     }
   }
 
   /** From one day or edition of a referential to another. */
-  private void passTime(Place place, Moment moment, Consumer<Edge> edges) {
-    Optional<Place> then = place(place.referential(), moment);
-    if (then.isEmpty() || then.get().toString().equals(place.toString())) {
+  private void passTime(Point point, Moment moment, Consumer<Edge> edges) {
+    Optional<Point> then = point(point.referential().id(), moment);
+    if (then.isEmpty() || then.get().toString().equals(point.toString())) {
       return;
     }
-    Place to = then.get();
+    Point to = then.get();
     // The codes of a nomenclature mean something else in another edition, whatever they look like.
-    if (place.kind() == Kind.NOMENCLATURE && place.release().id() != to.release().id()) {
+    if (point.kind() == Kind.NOMENCLATURE && point.release().id() != to.release().id()) {
       return;
     }
-    boolean told = place.codes().leadsTo(place.referential());
+    boolean told = point.codes().leadsTo(point.referential().id());
     edges.accept(
         new Edge(
-            new Step.ThroughTime(place, to, lineage(younger(place, to)), this::lineage),
+            new Step.ThroughTime(point, to, lineage(younger(point, to)), this::lineage),
             told ? SUCCESSIONS : STAYING));
   }
 
-  private static Place younger(Place a, Place b) {
+  private static Point younger(Point a, Point b) {
     return a.release().position() > b.release().position() ? a : b;
   }
 
-  private Lineage lineage(Place witness) {
+  private Lineage lineage(Point witness) {
     return lineages.computeIfAbsent(
-        witness.referential() + '@' + witness.release().edition(),
+        witness.referential().id() + '@' + witness.release().edition(),
         _ -> new Lineage(registry, witness.codes(), witness.release()));
   }
 
   /** Between units and the parts that they go on in. */
-  private void passParts(Place place, Moment moment, Consumer<Edge> edges) {
+  private void passParts(Point point, Moment moment, Consumer<Edge> edges) {
     for (Codes book : registry.listAll()) {
-      Optional<Place> then = place(book.referential().id(), moment);
-      if (then.isEmpty() || book == place.codes()) {
+      Optional<Point> then = point(book.referential().id(), moment);
+      if (then.isEmpty() || book == point.codes()) {
         continue;
       }
-      Place to = then.get();
-      if (to.codes().leadsTo(place.referential())) {
+      Point to = then.get();
+      if (to.codes().leadsTo(point.referential().id())) {
         Lineage lineage = lineage(to);
-        if (lineage.listParts().contains(place.referential())) {
-          edges.accept(new Edge(new Step.Parts(place, to, lineage, true), SUCCESSIONS));
+        if (lineage.listParts().contains(point.referential().id())) {
+          edges.accept(new Edge(new Step.Parts(point, to, lineage, true), SUCCESSIONS));
         }
       }
-      if (place.codes().leadsTo(to.referential())) {
-        Lineage lineage = lineage(place);
-        if (lineage.listParts().contains(to.referential())) {
-          edges.accept(new Edge(new Step.Parts(place, to, lineage, false), SUCCESSIONS));
+      if (point.codes().leadsTo(to.referential().id())) {
+        Lineage lineage = lineage(point);
+        if (lineage.listParts().contains(to.referential().id())) {
+          edges.accept(new Edge(new Step.Parts(point, to, lineage, false), SUCCESSIONS));
         }
       }
     }
   }
 
   /** Up, down or along the links of the day. */
-  private void passLinks(Place place, Codes book, Consumer<Edge> edges) {
+  private void passLinks(Point point, Codes book, Consumer<Edge> edges) {
     String other = book.referential().id();
-    if (other.equals(place.referential())) {
+    if (other.equals(point.referential().id())) {
       return;
     }
-    Optional<Place> beside = place(other, new Moment(place));
+    Optional<Point> beside = point(other, new Moment(point));
     if (beside.isEmpty()) {
       return;
     }
-    Place to = beside.get();
-    for (LinkType link : place.codes().referential().links()) {
-      if (link.referential().equals(other) && isStated(place, link)) {
+    Point to = beside.get();
+    for (LinkType link : point.codes().referential().links()) {
+      if (link.referential().equals(other) && isStated(point, link)) {
         edges.accept(
-            new Edge(new Step.AlongLinks(place, to, link.relation(), true), cost(link.relation())));
+            new Edge(new Step.AlongLinks(point, to, link.relation(), true), cost(link.relation())));
       }
     }
     for (LinkType link : book.referential().links()) {
-      if (link.referential().equals(place.referential()) && isStated(to, link)) {
+      if (link.referential().equals(point.referential().id()) && isStated(to, link)) {
         edges.accept(
             new Edge(
-                new Step.AlongLinks(place, to, link.relation(), false), cost(link.relation())));
+                new Step.AlongLinks(point, to, link.relation(), false), cost(link.relation())));
       }
     }
   }
@@ -220,10 +221,10 @@ public final class Network {
     return relation == Relation.BROADER ? LINK : LOOSE_LINK;
   }
 
-  private static boolean isStated(Place place, LinkType link) {
-    return place
+  private static boolean isStated(Point point, LinkType link) {
+    return point
         .codes()
-        .statesLinks(link.relation(), link.referential(), place.release(), place.date());
+        .statesLinks(link.relation(), link.referential(), point.release(), point.date());
   }
 
   /**

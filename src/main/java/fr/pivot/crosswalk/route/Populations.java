@@ -7,6 +7,7 @@ import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Succession;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,22 +25,22 @@ final class Populations {
    * of them as they were; without shares where there is no such edition, or where a target also
    * holds what is not of the source.
    */
-  static List<Arrival> weigh(Registry registry, Place place, List<Arrival> targets) {
-    Codes book = place.codes();
+  static List<Arrival> weigh(Registry registry, Point point, List<Arrival> targets) {
+    Codes book = point.codes();
     if (book.referential().measures().isEmpty()
         || !targets.stream().allMatch(Populations::isWithin)) {
       return targets;
     }
     String measure = book.referential().measures().getFirst();
     List<Release> nearest =
-        registry.catalog().listReleases(place.referential()).stream()
+        registry.catalog().listReleases(point.referential().id()).stream()
             .filter(r -> r.measures() > 0)
             .sorted(
                 Comparator.comparingLong(
-                    (Release r) -> Math.abs(r.position() - place.date().toEpochDay())))
+                    (Release r) -> Math.abs(r.position() - point.date().toEpochDay())))
             .toList();
     for (Release release : nearest) {
-      List<Arrival> weighed = weigh(book, place, release, measure, targets);
+      List<Arrival> weighed = weigh(book, point, release, measure, targets);
       if (weighed != null) {
         return weighed;
       }
@@ -53,14 +54,14 @@ final class Populations {
   }
 
   private static @Nullable List<Arrival> weigh(
-      Codes book, Place place, Release release, String measure, List<Arrival> targets) {
+      Codes book, Point point, Release release, String measure, List<Arrival> targets) {
     List<Long> figures = new ArrayList<>(targets.size());
     long total = 0;
     for (Arrival target : targets) {
       Long figure = figure(book, release, measure, target.code());
       if (figure == null
           || figure < 0
-          || !isUnchanged(book, release, target.code(), place.date())) {
+          || !isUnchanged(book, release, target.code(), point.date())) {
         return null;
       }
       figures.add(figure);

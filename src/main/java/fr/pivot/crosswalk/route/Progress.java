@@ -68,6 +68,6 @@ record Progress(boolean climbed, boolean overlapped, boolean timed, boolean coar
 
   /** Whether a step stays within a referential. */
   static boolean staysWithin(Step step) {
-    return step.from().referential().equals(step.to().referential());
+    return step.from().isOf(step.to().referential().id());
   }
 }

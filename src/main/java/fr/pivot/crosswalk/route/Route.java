@@ -2,6 +2,7 @@ package fr.pivot.crosswalk.route;
 
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.Association;
+import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The steps from one place to another, and the other ways for codes that they do not carry. Safe
+ * The steps from one point to another, and the other ways for codes that they do not carry. Safe
  * for many threads.
  */
 public final class Route {
@@ -59,7 +60,7 @@ public final class Route {
     Step step = steps.get(taken);
     if (!(step instanceof Step.ByTable by)
         || Move.of(step) != Move.MEANING
-        || taken + 1 < steps.size() && !by.from().referential().equals(by.to().referential())) {
+        || taken + 1 < steps.size() && !by.from().isOf(by.to().referential().id())) {
       return false;
     }
     String level = by.from().level(code);
@@ -102,7 +103,7 @@ public final class Route {
     return route.orOneThatCarries();
   }
 
-  private static List<String> sample(Place start) {
+  private static List<String> sample(Point start) {
     List<String> codes = start.codes().listInForce(start.release(), start.date());
     List<String> sample = new ArrayList<>();
     for (int i = 0; i < Math.min(SAMPLE, codes.size()); i++) {
@@ -125,7 +126,7 @@ public final class Route {
   }
 
   private boolean carriesAny() {
-    Place start = ways.start();
+    Point start = ways.start();
     return start.codes().listInForce(start.release(), start.date()).stream()
         .anyMatch(this::carries);
   }

@@ -2,6 +2,7 @@ package fr.pivot.crosswalk.route;
 
 import fr.pivot.crosswalk.route.Network.Edge;
 import fr.pivot.crosswalk.route.Network.Moment;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,11 +15,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the route between two places: the shortest one, over the graph whose nodes are places and
+ * Finds the route between two points: the shortest one, over the graph whose nodes are points and
  * whose edges are successions, links and published tables (Dijkstra's algorithm; cycles end, as no
- * place is left twice).
+ * point is left twice).
  *
- * <p>A published table between the two places beats every composed route: publishers decide what
+ * <p>A published table between the two points beats every composed route: publishers decide what
  * cannot be derived. A route that makes a <em>detour</em> is only taken where there is none
  * without: one that leads to something else than what is meant ({@link Progress}), or that passes
  * through the parts of units on its way, since most units have none. Among routes of as many steps,
@@ -33,10 +34,10 @@ public final class Routes {
 
   private final Network network;
 
-  /** A place on the way, and what was done until there. */
-  private record Node(Place place, Progress progress) {
+  /** A point on the way, and what was done until there. */
+  private record Node(Point point, Progress progress) {
     String key() {
-      return place + " " + progress;
+      return point + " " + progress;
     }
   }
 
@@ -59,8 +60,8 @@ public final class Routes {
     this.network = new Network(registry);
   }
 
-  /** The route; empty where no way leads from one place to the other. */
-  public Optional<Route> find(Place from, Place to) {
+  /** The route; empty where no way leads from one point to the other. */
+  public Optional<Route> find(Point from, Point to) {
     Detours ways = new Detours(network, from, to);
     if (from.toString().equals(to.toString())) {
       return Optional.of(new Route(List.of(), ways));
@@ -72,7 +73,7 @@ public final class Routes {
         .map(steps -> Route.best(steps, ways));
   }
 
-  private Optional<List<Step>> search(Place from, Place to) {
+  private Optional<List<Step>> search(Point from, Point to) {
     Set<Moment> moments = new LinkedHashSet<>(List.of(new Moment(from), new Moment(to)));
     moments.addAll(network.listMomentsOfTables());
     PriorityQueue<Reached> frontier = new PriorityQueue<>(Reached.ORDER);
@@ -80,12 +81,12 @@ public final class Routes {
     frontier.add(new Reached(new Node(from, Progress.NONE), 0, 0, "", null, null));
     while (!frontier.isEmpty()) {
       Reached reached = frontier.poll();
-      if (reached.node().place().toString().equals(to.toString())) {
+      if (reached.node().point().toString().equals(to.toString())) {
         return Optional.of(steps(reached));
       }
       if (left.add(reached.node().key())) {
-        for (Edge edge : network.leave(reached.node().place(), moments)) {
-          Reached next = take(reached, edge, to.referential());
+        for (Edge edge : network.leave(reached.node().point(), moments)) {
+          Reached next = take(reached, edge, to.referential().id());
           if (next != null) {
             frontier.add(next);
           }
@@ -111,7 +112,7 @@ public final class Routes {
     if (cost > FARTHEST || progress.climbed() && (move == Move.DOWN || move == Move.PARTS)) {
       return null;
     }
-    boolean throughParts = move == Move.PARTS && !step.to().referential().equals(target);
+    boolean throughParts = move == Move.PARTS && !step.to().isOf(target);
     return new Reached(
         new Node(step.to(), progress.after(step)),
         reached.detours() + (progress.allows(step) ? 0 : 1) + (throughParts ? 1 : 0),

@@ -13,6 +13,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Event;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -26,14 +27,14 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One step of a route, from the codes of one place to those of another. */
+/** One step of a route, from the codes of one point to those of another. */
 public sealed interface Step {
 
   /** Where it begins. */
-  Place from();
+  Point from();
 
   /** Where it ends. */
-  Place to();
+  Point to();
 
   /** Where it leads from a code of its beginning. */
   Hop hop(String code);
@@ -47,7 +48,7 @@ public sealed interface Step {
    * @param lineage the successions of the younger edition of both, which knows what happened
    * @param lineages the successions of other editions
    */
-  record ThroughTime(Place from, Place to, Lineage lineage, Function<Place, Lineage> lineages)
+  record ThroughTime(Point from, Point to, Lineage lineage, Function<Point, Lineage> lineages)
       implements Step {
 
     @Override
@@ -61,11 +62,12 @@ public sealed interface Step {
      */
     @Override
     public Hop hop(String code) {
-      Place begin = from.in(lineage.release());
-      Place end = to.in(lineage.release());
+      Point begin = from.in(lineage.release());
+      Point end = to.in(lineage.release());
       if (begin.holds(code)) {
         Hop hop = move(lineage, begin, end, code);
-        if (lineage.release() == to.release() || to.holdsAll(hop.arrivals())) {
+        if (lineage.release() == to.release()
+            || hop.arrivals().stream().allMatch(a -> to.holds(a.code()))) {
           return hop;
         }
         return then(hop, a -> settle(lineages.apply(to), to, a));
@@ -75,7 +77,7 @@ public sealed interface Step {
       return then(there, a -> settle(lineages.apply(to), to, a));
     }
 
-    private static Hop move(Lineage lineage, Place begin, Place end, String code) {
+    private static Hop move(Lineage lineage, Point begin, Point end, String code) {
       int order = begin.date().compareTo(end.date());
       if (order == 0) {
         return Hop.to(new Arrival(code, Match.EXACT, Share.WHOLE));
@@ -86,27 +88,27 @@ public sealed interface Step {
     }
 
     /** The codes that an edition holds in force on a day, for one that it may hold on another. */
-    private static Hop settle(Lineage lineage, Place place, String code) {
-      if (place.holds(code)) {
+    private static Hop settle(Lineage lineage, Point point, String code) {
+      if (point.holds(code)) {
         return Hop.to(new Arrival(code, Match.EXACT, Share.WHOLE));
       }
       LocalDate before = null;
       LocalDate after = null;
-      for (var state : place.codes().listStates(code, place.release())) {
+      for (var state : point.codes().listStates(code, point.release())) {
         LocalDate to = state.validity().to();
         LocalDate since = state.validity().from();
-        if (to != null && !to.isAfter(place.date())) {
+        if (to != null && !to.isAfter(point.date())) {
           before = to.minusDays(1);
-        } else if (since != null && since.isAfter(place.date()) && after == null) {
+        } else if (since != null && since.isAfter(point.date()) && after == null) {
           after = since;
         }
       }
       if (before != null) {
-        return lineage.forward(code, before, place.date());
+        return lineage.forward(code, before, point.date());
       }
       return after == null
-          ? lineage.settle(code, place.date())
-          : lineage.backward(code, after, place.date());
+          ? lineage.settle(code, point.date())
+          : lineage.backward(code, after, point.date());
     }
 
     private static Hop then(Hop first, Function<String, Hop> next) {
@@ -133,13 +135,13 @@ public sealed interface Step {
    * @param lineage the successions of the units
    * @param out whether it leads from the parts to the units
    */
-  record Parts(Place from, Place to, Lineage lineage, boolean out) implements Step {
+  record Parts(Point from, Point to, Lineage lineage, boolean out) implements Step {
 
     @Override
     public Hop hop(String code) {
       return out
-          ? lineage.fromPart(from.referential(), code, from.date(), to.date())
-          : lineage.toPart(to.referential(), code, from.date(), to.date());
+          ? lineage.fromPart(from.referential().id(), code, from.date(), to.date())
+          : lineage.toPart(to.referential().id(), code, from.date(), to.date());
     }
 
     @Override
@@ -155,7 +157,7 @@ public sealed interface Step {
    *
    * @param up whether the links are those of the codes where it begins
    */
-  record AlongLinks(Place from, Place to, Relation relation, boolean up) implements Step {
+  record AlongLinks(Point from, Point to, Relation relation, boolean up) implements Step {
 
     @Override
     public Hop hop(String code) {
@@ -165,7 +167,8 @@ public sealed interface Step {
       } else {
         for (String linked :
             to.codes()
-                .listCodesLinkedTo(relation, from.referential(), code, to.release(), to.date())) {
+                .listCodesLinkedTo(
+                    relation, from.referential().id(), code, to.release(), to.date())) {
           reached.put(linked, match());
           descend(linked, reached, new HashSet<>(Set.of(linked)));
         }
@@ -180,14 +183,14 @@ public sealed interface Step {
           List.of());
     }
 
-    /** The place whose codes carry the links. */
-    private Place bearer() {
+    /** The point whose codes carry the links. */
+    private Point bearer() {
       return up ? from : to;
     }
 
     /** The referential that the links lead to. */
     private String linked() {
-      return up ? to.referential() : from.referential();
+      return up ? to.referential().id() : from.referential().id();
     }
 
     /** Whether links may hold on the day without being known to. */
@@ -218,7 +221,7 @@ public sealed interface Step {
     public @Nullable Validity known(String code, String reached) {
       String source = up ? code : reached;
       String target = up ? reached : code;
-      Place bearer = bearer();
+      Point bearer = bearer();
       for (Link link : bearer.codes().listLinks(source, bearer.release(), bearer.date())) {
         if (link.relation() == relation
             && link.referential().equals(linked())
@@ -241,7 +244,7 @@ public sealed interface Step {
         List<String> above = new ArrayList<>();
         for (String at : level) {
           for (Link link : from.codes().listLinks(at, from.release(), from.date())) {
-            if (link.relation() == relation && link.referential().equals(to.referential())) {
+            if (link.relation() == relation && link.referential().equals(to.referential().id())) {
               reached.put(link.target(), at.equals(code) ? match() : Match.BROADER.then(match()));
             } else if (isOwn(link, from) && seen.add(link.target())) {
               above.add(link.target());
@@ -253,7 +256,7 @@ public sealed interface Step {
     }
 
     private void descend(String code, Map<String, Match> reached, Set<String> seen) {
-      String own = to.referential();
+      String own = to.referential().id();
       for (String below :
           to.codes().listCodesLinkedTo(Relation.BROADER, own, code, to.release(), to.date())) {
         if (seen.add(below) && !isLinked(below)) {
@@ -265,11 +268,13 @@ public sealed interface Step {
 
     private boolean isLinked(String code) {
       return to.codes().listLinks(code, to.release(), to.date()).stream()
-          .anyMatch(l -> l.relation() == relation && l.referential().equals(from.referential()));
+          .anyMatch(
+              l -> l.relation() == relation && l.referential().equals(from.referential().id()));
     }
 
-    private static boolean isOwn(Link link, Place place) {
-      return link.relation() == Relation.BROADER && link.referential().equals(place.referential());
+    private static boolean isOwn(Link link, Point point) {
+      return link.relation() == Relation.BROADER
+          && link.referential().equals(point.referential().id());
     }
 
     @Override
@@ -283,7 +288,7 @@ public sealed interface Step {
    *
    * @param forth whether it is read from its source to its target
    */
-  record ByTable(Correspondence table, Place from, Place to, boolean forth) implements Step {
+  record ByTable(Correspondence table, Point from, Point to, boolean forth) implements Step {
 
     /** How all its lines match, as it is read; null where they differ. */
     @Nullable Match match() {

@@ -139,12 +139,11 @@ public final class Detector {
   public Yardstick yardstick(Referential referential) {
     Catalog catalog = registry.catalog();
     Release release = catalog.findLatest(referential.id()).orElse(null);
-    Codes book = registry.findCodes(referential.id()).orElse(null);
     LocalDate date = today;
     if (release != null && referential.kind() == Kind.NOMENCLATURE) {
       date = release.head().referenceDate();
     }
-    return new Yardstick(registry, referential, book, release, date);
+    return Yardstick.of(registry, referential, release, date);
   }
 
   /**
@@ -169,8 +168,7 @@ public final class Detector {
             .filter(r -> !r.head().referenceDate().isAfter(day))
             .reduce((_, next) -> next)
             .orElse(best.getFirst());
-    return new Yardstick(
-        registry, referential, latest.codes(), release, release.head().referenceDate());
+    return Yardstick.of(registry, referential, release, release.head().referenceDate());
   }
 
   /** The referentials that a column may hold, the likeliest first. */

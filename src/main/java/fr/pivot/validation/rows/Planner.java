@@ -10,7 +10,6 @@ import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.validation.detection.ColumnNames;
 import fr.pivot.validation.detection.ColumnSample;
@@ -488,9 +487,7 @@ final class Planner {
     if (reference.edition() == null && reference.date() == null) {
       said = new Reference(reference.referential(), when.edition(), when.date());
     }
-    Point point = Points.find(detector.registry(), said, detector.today());
-    return new Yardstick(
-        point.registry(), point.referential(), point.codes(), point.release(), point.date());
+    return Yardstick.of(Points.find(detector.registry(), said, detector.today()));
   }
 
   /** A referential that a column was found to hold, in the edition and on the day that count. */
@@ -502,14 +499,7 @@ final class Planner {
     LocalDate day = when.date() == null ? detector.today() : when.date();
     Yardstick fitting = detector.fitting(referential, column, day);
     Yardstick at =
-        said.map(
-                r ->
-                    new Yardstick(
-                        fitting.registry(),
-                        referential,
-                        fitting.codes(),
-                        r,
-                        r.head().referenceDate()))
+        said.map(r -> Yardstick.of(fitting.registry(), referential, r, r.head().referenceDate()))
             .orElse(fitting);
     return on(when, at);
   }

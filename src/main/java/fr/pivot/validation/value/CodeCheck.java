@@ -15,6 +15,7 @@ import fr.pivot.registry.Answer;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Misread;
+import fr.pivot.registry.Point;
 import fr.pivot.text.CheckDigits;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -587,15 +588,14 @@ public final class CodeCheck {
   }
 
   private Heirs heirs(LocalDate day) {
-    Codes book = yardstick.codes();
-    Release release = yardstick.release();
-    if (book == null || release == null) {
-      throw new IllegalStateException("only a codes knows heirs");
+    Point point = yardstick.point();
+    if (point == null) {
+      throw new IllegalStateException("only a point knows heirs");
     }
     if (heirs.size() >= MOST_DAYS) {
       heirs.clear();
     }
-    return heirs.computeIfAbsent(day, d -> new Heirs(yardstick.registry(), book, release, d));
+    return heirs.computeIfAbsent(day, d -> new Heirs(point.withDate(d)));
   }
 
   private List<Suggestion> suggestions(Translation translation, LocalDate day) {

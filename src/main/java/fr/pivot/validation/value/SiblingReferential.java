@@ -115,13 +115,12 @@ public record SiblingReferential(
 
   private static Yardstick beside(Yardstick of, Referential other) {
     Registry registry = of.registry();
-    Codes book = registry.findCodes(other.id()).orElse(null);
     @Nullable Release release =
         (of.release() == null
                 ? registry.catalog().findLatest(other.id())
                 : registry.catalog().findBeside(of.release(), other.id()))
             .orElse(null);
-    return new Yardstick(registry, other, book, release, of.date());
+    return Yardstick.of(registry, other, release, of.date());
   }
 
   /** The code of the neighbour that a text stands for, in force on a day; null where it is none. */

@@ -3,46 +3,74 @@ package fr.pivot.validation.value;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the values of a column are held against: a referential, in an edition, on a day. Where no
- * edition of it is loaded, or where it is partial, form and check digit alone decide.
+ * What the values of a column are held against: a point; or, of a referential of which no edition
+ * is loaded, its form and check digit alone.
  *
  * @param registry everything, as it was when the question came
  * @param referential the referential
- * @param codes its codes; null where no edition is loaded
- * @param release the edition; null where none is loaded
  * @param date the day
+ * @param point its point on that day; null where no edition is loaded
  */
 public record Yardstick(
-    Registry registry,
-    Referential referential,
-    @Nullable Codes codes,
-    @Nullable Release release,
-    LocalDate date) {
+    Registry registry, Referential referential, LocalDate date, @Nullable Point point) {
 
-  /** Whether form and check digit alone decide. */
+  /** What a point is. */
+  public static Yardstick of(Point point) {
+    return new Yardstick(point.registry(), point.referential(), point.date(), point);
+  }
+
+  /**
+   * An edition of a referential on a day.
+   *
+   * @param release the edition; null where none is loaded
+   */
+  public static Yardstick of(
+      Registry registry, Referential referential, @Nullable Release release, LocalDate date) {
+    return new Yardstick(
+        registry,
+        referential,
+        date,
+        release == null
+            ? null
+            : registry
+                .findCodes(referential.id())
+                .map(codes -> new Point(registry, codes, release, date))
+                .orElse(null));
+  }
+
+  /** The codes of the referential; null where no edition is loaded. */
+  public @Nullable Codes codes() {
+    return point == null ? null : point.codes();
+  }
+
+  /** The edition; null where none is loaded. */
+  public @Nullable Release release() {
+    return point == null ? null : point.release();
+  }
+
+  /** Whether form and check digit alone decide: no edition is loaded, or only a part of it. */
   public boolean isByRule() {
-    return codes == null || release == null || referential.partial();
+    return point == null || referential.partial();
   }
 
   /** How the reference is written: {@code communes@2026,2026-01-01}. */
   public String notation() {
-    return release == null
-        ? referential.id()
-        : referential.id() + '@' + release.edition() + ',' + date;
+    return point == null ? referential.id() : point.notation();
   }
 
   /** What a code is called on the day, or null. */
   public @Nullable String label(String code) {
-    return codes == null || release == null ? null : codes.findLabel(code, release, date);
+    return point == null ? null : point.label(code);
   }
 
   /** The same on another day. */
   public Yardstick on(LocalDate day) {
-    return new Yardstick(registry, referential, codes, release, day);
+    return new Yardstick(registry, referential, day, point == null ? null : point.withDate(day));
   }
 }

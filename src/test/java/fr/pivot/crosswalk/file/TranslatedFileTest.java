@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import fr.pivot.crosswalk.Probe;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
-import fr.pivot.crosswalk.route.Place;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Language;
+import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.table.AnnotatedTable;
@@ -260,7 +260,7 @@ class TranslatedFileTest {
     Random random = new Random(seed);
     StringBuilder file = new StringBuilder("com;x\n");
     BigDecimal total = BigDecimal.ZERO;
-    Place begin = Probe.place(registry(), "communes@1999-01-01");
+    Point begin = Probe.point(registry(), "communes@1999-01-01");
     for (String code : begin.codes().listInForce(begin.release(), begin.date())) {
       BigDecimal figure = BigDecimal.valueOf(random.nextInt(10_000_000), 2);
       total = total.add(figure);
