@@ -385,6 +385,26 @@ class ValidationLawsTest {
             "1 wrong-value-number-00004 MALFORMED");
   }
 
+  /** A reader who is slow must not see what was found in parts that it did not ask for yet. */
+  @Example
+  void a_wrong_value_is_counted_once_however_late_the_parts_before_are_read() throws Exception {
+    String right = "01004;;\n".repeat(400_000);
+    String wrong = "99998;;\n".repeat(40_000);
+    byte[] file = ("commune;siret;naf\n" + right + wrong).getBytes(UTF_8);
+    Overrides overrides = new Overrides(UTF_8, ';', 1, null);
+    Request request = new Request(COLUMNS, null, List.of(), List.of(), false, 1, overrides, null);
+    TabularFile.Opened opened =
+        (TabularFile.Opened) TabularFile.open("f.csv", new ByteArrayInputStream(file), overrides);
+    try (FileCheck check =
+        FileCheck.begin(Shipped.detector(), opened, request, null, Language.ENGLISH)) {
+      while (check.next() != null) {
+        Thread.sleep(20);
+      }
+      assertThat(new Checked(check, new byte[0], List.of()).frequent())
+          .containsExactly("40000 99998 UNKNOWN");
+    }
+  }
+
   @Property(tries = 100)
   void the_sums_of_the_report_are_those_of_its_rows(@ForAll("rows") List<Row> rows)
       throws IOException {

@@ -9,6 +9,7 @@ import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.sheet.Spreadsheet;
 import fr.pivot.validation.Validations;
+import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Sample;
 import fr.pivot.validation.detection.Vintage;
@@ -46,12 +47,14 @@ public final class FileCheck implements Closeable {
   private final DelimitedBytes file;
   private final Plan plan;
   private final BlockPipeline<RowCheck.Part> parts;
-  private final List<RowCheck> workers = new ArrayList<>();
   private final Keys keys = new Keys();
   private final Tally total;
 
   /** The wrong values of each bound column. */
-  private final List<Map<String, RowCheck.Wrong>> wrong = new ArrayList<>();
+  private final List<Map<String, CodeColumn.Wrong>> wrong = new ArrayList<>();
+
+  /** The different codes of each bound column. */
+  private final List<Set<String>> codes = new ArrayList<>();
 
   private final @Nullable RepairedRows header;
   private boolean begun;
@@ -66,7 +69,10 @@ public final class FileCheck implements Closeable {
     this.file = file;
     this.plan = plan;
     this.total = new Tally(plan);
-    plan.bounds().forEach(_ -> wrong.add(new HashMap<>()));
+    for (CheckedColumn _ : plan.bounds()) {
+      wrong.add(new HashMap<>());
+      codes.add(new HashSet<>());
+    }
     this.header = mode == null ? null : new RepairedRows(file, mode, language);
     this.parts =
         new BlockPipeline<>(
@@ -75,9 +81,6 @@ public final class FileCheck implements Closeable {
               RowCheck worker =
                   new RowCheck(plan, file, source.kind() != Spreadsheet.Kind.DELIMITED);
               RepairedRows repairs = mode == null ? null : new RepairedRows(file, mode, language);
-              synchronized (workers) {
-                workers.add(worker);
-              }
               return block -> worker.check(block, repairs);
             });
   }
@@ -177,6 +180,7 @@ public final class FileCheck implements Closeable {
     kept.addAll(total.add(part.tally()));
     for (int i = 0; i < wrong.size(); i++) {
       count(wrong.get(i), part.wrong().get(i));
+      remember(codes.get(i), part.codes().get(i));
     }
     for (RowCheck.KeyedRow row : part.keys()) {
       long first = keys.add(row.key(), row.line());
@@ -194,16 +198,25 @@ public final class FileCheck implements Closeable {
   }
 
   /** Parts come in the order of the file, so that threads do not decide what is counted. */
-  private static void count(Map<String, RowCheck.Wrong> all, Map<String, RowCheck.Wrong> ofPart) {
+  private static void count(
+      Map<String, CodeColumn.Wrong> all, Map<String, CodeColumn.Wrong> ofPart) {
     ofPart.forEach(
         (value, more) -> {
-          RowCheck.Wrong known = all.get(value);
+          CodeColumn.Wrong known = all.get(value);
           if (known != null) {
             known.count += more.count;
           } else if (all.size() < MOST_WRONG) {
             all.put(value, more);
           }
         });
+  }
+
+  private static void remember(Set<String> all, List<String> ofPart) {
+    for (String code : ofPart) {
+      if (all.size() < ColumnSample.MOST_VALUES) {
+        all.add(code);
+      }
+    }
   }
 
   private CellFinding duplicate(RowCheck.KeyedRow row, long first, int rank) {
@@ -245,11 +258,7 @@ public final class FileCheck implements Closeable {
 
   /** Of which edition or year the codes of a bound column are, once the file is read. */
   public @Nullable Vintage vintage(int bound) {
-    Set<String> codes = new HashSet<>();
-    synchronized (workers) {
-      workers.forEach(worker -> codes.addAll(worker.codes(bound)));
-    }
-    return Vintage.find(plan.bounds().get(bound).check().yardstick(), codes);
+    return Vintage.find(plan.bounds().get(bound).check().yardstick(), codes.get(bound));
   }
 
   @Override

@@ -6,8 +6,6 @@ import fr.pivot.text.bytes.ByteSink;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordScanner;
 import fr.pivot.validation.Validations.Repair;
-import fr.pivot.validation.rows.RowCheck.Column;
-import fr.pivot.validation.rows.RowCheck.Seen;
 import fr.pivot.validation.value.Verdict;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +94,7 @@ public final class RepairedRows {
    *
    * @param row what came of its bound columns, in their order; null where it says nothing
    */
-  void add(RecordScanner scanner, Seen @Nullable [] row, Column[] columns, long line) {
+  void add(RecordScanner scanner, SeenValue @Nullable [] row, CodeColumn[] columns, long line) {
     if (row == null && scanner.isBlank()) {
       out.add(scanner.buffer(), scanner.start(), scanner.end());
       return;
@@ -106,7 +104,7 @@ public final class RepairedRows {
     for (int i = 0; i < columns.length; i++) {
       int from = scanner.fieldStart(columns[i].field);
       int to = scanner.fieldEnd(columns[i].field);
-      Seen seen = row == null ? null : row[i];
+      SeenValue seen = row == null ? null : row[i];
       if (mode == Repair.IN_PLACE) {
         if (from >= 0 && seen != null && isChanged(seen)) {
           out.add(buffer, at, from);
@@ -118,7 +116,7 @@ public final class RepairedRows {
       }
       int end = to < 0 ? scanner.contentEnd() : to;
       out.add(buffer, at, end);
-      if (seen == RowCheck.PROVED) {
+      if (seen == SeenValue.PROVED) {
         out.add((byte) file.separator());
         out.add(buffer, from, to);
         out.add((byte) file.separator());
@@ -130,20 +128,20 @@ public final class RepairedRows {
     out.add(buffer, at, scanner.end());
   }
 
-  private static boolean isChanged(Seen seen) {
+  private static boolean isChanged(SeenValue seen) {
     // A part says more than the whole that it belongs to: an arrondissement is not overwritten.
-    return seen != RowCheck.PROVED
+    return seen != SeenValue.PROVED
         && seen.verdict.rule() != Rule.CODE_OF_A_PART
         && seen.verdict.repair() != null
         && !seen.verdict.repair().equals(seen.value);
   }
 
-  private static String repair(Seen seen) {
+  private static String repair(SeenValue seen) {
     String repair = seen.verdict.repair();
     return repair == null ? seen.value : repair;
   }
 
-  private byte[] addition(@Nullable Seen seen) {
+  private byte[] addition(@Nullable SeenValue seen) {
     if (seen == null) {
       return addition(Verdict.EMPTY);
     }
@@ -171,7 +169,7 @@ public final class RepairedRows {
         : sentence.replace("→", "->").replace("œ", "oe").replace('’', '\'');
   }
 
-  private void log(CheckedColumn bound, Seen seen, long line) {
+  private void log(CheckedColumn bound, SeenValue seen, long line) {
     Rule rule = seen.verdict.rule();
     log.add(
         (line
