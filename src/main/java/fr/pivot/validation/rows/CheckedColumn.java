@@ -26,6 +26,11 @@ public record CheckedColumn(
     @Nullable Candidate detected,
     @Nullable Kinds kinds) {
 
+  /** Whether it was found by its values alone, and may hold something else. */
+  boolean isGuessed() {
+    return detected != null && detected.guessed();
+  }
+
   /** The place of the column that says of what each row's code is one; -1 where none does. */
   public int kindRank() {
     return kinds == null ? -1 : kinds.rank();

@@ -6,12 +6,10 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.finding.Rule;
-import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Points;
-import fr.pivot.validation.detection.ColumnNames;
 import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Detector.Candidate;
@@ -22,19 +20,15 @@ import fr.pivot.validation.detection.Vintage;
 import fr.pivot.validation.schema.SchemaBindings;
 import fr.pivot.validation.schema.TableSchema;
 import fr.pivot.validation.value.CodeCheck;
-import fr.pivot.validation.value.Days;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Reading;
 import fr.pivot.validation.value.Verdict;
-import fr.pivot.validation.value.WrittenName;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,24 +36,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Works out how a file is held against the registry, from what is asked and from its beginning. */
 final class Planner {
 
-  /** The share of the first rows on which two columns must agree to belong together. */
-  private static final double AGREEMENT = 0.8;
-
-  private static final int FEWEST = 3;
-
-  /** The share of values that must have the form of the kind that their rows say. */
-  private static final double OF_KINDS = 2.0 / 3;
-
   private static final TableSchema NO_SCHEMA = new TableSchema(List.of(), List.of(), List.of(""));
-
-  /** How many of the first rows are looked at for names. */
-  private static final int NAMES = 40;
 
   private final Detector detector;
   private final Request request;
@@ -109,7 +91,7 @@ final class Planner {
         header,
         list,
         fieldChecks(fields, required, bounds.keySet()),
-        ties(list),
+        new RelatedColumns(detector, sample).list(list),
         key(fields),
         personal,
         findings(fields, personal, unconfirmed),
@@ -157,78 +139,24 @@ final class Planner {
     }
   }
 
-  // --- What each row says ---
-
-  /**
-   * How well a column goes with one of kinds.
-   *
-   * @param kind the kind that most of its values have
-   * @param share which part of its values have the form of their kind
-   * @param words how many words the names of both begin with
-   * @param distance how many columns the one is from the other
-   */
-  private record OfKinds(
-      ColumnSample column, Yardstick kind, double share, int words, int distance) {
-
-    static final Comparator<OfKinds> ORDER =
-        Comparator.comparingInt(OfKinds::words)
-            .thenComparingInt(of -> -of.distance())
-            .thenComparingDouble(OfKinds::share);
-  }
-
   /** Binds the column whose codes are of the kinds that another column says, where there is one. */
   private void bindByKinds(
       ColumnSample saying, Map<Integer, CheckedColumn> bounds, When when, Set<Integer> required) {
     Kinds kinds =
         new Kinds(
             saying.rank(), detector, referential -> on(when, detector.yardstick(referential)));
-    List<OfKinds> likely = new ArrayList<>();
-    for (ColumnSample column : sample.columns()) {
-      int distance = Math.abs(column.rank() - saying.rank());
-      int words = ColumnNames.sharedWords(column.name(), saying.name());
-      boolean isNear = words > 0 || distance == 1 && ColumnNames.isCode(column.name());
-      if (distance > 0 && isNear && !bounds.containsKey(column.rank())) {
-        ofKinds(column, kinds, words, distance).ifPresent(likely::add);
-      }
-    }
-    likely.stream()
-        .max(OfKinds.ORDER)
+    ColumnOfKinds.find(sample, saying, kinds, bounds.keySet())
         .ifPresent(
-            best -> {
-              Candidate found =
-                  new Candidate(
-                      best.kind().referential(),
-                      Content.CODES,
-                      best.share(),
-                      0,
-                      best.share(),
-                      best.share(),
-                      false);
-              ColumnSample column = best.column();
-              bounds.put(
-                  column.rank(), bound(column, best.kind(), when.rank(), required, found, kinds));
-            });
-  }
-
-  private Optional<OfKinds> ofKinds(ColumnSample column, Kinds kinds, int words, int distance) {
-    int compared = 0;
-    int formed = 0;
-    Map<Yardstick, Integer> counts = new LinkedHashMap<>();
-    for (String[] row : sample.rows()) {
-      String value = row[column.rank()];
-      CodeCheck check = Reading.isBlank(value) ? null : kinds.find(row[kinds.rank()], value);
-      if (check != null) {
-        compared++;
-        Verdict verdict = check.check(value);
-        formed += verdict.outcome() == Outcome.MALFORMED ? 0 : 1;
-        counts.merge(check.yardstick(), 1, Integer::sum);
-      }
-    }
-    if (compared == 0 || formed < OF_KINDS * compared) {
-      return Optional.empty();
-    }
-    Yardstick most = Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
-    return Optional.of(new OfKinds(column, most, (double) formed / compared, words, distance));
+            best ->
+                bounds.put(
+                    best.column().rank(),
+                    bound(
+                        best.column(),
+                        best.kind(),
+                        when.rank(),
+                        required,
+                        best.candidate(),
+                        kinds)));
   }
 
   private static Yardstick on(When when, Yardstick yardstick) {
@@ -397,15 +325,11 @@ final class Planner {
     return new CheckedColumn(
         column.rank(),
         column.name(),
-        isGuessed(detected) ? check.asking() : check,
+        detected != null && detected.guessed() ? check.asking() : check,
         dateRank,
         required.contains(column.rank()),
         detected,
         kinds);
-  }
-
-  private static boolean isGuessed(@Nullable Candidate detected) {
-    return detected != null && detected.guessed();
   }
 
   // --- Which column, which day ---
@@ -502,204 +426,5 @@ final class Planner {
         said.map(r -> Yardstick.of(fitting.registry(), referential, r, r.head().referenceDate()))
             .orElse(fitting);
     return on(when, at);
-  }
-
-  // --- What belongs together ---
-
-  private List<ColumnRelation> ties(List<CheckedColumn> bounds) {
-    List<ColumnRelation> ties = new ArrayList<>();
-    List<Fit> numbers = new ArrayList<>();
-    for (int i = 0; i < bounds.size(); i++) {
-      Map<String, List<Fit>> above = new LinkedHashMap<>();
-      for (int j = 0; j < bounds.size(); j++) {
-        if (i != j && isAbove(bounds.get(i), bounds.get(j))) {
-          above
-              .computeIfAbsent(
-                  bounds.get(j).check().yardstick().referential().id(), _ -> new ArrayList<>())
-              .add(fit(bounds, i, j));
-        }
-      }
-      if (isSiret(bounds.get(i))) {
-        above.values().forEach(fits -> numbers.addAll(best(fits, Fit.BY_NUMBERS)));
-        continue;
-      }
-      for (List<Fit> fits : above.values()) {
-        // Where several fit alike and no name tells, the row does not say which is meant.
-        List<Fit> best = best(fits, Fit.BY_NAMES);
-        if (best.size() == 1 && best.getFirst().holds()) {
-          ties.add(best.getFirst().tie());
-        }
-      }
-    }
-    // A column of legal units is that of those columns of establishments that fit it best.
-    numbers.stream()
-        .filter(Fit::holds)
-        .collect(
-            Collectors.groupingBy(fit -> fit.tie().with(), LinkedHashMap::new, Collectors.toList()))
-        .values()
-        .forEach(fits -> best(fits, Fit.BY_NUMBERS).forEach(fit -> ties.add(fit.tie())));
-    Map<Integer, Label> labels = new TreeMap<>();
-    for (int i = 0; i < bounds.size(); i++) {
-      label(bounds, i)
-          .ifPresent(
-              label ->
-                  labels.merge(label.tie().rank(), label, (a, b) -> b.share() > a.share() ? b : a));
-    }
-    labels.values().forEach(label -> ties.add(label.tie()));
-    return ties;
-  }
-
-  /** The day that counts for a column in a row. */
-  private static LocalDate day(CheckedColumn bound, String[] row) {
-    return bound.dateRank() < 0
-        ? bound.check().yardstick().date()
-        : Days.read(row[bound.dateRank()]).orElse(bound.check().yardstick().date());
-  }
-
-  /**
-   * A column that names the codes of another one.
-   *
-   * @param tie which column, and whose codes
-   * @param share on which part of the first rows the two agree
-   */
-  private record Label(ColumnRelation tie, double share) {}
-
-  private static boolean isSiret(CheckedColumn bound) {
-    return bound.check().yardstick().referential().check() == CheckRule.SIRET;
-  }
-
-  private static boolean isAbove(CheckedColumn bound, CheckedColumn other) {
-    Yardstick below = bound.check().yardstick();
-    Yardstick above = other.check().yardstick();
-    return isSiret(bound)
-        ? above.referential().check() == CheckRule.LUHN && above.referential().partial()
-        : below.referential().findLink(above.referential().id()).isPresent()
-            && !below.referential().id().equals(above.referential().id());
-  }
-
-  /**
-   * How well two columns go together.
-   *
-   * @param tie the two
-   * @param compared how many of the first rows tell
-   * @param agreeing on how many of these they agree
-   * @param words how many words the names of both begin with
-   */
-  private record Fit(ColumnRelation.Within tie, int compared, int agreeing, int words) {
-
-    /** Numbers agree by design, whatever columns are called. */
-    static final Comparator<Fit> BY_NUMBERS =
-        Comparator.comparingDouble(Fit::likely).thenComparingInt(Fit::words);
-
-    /**
-     * A territory lies in the same one above in many rows by chance, so that names that begin alike
-     * come first.
-     */
-    static final Comparator<Fit> BY_NAMES =
-        Comparator.comparingInt(Fit::words).thenComparingDouble(Fit::likely);
-
-    boolean holds() {
-      return compared > 0 && agreeing >= AGREEMENT * compared;
-    }
-
-    /** The share on which they likely agree: few rows say less than many (Laplace). */
-    private double likely() {
-      return (agreeing + 1.0) / (compared + 2);
-    }
-  }
-
-  /** The greatest, all of them where several are alike. */
-  private static List<Fit> best(List<Fit> fits, Comparator<Fit> order) {
-    Fit greatest = Collections.max(fits, order);
-    return fits.stream().filter(fit -> order.compare(fit, greatest) == 0).toList();
-  }
-
-  private Fit fit(List<CheckedColumn> bounds, int i, int j) {
-    CheckedColumn of = bounds.get(i);
-    CheckedColumn with = bounds.get(j);
-    ColumnRelation.Within tie =
-        new ColumnRelation.Within(i, j, with.rank(), of.check(), with.check());
-    int compared = 0;
-    int agreeing = 0;
-    for (String[] row : sample.rows()) {
-      String code = of.check().check(row[of.rank()], day(of, row)).code();
-      String other = with.check().check(row[with.rank()], day(with, row)).code();
-      if (code != null && other != null) {
-        compared++;
-        agreeing += tie.contradiction(code, other, day(of, row)) == null ? 1 : 0;
-      }
-    }
-    return new Fit(tie, compared, agreeing, ColumnNames.sharedWords(of.name(), with.name()));
-  }
-
-  /** The column that names the codes of another one best, where there is one. */
-  private Optional<Label> label(List<CheckedColumn> bounds, int of) {
-    CheckedColumn bound = bounds.get(of);
-    Yardstick yardstick = bound.check().yardstick();
-    // Like referentials call the same code differently, and so do their editions.
-    if (yardstick.isByRule() || isGuessed(bound.detected())) {
-      return Optional.empty();
-    }
-    // Names are compared slowly: few rows tell, and the first of them that no column is one.
-    List<String[]> rows = new ArrayList<>();
-    List<String> codes = new ArrayList<>();
-    for (String[] row : sample.rows()) {
-      String code = bound.check().check(row[bound.rank()]).code();
-      if (code != null && codes.size() < NAMES) {
-        rows.add(row);
-        codes.add(code);
-      }
-    }
-    Label best = null;
-    for (int rank = 0; rank < header.size(); rank++) {
-      int column = rank;
-      if (bounds.stream().anyMatch(b -> b.rank() == column)) {
-        continue;
-      }
-      ColumnRelation tie =
-          new ColumnRelation.Called(
-              of,
-              rank,
-              yardstick,
-              () -> detector.labels(yardstick),
-              cut(sample.columns().get(rank)));
-      int compared = 0;
-      int agreeing = 0;
-      for (int i = 0; i < rows.size() && compared - agreeing <= (1 - AGREEMENT) * NAMES; i++) {
-        String label = rows.get(i)[rank];
-        if (!Reading.isBlank(label)) {
-          compared++;
-          agreeing += tie.contradiction(codes.get(i), label, yardstick.date()) == null ? 1 : 0;
-        }
-      }
-      double share = compared < FEWEST ? 0 : (double) agreeing / compared;
-      if (share >= AGREEMENT && (best == null || share > best.share())) {
-        best = new Label(tie, share);
-      }
-    }
-    return Optional.ofNullable(best);
-  }
-
-  /**
-   * The length at which the values of a column are cut; 0 where they are not. Of names that are
-   * written whole the longest are few; where they are cut, all that are longer pile up there.
-   */
-  private static int cut(ColumnSample column) {
-    int longest = 0;
-    int there = 0;
-    int before = 0;
-    for (String value : column.counts().keySet()) {
-      int length = value.length();
-      if (length > longest) {
-        before = length == longest + 1 ? there : 0;
-        longest = length;
-        there = 1;
-      } else if (length == longest) {
-        there++;
-      } else if (length == longest - 1) {
-        before++;
-      }
-    }
-    return longest >= WrittenName.SHORTEST_CUT && there >= FEWEST && there > before ? longest : 0;
   }
 }
