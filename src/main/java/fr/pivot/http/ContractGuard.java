@@ -24,7 +24,8 @@ final class ContractGuard {
 
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
   static final String EXPOSED =
-      "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, Retry-After, Allow";
+      "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, X-Not-Known,"
+          + " Retry-After, Allow";
 
   private final Contract contract;
 

@@ -7,6 +7,7 @@ import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Validity;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
@@ -20,6 +21,7 @@ import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
+import fr.pivot.registry.Standing;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpHeaders;
@@ -35,6 +37,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -305,16 +308,29 @@ final class CodeController {
     }
     List<String> notKnown =
         unknown.keySet().stream().filter(id -> only.isEmpty() || id.equals(only.get())).toList();
+    Standing standing = new Standing(point.registry(), found.release(), day);
+    Map<Node, Validity> doubts =
+        above ? standing.listDoubtsAbove(start) : standing.listDoubtsBelow(start);
     byte[] body;
     if (format == MediaFormat.CSV) {
-      CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
+      boolean dated = point.referential().horizon() != null;
+      List<@Nullable String> header =
+          new ArrayList<>(List.of("referential", "code", "label", "level"));
+      if (dated) {
+        header.add("known");
+      }
+      CsvTable table = CsvTable.of(target).line(header);
       for (Node node : nodes) {
         ConceptState state = Kin.state(point.registry(), found.release(), node, day);
-        List<@Nullable String> cells = new ArrayList<>(4);
+        List<@Nullable String> cells = new ArrayList<>(5);
         cells.add(node.referential());
         cells.add(node.code());
         cells.add(state == null ? null : state.label());
         cells.add(state == null ? null : state.level());
+        if (dated) {
+          Validity known = doubts.get(node);
+          cells.add(known == null ? null : known.toString());
+        }
         table.line(cells);
       }
       body = table.take();
@@ -337,8 +353,9 @@ final class CodeController {
             .member("referential", node.referential())
             .member("code", node.code())
             .member("label", state == null ? null : state.label())
-            .member("level", state == null ? null : state.level())
-            .endObject();
+            .member("level", state == null ? null : state.level());
+        CodeWriter.writeKnown(json, null, doubts.get(node));
+        json.endObject();
         if (lines) {
           json.endLine();
         }
@@ -352,11 +369,9 @@ final class CodeController {
       }
       body = json.take();
     }
-    return locate(
+    MutableHttpResponse<byte[]> response =
         Answers.of(request, body, format.type(), AskedPoint.freshness(point))
-            .header("X-Total-Count", Integer.toString(nodes.size())),
-        target,
-        written,
-        found);
+            .header("X-Total-Count", Integer.toString(nodes.size()));
+    return locate(BetweenLists.tell(response, notKnown), target, written, found);
   }
 }

@@ -13,6 +13,7 @@ import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class CodeFilter {
   private final Point point;
   private final @Nullable Status status;
   private final Set<String> levels;
+  private final List<Node> above;
   private final @Nullable Set<String> within;
 
   /** Reads the filter of a request. */
@@ -53,7 +55,7 @@ final class CodeFilter {
                   return names;
                 })
             .orElse(Set.of());
-    List<Node> above = Within.list(target, point.registry());
+    above = Within.list(target, point.registry());
     within = above.isEmpty() ? null : within(point, above);
   }
 
@@ -111,6 +113,27 @@ final class CodeFilter {
    */
   Codes.Page list(String after, int limit) {
     return point.codes().listPage(point.release(), point.date(), filter(), after, limit);
+  }
+
+  /**
+   * The codes in force on another day that would pass on it, in order; none where others than those
+   * in force are wanted, since all that are known have a status then.
+   */
+  List<String> listOn(LocalDate day) {
+    if (status != Status.IN_FORCE) {
+      return List.of();
+    }
+    Point then = point.withDate(day);
+    Set<String> under = above.isEmpty() ? null : within(then, above);
+    return point.codes().listInForce(point.release(), day).stream()
+        .filter(code -> under == null || under.contains(code))
+        .filter(code -> levels.isEmpty() || levels.contains(level(code, day)))
+        .toList();
+  }
+
+  private String level(String code, LocalDate day) {
+    ConceptState state = point.codes().findState(code, point.release(), day);
+    return state == null ? "" : state.level();
   }
 
   private Codes.Filter filter() {

@@ -86,11 +86,16 @@ final class CodeListController {
         named == null
             ? AskedPoint.freshness(point)
             : Freshness.floating(point.release().publishedAt());
-    Prepared answer = answer(target, format, first, freshness, page);
+    BetweenLists between = BetweenLists.find(first);
+    if (between != null && named == null) {
+      between = between.with(first, filter, after, page.last());
+    }
+    Prepared answer = answer(target, format, first, freshness, page, between);
     if (named != null && Answers.isPlain(request)) {
       hot.put(target.address(), registry, today, answer);
     }
-    return answer.respond(request);
+    return BetweenLists.tell(
+        answer.respond(request), between == null ? List.of() : between.codes());
   }
 
   /** The point of the first page, so that pages of one list agree whatever is published. */
@@ -159,7 +164,12 @@ final class CodeListController {
   }
 
   private Prepared answer(
-      RequestTarget target, MediaFormat format, Point point, Freshness freshness, Page page) {
+      RequestTarget target,
+      MediaFormat format,
+      Point point,
+      Freshness freshness,
+      Page page,
+      @Nullable BetweenLists between) {
     CodeWriter writer =
         new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
     String next =
@@ -179,10 +189,11 @@ final class CodeListController {
             json.beginObject()
                 .member("referential", point.referential().id())
                 .member("release", point.release().edition())
-                .member("date", point.date())
-                .member("total", page.total())
-                .name("items")
-                .beginArray();
+                .member("date", point.date());
+            if (between != null) {
+              between.writeTo(json);
+            }
+            json.member("total", page.total()).name("items").beginArray();
             write(json, writer, page, () -> {});
             yield json.endArray().member("next", next).endObject().take();
           }

@@ -2,7 +2,9 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution.Resolved;
+import fr.pivot.crosswalk.Crosswalk;
 import fr.pivot.crosswalk.Crosswalks;
+import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
@@ -328,7 +330,7 @@ final class Extension {
     return day == null ? ".." : day.toString();
   }
 
-  /** A link that is not known to hold on the day says in its name until when it is. */
+  /** A link that is not known to hold on the day is marked in its name. */
   private List<Value> links(Scope scope, Found found, Property.Linked linked, boolean certain) {
     LocalDate day = found.linkDate(scope.point().date());
     Reference beside = scope.beside(linked.type().referential());
@@ -343,15 +345,12 @@ final class Extension {
                 new Node(link.referential(), link.target()),
                 day);
         Validity known = scope.point().codes().knowledge(found.release()).find(link);
-        LocalDate until = known == null || known.contains(day) ? null : known.to();
-        if (until == null || !certain) {
-          String label = state == null ? link.target() : state.label();
+        Validity doubt = known == null || known.contains(day) ? null : known;
+        if (doubt == null || !certain) {
           values.add(
               new Value.Concept(
                   endpoint.idBeside(beside, link.target()),
-                  until == null
-                      ? label
-                      : label + UNTIL.in(endpoint.language()) + until.minusDays(1) + ')'));
+                  name(state == null ? link.target() : state.label(), doubt)));
         }
       }
     }
@@ -388,12 +387,14 @@ final class Extension {
             here.codes(),
             new Resolved(here.referential(), found.release(), day, here.resolved().pinned(), true));
     Point to = Points.find(here.registry(), target, endpoint.today());
-    List<Arrival> arrivals =
-        crosswalks
-            .find(from, to)
-            .map(crosswalk -> crosswalk.translate(found.state().code()).targets())
-            .orElse(List.of());
-    if (certain && arrivals.size() > 1) {
+    Optional<Crosswalk> crosswalk = crosswalks.find(from, to);
+    if (crosswalk.isEmpty()) {
+      return List.of();
+    }
+    Translation translation = crosswalk.get().translate(found.state().code());
+    Validity known = crosswalk.get().findKnown(translation);
+    List<Arrival> arrivals = translation.targets();
+    if (certain && (arrivals.size() > 1 || known != null)) {
       return List.of();
     }
     List<Value> values = new ArrayList<>();
@@ -401,9 +402,16 @@ final class Extension {
       String label = to.codes().findLabel(arrival.code(), to.release(), to.date());
       values.add(
           new Value.Concept(
-              endpoint.idBeside(target, arrival.code()), label == null ? arrival.code() : label));
+              endpoint.idBeside(target, arrival.code()),
+              name(label == null ? arrival.code() : label, known)));
     }
     return values;
+  }
+
+  /** A name that says until when its value is known to hold, where that is not on the day. */
+  private String name(String label, @Nullable Validity known) {
+    LocalDate until = known == null ? null : known.to();
+    return until == null ? label : label + UNTIL.in(endpoint.language()) + until.minusDays(1) + ')';
   }
 
   private void writeMeta(JsonWriter json) {

@@ -175,12 +175,30 @@ public record Knowledge(Codes codes, Release release) {
 
   /** Whether rows of a part may hold on a day without being known to. */
   public boolean mayDoubt(String part, LocalDate day) {
+    return findListsAround(part, day) != null;
+  }
+
+  /**
+   * The days of the lists around a day of which there is none.
+   *
+   * @param before the last one before it
+   * @param after the first one after it; null where there is none yet
+   */
+  public record ListsAround(LocalDate before, @Nullable LocalDate after) {}
+
+  /** The lists of a part around a day; null where what is said of that day is known of it. */
+  public @Nullable ListsAround findListsAround(String part, LocalDate day) {
     List<LocalDate> observed = release.observedDays(part);
-    if (observed.isEmpty() || !day.isAfter(observed.getFirst()) || observed.contains(day)) {
-      return false;
+    int place = Collections.binarySearch(observed, day);
+    int next = -place - 1;
+    if (place >= 0 || next == 0) {
+      return null;
     }
-    LocalDate last = observed.getLast();
-    return day.isBefore(last) || last.isBefore(release.head().referenceDate());
+    LocalDate before = observed.get(next - 1);
+    if (next < observed.size()) {
+      return new ListsAround(before, observed.get(next));
+    }
+    return before.isBefore(release.head().referenceDate()) ? new ListsAround(before, null) : null;
   }
 
   private List<LocalDate> observedStates() {

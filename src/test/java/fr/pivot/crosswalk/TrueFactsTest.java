@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Adding true facts takes no answer away: all codes between the referentials that ship but communes
- * déléguées, before and after official files are imported over them. {@code src/bench/none} asks
- * the same of all editions and of imports in several orders.
+ * Adding true facts takes no answer away: all codes between the referentials that ship, before and
+ * after official files are imported over them. {@code src/bench/none} asks the same of all editions
+ * and of imports in several orders.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TrueFactsTest {
@@ -38,6 +38,7 @@ class TrueFactsTest {
       List.of(
           "communes@2018-01-01",
           "communes@1999-01-01",
+          "communes-deleguees@2019",
           "arrondissements@2026",
           "arrondissements-municipaux@2026",
           "codes-postaux@2026",
@@ -54,6 +55,7 @@ class TrueFactsTest {
           "arrondissements-municipaux@2026",
           "codes-postaux@2026",
           "communes@2026",
+          "communes-deleguees@2026",
           "departements@2026",
           "epci@2026",
           "ept@2026",

@@ -235,6 +235,70 @@ class NotKnownHttpTest {
   }
 
   @Test
+  void a_list_says_between_which_lists_it_lies_and_what_only_the_later_one_has() {
+    String lists = "\"lists\":{\"before\":\"2019-01-01\",\"after\":\"2021-01-01\"},";
+    String first =
+        "\"notKnown\":[\"200089456\",\"200090504\",\"200090561\",\"200090579\",\"200090751\","
+            + "\"200093201\"],\"total\":1259,";
+    String epci = "epci/codes?date=2020-06-01&fields=code&limit=";
+    // Nine EPCI are in the list of 2021 and not in that of 2019; a page tells those of its stretch.
+    assertThat(ok(epci + 1)).contains("\"date\":\"2020-06-01\"," + lists + "\"total\":1259");
+    String page = ok(epci + 800);
+    assertThat(page).contains(lists + first);
+    String next = page.replaceFirst("(?s).*\"next\":\"([^\"]*)\".*", "$1");
+    assertThat(ok(epci + 800 + "&cursor=" + next))
+        .contains(lists + "\"notKnown\":[\"242300135\",\"242320000\",\"242320109\"],");
+
+    // Sannerville stood alone again on 2020-01-01, Les Trois Lacs was divided on that day too.
+    String communes = "communes/codes?date=2020-06-01&limit=1000&within=departements:";
+    assertThat(ok(communes + 14)).contains("\"notKnown\":[\"14666\"],");
+    assertThat(ok(communes + 75)).contains(lists).doesNotContain("otKnown");
+    for (String form : new String[] {"csv", "ndjson"}) {
+      HttpResponse<String> answer = client.get(REFERENTIALS + communes + "14&format=" + form);
+      assertThat(answer.headers().firstValue("X-Not-Known")).hasValue("14666");
+    }
+  }
+
+  @Test
+  void the_list_of_a_day_that_is_known_says_nothing_of_lists() {
+    assertThat(ok("epci/codes?date=2021-01-01&limit=1"))
+        .doesNotContain("\"lists\"")
+        .doesNotContain("otKnown");
+    assertThat(ok("naf/codes?limit=1")).doesNotContain("\"lists\"");
+    // Who asks for all codes sees the later ones, with the day after which they began.
+    assertThat(ok("epci/codes?date=2020-06-01&status=future&limit=1"))
+        .contains("\"code\":\"200089456\"")
+        .contains("\"beginsAfter\":\"2019-01-01\"")
+        .doesNotContain("otKnown");
+  }
+
+  @Test
+  void what_stands_above_and_below_by_such_a_link_says_so_in_every_form() {
+    String below = "epci/codes/200071926/descendants?date=2020-06-01";
+    assertThat(ok(below))
+        .contains("\"code\":\"11293\",\"label\":\"Pomas\",\"level\":\"commune\"," + UNTIL_2019)
+        .contains("\"code\":\"11004\",\"label\":\"Alaigne\",\"level\":\"commune\"}");
+    assertThat(ok(below + "&format=csv"))
+        .startsWith("referential,code,label,level,known\r\n")
+        .contains("communes,11293,Pomas,commune,2019-01-01/2019-01-02\r\n")
+        .contains("communes,11004,Alaigne,commune,\r\n");
+    assertThat(ok(below + "&format=ndjson"))
+        .contains("\"label\":\"Pomas\",\"level\":\"commune\"," + UNTIL_2019 + "}\n");
+    assertThat(ok("communes/codes/11293/ancestors?date=2020-06-01"))
+        .contains(
+            "\"code\":\"200071926\",\"label\":\"CC du Limouxin\",\"level\":\"epci\"," + UNTIL_2019)
+        .containsOnlyOnce("\"known\"");
+    assertThat(ok("epci/codes/200071926/descendants?date=2021-01-01&format=csv"))
+        .startsWith("referential,code,label,level,known\r\n")
+        .doesNotContain("/20");
+    // The form of tables has no place for what is not known at all.
+    HttpResponse<String> table =
+        client.get(REFERENTIALS + "departements/codes/01/descendants?date=1955-01-01&format=csv");
+    assertThat(table.headers().firstValue("X-Not-Known"))
+        .hasValue("arrondissements, arrondissements-municipaux");
+  }
+
+  @Test
   void a_translation_by_such_a_link_says_so() {
     String there = "/v1/crosswalk?from=communes@2020-01-01&to=epci@2020-01-01&code=11293";
     assertThat(client.get(there).body()).contains("\"code\":\"200071926\"").contains(UNTIL_2019);
@@ -251,5 +315,20 @@ class NotKnownHttpTest {
         .startsWith("code,epci@2020-01-01,epci@2020-01-01:label,epci@2020-01-01:status,")
         .contains(":known\r\n")
         .contains(",2019-01-01/2019-01-02\r\n11069,200035715,CA Carcassonne Agglo,merged,\r\n");
+  }
+
+  @Test
+  void figures_that_are_placed_by_such_a_link_have_a_line_of_their_own() {
+    HttpResponse<String> file =
+        client.post(
+            "/v1/crosswalk?from=communes@2020-01-01&to=epci@2020-01-01&policy=weights&measure=n",
+            "text/csv",
+            "code;n\r\n11293;5\r\n11004;7\r\n11008;1\r\n");
+    assertThat(file.body())
+        .isEqualTo(
+            "epci@2020-01-01;epci@2020-01-01:label;epci@2020-01-01:status;epci@2020-01-01:known;"
+                + "code;n;rows\r\n"
+                + "200071926;CC du Limouxin;placed;;;8;2\r\n"
+                + "200071926;CC du Limouxin;placed;2019-01-01/2019-01-02;;5;1\r\n");
   }
 }

@@ -212,6 +212,23 @@ class ExtensionHttpTest extends ReconciliationCalls {
     assertThat(row.path("communes@2019").path(0).path("id").asText()).isEqualTo("69123");
   }
 
+  @Test
+  void a_translation_to_a_day_between_two_lists_says_until_when_it_is_known() {
+    // DGCL's list of 1 January 2020, which does not ship, has Pomas in Carcassonne Agglo already.
+    String query =
+        "{\"ids\":[\"11293\",\"11004\"],\"properties\":[{\"id\":\"epci@2020-06-01\"%s}]}";
+    JsonNode rows = extended("/reconcile/communes", query.formatted("")).path("rows");
+    assertThat(rows.path("11293").path("epci@2020-06-01").path(0).path("name").asText())
+        .isEqualTo("CC du Limouxin (su jusqu’au 2019-01-01)");
+    assertThat(rows.path("11004").path("epci@2020-06-01").path(0).path("name").asText())
+        .isEqualTo("CC du Limouxin");
+    JsonNode certain =
+        extended("/reconcile/communes", query.formatted(",\"settings\":{\"only\":\"certain\"}"))
+            .path("rows");
+    assertThat(certain.path("11293").path("epci@2020-06-01")).isEmpty();
+    assertThat(certain.path("11004").path("epci@2020-06-01")).hasSize(1);
+  }
+
   // --- suggestions and previews
 
   @Test

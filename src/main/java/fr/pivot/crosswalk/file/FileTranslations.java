@@ -108,7 +108,7 @@ public final class FileTranslations {
             begun.source(),
             write(file, sums, request.to()),
             new Dialect(written.charset(), written.markLength(), written.separator(), 1),
-            Set.of(coded, request.to(), request.to() + ":label", request.to() + ":status"),
+            sums.texts(request.to()),
             figures,
             sums::counts);
       }

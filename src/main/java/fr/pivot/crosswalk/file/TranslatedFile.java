@@ -84,8 +84,7 @@ final class TranslatedFile extends AnnotatedFile {
         || policy == Policy.SINGLE_ONLY && targets.size() > 1 && !decided.chosen()) {
       return new Addition(bytes(List.of("", "", status)), tally);
     }
-    Validity known =
-        decided.chosen() ? null : translator.crosswalk().findKnown(decided.translation());
+    Validity known = translator.findKnown(decided);
     if (policy == Policy.ALL) {
       byte[][] tails =
           targets.stream().map(t -> bytes(cells(t, status), known)).toArray(byte[][]::new);

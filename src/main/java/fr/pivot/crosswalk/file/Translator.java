@@ -6,6 +6,7 @@ import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Share;
 import fr.pivot.referential.Match;
+import fr.pivot.referential.Validity;
 import fr.pivot.table.Decisions;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,14 @@ record Translator(Crosswalk crosswalk, Decisions choices) {
     return codes == null
         ? new Decided(computed, false)
         : new Decided(choose(computed, codes), true);
+  }
+
+  /**
+   * The days of which a translation is known, where it rests on what is not known of its day and
+   * nobody decided; else null.
+   */
+  @Nullable Validity findKnown(Decided decided) {
+    return decided.chosen() ? null : crosswalk.findKnown(decided.translation());
   }
 
   private static Translation choose(Translation computed, List<String> codes) {

@@ -3,6 +3,7 @@ package fr.pivot.crosswalk.file;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
+import fr.pivot.referential.Validity;
 import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.ByteTable;
 import fr.pivot.text.bytes.DelimitedBytes;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * The figures of a delimited file by target: summed where codes merge, shared out where a code was
  * split and a basis for the shares is known. What cannot be placed (ambiguous, unknown, nothing in
  * its place, a split without a basis) is kept with its own code and reason, so that the totals of
- * the figures are those of the file, to the last unit.
+ * the figures are those of the file, to the last unit. What is placed on what is not known of the
+ * day has a line of its own, which says of which days it is.
  */
 final class WeighedFile {
 
@@ -90,15 +93,18 @@ final class WeighedFile {
    * @param target the target; empty where the figures could not be placed
    * @param source the code of figures that could not be placed; empty for others
    * @param status what became of them
+   * @param known the days of which it is certain that they belong there; empty where that of the
+   *     question is one of them
    */
-  private record Group(List<String> by, String target, String source, String status)
+  private record Group(List<String> by, String target, String source, String status, String known)
       implements Comparable<Group> {
 
     private static final Comparator<Group> ORDER =
         Comparator.comparing((Group g) -> g.target().isEmpty())
             .thenComparing(Group::target)
             .thenComparing(Group::source)
-            .thenComparing(Group::status);
+            .thenComparing(Group::status)
+            .thenComparing(Group::known);
 
     @Override
     public int compareTo(Group other) {
@@ -127,7 +133,15 @@ final class WeighedFile {
     }
   }
 
+  /**
+   * What a code of the file becomes.
+   *
+   * @param known the days of which that is certain; empty where that of the question is one of them
+   */
+  private record Placement(Translation translation, String known) {}
+
   private final Translator translator;
+  private final boolean doubtful;
   private final DelimitedBytes file;
   private final int code;
   private final int[] measures;
@@ -145,6 +159,7 @@ final class WeighedFile {
    */
   WeighedFile(Translator translator, DelimitedBytes file, int code, int[] measures, int[] by) {
     this.translator = translator;
+    this.doubtful = translator.crosswalk().isDoubtful();
     this.file = file;
     this.code = code;
     this.measures = measures.clone();
@@ -179,7 +194,7 @@ final class WeighedFile {
   /** Adds up the figures of blocks, and remembers what it translated. */
   private final class Adder {
     private final RecordScanner scanner = file.scanner(ranks);
-    private final ByteTable<Translation> known = new ByteTable<>(1 << 18);
+    private final ByteTable<Placement> placements = new ByteTable<>(1 << 18);
     private Map<Group, Sums> groups = new HashMap<>();
 
     Map<Group, Sums> add(RecordBlock block) throws NotANumberException {
@@ -226,22 +241,24 @@ final class WeighedFile {
     private void place(String written, List<String> apart, BigDecimal[] figures) {
       if (written.isEmpty()) {
         count(EMPTY);
-        add(new Group(apart, "", "", EMPTY), figures);
+        add(new Group(apart, "", "", EMPTY, ""), figures);
         return;
       }
-      Translation translation = translate();
+      Placement placement = translate();
+      Translation translation = placement.translation();
+      String known = placement.known();
       List<Arrival> targets = translation.targets();
       String status = translation.status().id();
       if (targets.size() == 1) {
         count(PLACED);
-        add(new Group(apart, targets.getFirst().code(), "", PLACED), figures);
+        add(new Group(apart, targets.getFirst().code(), "", PLACED, known), figures);
       } else if (translation.status() == Status.SPLIT
           && targets.stream().allMatch(t -> t.share() != null)) {
         count(PLACED);
-        spread(targets, apart, figures);
+        spread(targets, apart, known, figures);
       } else {
         count(status);
-        add(new Group(apart, "", translation.code(), status), figures);
+        add(new Group(apart, "", translation.code(), status, known), figures);
       }
     }
 
@@ -249,16 +266,18 @@ final class WeighedFile {
       rows.computeIfAbsent(status, _ -> new LongAdder()).increment();
     }
 
-    private Translation translate() {
+    private Placement translate() {
       int rank = Arrays.binarySearch(ranks, code);
       int from = scanner.fieldStart(rank);
       int to = scanner.fieldEnd(rank);
-      Translation translation = known.get(scanner.buffer(), from, to);
-      if (translation == null) {
-        translation = translator.translate(field(code)).translation();
-        known.put(scanner.buffer(), from, to, translation);
+      Placement placement = placements.get(scanner.buffer(), from, to);
+      if (placement == null) {
+        Translator.Decided decided = translator.translate(field(code));
+        Validity known = doubtful ? translator.findKnown(decided) : null;
+        placement = new Placement(decided.translation(), known == null ? "" : known.toString());
+        placements.put(scanner.buffer(), from, to, placement);
       }
-      return translation;
+      return placement;
     }
 
     private void add(Group group, BigDecimal[] figures) {
@@ -269,7 +288,8 @@ final class WeighedFile {
       sums.rows++;
     }
 
-    private void spread(List<Arrival> targets, List<String> apart, BigDecimal[] figures) {
+    private void spread(
+        List<Arrival> targets, List<String> apart, String known, BigDecimal[] figures) {
       BigDecimal[][] parts = new BigDecimal[figures.length][];
       for (int i = 0; i < figures.length; i++) {
         parts[i] = shareOut(figures[i], targets);
@@ -279,7 +299,7 @@ final class WeighedFile {
         for (int i = 0; i < figures.length; i++) {
           portion[i] = parts[i][t];
         }
-        add(new Group(apart, targets.get(t).code(), "", PLACED), portion);
+        add(new Group(apart, targets.get(t).code(), "", PLACED, known), portion);
       }
     }
   }
@@ -343,10 +363,20 @@ final class WeighedFile {
   List<String> columns(String name) {
     List<String> columns = new ArrayList<>();
     IntStream.of(by).forEach(i -> columns.add(file.header().get(i)));
-    columns.addAll(List.of(name, name + ":label", name + ":status", file.header().get(code)));
+    columns.addAll(List.of(name, name + ":label", name + ":status"));
+    if (doubtful) {
+      columns.add(name + ":known");
+    }
+    columns.add(file.header().get(code));
     IntStream.of(measures).forEach(i -> columns.add(file.header().get(i)));
     columns.add("rows");
     return columns;
+  }
+
+  /** Those of them that say what the figures belong to, and are none themselves. */
+  Set<String> texts(String name) {
+    List<String> columns = columns(name);
+    return Set.copyOf(columns.subList(by.length, columns.size() - measures.length - 1));
   }
 
   /** One line of the result. */
@@ -364,6 +394,9 @@ final class WeighedFile {
       cells.add(
           group.target().isEmpty() ? null : translator.crosswalk().to().label(group.target()));
       cells.add(group.status());
+      if (doubtful) {
+        cells.add(group.known());
+      }
       cells.add(group.source());
       for (BigDecimal figure : entry.getValue().figures) {
         cells.add(figure.toPlainString());

@@ -135,10 +135,28 @@ public final class Lineage {
         entry = entry == null || row.code().equals(code) ? row : entry;
       }
     }
-    if (entry != null && entry.code() != null) {
-      return backward(entry.code(), entry.date().minusDays(1), to);
+    if (entry == null || entry.code() == null) {
+      return Hop.NOWHERE;
     }
-    return Hop.NOWHERE;
+    return moves.wasInForce(entry.code(), entry.date())
+        ? backward(entry.code(), entry.date().minusDays(1), to)
+        : wasBeforePassing(entry.code(), entry.date(), to);
+  }
+
+  /** What a code that appeared and disappeared within one day was on an earlier one. */
+  private Hop wasBeforePassing(String code, LocalDate passed, LocalDate to) {
+    Map<String, Arrival> arrivals = new TreeMap<>();
+    Set<Event> events = new LinkedHashSet<>();
+    Doubt doubt = null;
+    String likely = null;
+    for (String source : moves.listSources(code, passed)) {
+      Hop before = backward(source, passed.minusDays(1), to);
+      before.arrivals().forEach(a -> arrivals.merge(a.code(), a, Arrival::and));
+      events.addAll(before.events());
+      doubt = doubt == null ? before.doubt() : doubt;
+      likely = before.likely() == null ? likely : before.likely();
+    }
+    return Walk.hop(arrivals, doubt, likely, events);
   }
 
   /**
@@ -213,7 +231,7 @@ public final class Lineage {
   public Hop settle(String code, LocalDate day) {
     for (Succession row : moves.listInto(code)) {
       if (row.date().isAfter(day) && row.code() != null && !row.code().equals(code)) {
-        return backward(row.code(), row.date().minusDays(1), day);
+        return wasBeforePassing(code, row.date(), day);
       }
     }
     Walk walk = walk(day);
