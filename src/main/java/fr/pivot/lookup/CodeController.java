@@ -2,8 +2,10 @@ package fr.pivot.lookup;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.Page;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
@@ -22,18 +24,16 @@ import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -85,18 +85,9 @@ final class CodeController {
     String written = AskedPoint.code(target, CODE);
     CodeView view = get(point, written);
     CodeWriter writer = new CodeWriter(fields.select(target, point, format == MediaFormat.CSV));
-    byte[] body;
-    MediaType type = format.type();
-    if (format == MediaFormat.CSV) {
-      type = CsvTable.type(target);
-      body = CsvTable.of(target, writer.columns()).line(writer.line(view)).take();
-    } else {
-      JsonWriter json = new JsonWriter();
-      writer.write(json, view);
-      body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
-    }
-    return Answers.prepare(
-        body, type, AskedPoint.freshness(point), location(target, written, view));
+    return new Representation<>(target, format, writer)
+        .one(view, AskedPoint.freshness(point))
+        .at(location(target, written, view));
   }
 
   private static CodeView get(Point point, String written) {
@@ -120,12 +111,6 @@ final class CodeController {
     return String.join("/", segments) + (query == null ? "" : '?' + query);
   }
 
-  private static MutableHttpResponse<byte[]> locate(
-      MutableHttpResponse<byte[]> response, RequestTarget target, String written, CodeView view) {
-    String location = location(target, written, view);
-    return location == null ? response : response.header(HttpHeaders.CONTENT_LOCATION, location);
-  }
-
   /** Every state and event of a code. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/history")
   HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
@@ -145,11 +130,12 @@ final class CodeController {
     json.endArray().name("events").beginArray();
     view.listEvents().forEach(happening -> writeEvent(json, happening));
     json.endArray().endObject();
-    return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point)),
-        target,
-        written,
-        view);
+    return Answers.prepare(
+            json.take(),
+            MediaFormat.JSON.type(),
+            AskedPoint.freshness(point),
+            location(target, written, view))
+        .respond(request);
   }
 
   /** An answer for any code ever used, whatever the date: history and successions are dateless. */
@@ -205,27 +191,21 @@ final class CodeController {
 
   private HttpResponse<byte[]> listHeirs(HttpRequest<?> request, boolean successors) {
     RequestTarget target = RequestTarget.of(request);
-    MediaFormat.choose(request, target, JSON);
+    MediaFormat format = MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
     CodeView view = find(point, written);
-    List<Kin> heirs = successors ? view.listEverySuccessor() : view.listPredecessors();
-    JsonWriter json = new JsonWriter();
-    json.beginObject()
-        .member("referential", point.referential().id())
-        .member("release", view.release().edition())
-        .member("code", view.code())
-        .member("total", heirs.size())
-        .name("items")
-        .beginArray();
-    heirs.forEach(heir -> heir.writeTo(json));
-    json.endArray().endObject();
-    return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point))
-            .header("X-Total-Count", Integer.toString(heirs.size())),
-        target,
-        written,
-        view);
+    return new Representation<Kin>(target, format, (json, heir) -> heir.writeTo(json))
+        .head(
+            json ->
+                json.member("referential", point.referential().id())
+                    .member("release", view.release().edition())
+                    .member("code", view.code()))
+        .list(
+            Page.whole(successors ? view.listEverySuccessor() : view.listPredecessors()),
+            AskedPoint.freshness(point))
+        .at(location(target, written, view))
+        .respond(request);
   }
 
   /** What stands above a code. */
@@ -273,54 +253,48 @@ final class CodeController {
     }
     List<String> notKnown =
         unknown.keySet().stream().filter(id -> only.isEmpty() || id.equals(only.get())).toList();
-    byte[] body;
-    if (format == MediaFormat.CSV) {
-      CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
-      for (Node node : nodes) {
-        ConceptState state = view.find(node);
-        List<@Nullable String> cells = new ArrayList<>(4);
-        cells.add(node.referential());
-        cells.add(node.code());
-        cells.add(state == null ? null : state.label());
-        cells.add(state == null ? null : state.level());
-        table.line(cells);
-      }
-      body = table.take();
-    } else {
-      JsonWriter json = new JsonWriter(256 + 100 * nodes.size());
-      boolean lines = format == MediaFormat.NDJSON;
-      if (!lines) {
-        json.beginObject()
-            .member("referential", point.referential().id())
-            .member("release", view.release().edition())
-            .member("date", view.day())
-            .member("code", view.code())
-            .member("total", nodes.size())
-            .name("items")
-            .beginArray();
-      }
-      for (Node node : nodes) {
-        json.beginObject();
-        CodeWriter.writeRelative(json, node, view.find(node));
-        json.endObject();
-        if (lines) {
-          json.endLine();
-        }
-      }
-      if (!lines) {
-        json.endArray();
-        if (!notKnown.isEmpty()) {
-          json.name("notKnown").value(notKnown);
-        }
-        json.endObject();
-      }
-      body = json.take();
+    return new Representation<>(target, format, new RelativeWriter(view))
+        .head(
+            json ->
+                json.member("referential", point.referential().id())
+                    .member("release", view.release().edition())
+                    .member("date", view.day())
+                    .member("code", view.code()))
+        .foot(
+            json -> {
+              if (!notKnown.isEmpty()) {
+                json.name("notKnown").value(notKnown);
+              }
+            })
+        .list(Page.whole(nodes), AskedPoint.freshness(point))
+        .at(location(target, written, view))
+        .respond(request);
+  }
+
+  /** Writes what stands above a code or under it. */
+  private record RelativeWriter(CodeView view) implements RowWriter<Node> {
+
+    @Override
+    public void write(JsonWriter json, Node node) {
+      json.beginObject();
+      CodeWriter.writeRelative(json, node, view.find(node));
+      json.endObject();
     }
-    return locate(
-        Answers.of(request, body, format.type(), AskedPoint.freshness(point))
-            .header("X-Total-Count", Integer.toString(nodes.size())),
-        target,
-        written,
-        view);
+
+    @Override
+    public List<String> columns() {
+      return List.of("referential", "code", "label", "level");
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Node node) {
+      ConceptState state = view.find(node);
+      return List.of(
+          Arrays.asList(
+              node.referential(),
+              node.code(),
+              state == null ? null : state.label(),
+              state == null ? null : state.level()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.LinkType;
@@ -22,7 +23,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes codes: as JSON objects and as lines of tables. */
-final class CodeWriter {
+final class CodeWriter implements RowWriter<CodeView> {
 
   private final Selection selection;
   private final boolean parts;
@@ -34,7 +35,8 @@ final class CodeWriter {
   }
 
   /** Writes a code as an object. */
-  void write(JsonWriter json, CodeView view) {
+  @Override
+  public void write(JsonWriter json, CodeView view) {
     json.beginObject();
     writeMembers(json, view);
     json.endObject();
@@ -288,9 +290,14 @@ final class CodeWriter {
     json.beginObject().member("from", validity.from()).member("to", validity.to()).endObject();
   }
 
-  /** The columns of the table. */
-  List<String> columns() {
+  @Override
+  public List<String> columns() {
     return selection.columns();
+  }
+
+  @Override
+  public List<List<@Nullable String>> lines(CodeView view) {
+    return List.of(line(view));
   }
 
   /** A code as a line of the table. */

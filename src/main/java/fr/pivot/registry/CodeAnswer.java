@@ -3,7 +3,6 @@ package fr.pivot.registry;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,11 +24,6 @@ public sealed interface CodeAnswer {
     /** As it is written in answers. */
     public String id() {
       return id;
-    }
-
-    /** The status that is written so. */
-    public static Optional<Status> find(String id) {
-      return Arrays.stream(values()).filter(status -> status.id.equals(id)).findFirst();
     }
 
     static Status of(ConceptState state, LocalDate date) {
