@@ -10,6 +10,8 @@ import fr.pivot.http.CsvTable;
 import fr.pivot.http.FileForm;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
@@ -38,7 +40,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -88,21 +89,9 @@ final class CrosswalkController {
     }
     Translation translation = crosswalk.translate(code);
     TranslationWriter writer = new TranslationWriter(crosswalk, AskedLanguage.of(request));
-    byte[] body =
-        switch (format) {
-          case CSV -> {
-            CsvTable table = CsvTable.of(target, writer.columns());
-            writer.lines(translation).forEach(table::line);
-            yield table.take();
-          }
-          case JSON, NDJSON -> {
-            JsonWriter json = new JsonWriter();
-            writer.writeAnswer(json, code, translation);
-            yield (format == MediaFormat.NDJSON ? json.endLine() : json).take();
-          }
-        };
-    MediaType type = format == MediaFormat.CSV ? CsvTable.type(target) : format.type();
-    Prepared answer = Answers.prepare(body, type, freshness(crosswalk), null);
+    Prepared answer =
+        new Representation<>(target, format, new AnswerWriter(writer, code))
+            .one(translation, freshness(crosswalk));
     // The reason of a doubt is in words: such an answer depends on the language.
     boolean worded = translation.doubt() != null || translation.status() == Status.UNKNOWN;
     if (Answers.isPlain(request) && !worded) {
@@ -140,21 +129,32 @@ final class CrosswalkController {
   }
 
   private static List<Status> statuses(RequestTarget target) {
-    Optional<String> given = target.find("status");
-    if (given.isEmpty()) {
-      return List.of(Status.values());
+    List<Status> all = List.of(Status.values());
+    return target.findSomeOf("status", all, Status::id).orElse(all);
+  }
+
+  /**
+   * Writes the answer to a question about one code.
+   *
+   * @param input the code as it was asked
+   */
+  private record AnswerWriter(TranslationWriter translations, String input)
+      implements RowWriter<Translation> {
+
+    @Override
+    public void write(JsonWriter json, Translation translation) {
+      translations.writeAnswer(json, input, translation);
     }
-    List<String> known = Arrays.stream(Status.values()).map(Status::id).toList();
-    return Arrays.stream(given.get().split(",", -1))
-        .map(
-            word -> {
-              if (!known.contains(word)) {
-                String all = String.join(", ", known);
-                throw ProblemType.invalid("status", new Text(all, all));
-              }
-              return Status.values()[known.indexOf(word)];
-            })
-        .toList();
+
+    @Override
+    public List<String> columns() {
+      return translations.columns();
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Translation translation) {
+      return translations.lines(translation);
+    }
   }
 
   /** Many codes, or a file. Reading the body may block, so it does not hold the event loop. */

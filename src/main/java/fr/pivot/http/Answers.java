@@ -53,6 +53,15 @@ public final class Answers {
       @Nullable String link) {
 
     /**
+     * The same, where the address that was asked is not its own.
+     *
+     * @param address its own; null where that was asked
+     */
+    public Prepared at(@Nullable String address) {
+      return new Prepared(body, type, tag, cacheControl, lastModified, address, total, link);
+    }
+
+    /**
      * The same as a page of a list.
      *
      * @param total how many there are on all pages

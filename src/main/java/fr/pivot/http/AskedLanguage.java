@@ -3,6 +3,7 @@ package fr.pivot.http;
 import fr.pivot.referential.Language;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class AskedLanguage {
 
   /** The language that an address says. */
   public static Optional<Language> find(RequestTarget target) {
-    return target.findOneOf("lang", Language.IDS).flatMap(Language::find);
+    return target.findOneOf("lang", List.of(Language.values()), Language::id);
   }
 
   /** The language that an {@code Accept-Language} header asks for. */

@@ -38,8 +38,7 @@ public final class CsvTable {
   /** An empty table in the dialect of a request. */
   public static CsvTable of(RequestTarget target) {
     String separator = target.findOneOf("separator", SEPARATORS).orElse(",");
-    boolean bom =
-        target.findOneOf("bom", List.of("true", "false")).map(Boolean::parseBoolean).orElse(false);
+    boolean bom = target.isTrue("bom");
     CsvTable table = new CsvTable(separator.equals("tab") ? '\t' : separator.charAt(0), bom);
     if (bom) {
       table.text.write('\uFEFF');

@@ -27,7 +27,7 @@ public final class Cursor {
    *
    * @param words how many words it must hold
    */
-  public static List<String> read(String cursor, int words) {
+  static List<String> read(String cursor, int words) {
     try {
       String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       List<String> parts = Arrays.asList(text.split(SEPARATOR, -1));
@@ -46,7 +46,7 @@ public final class Cursor {
   }
 
   /** What a cursor should be. */
-  public static Text expected() {
+  static Text expected() {
     return new Text(
         "un curseur donné par une page précédente", "a cursor given by a previous page");
   }

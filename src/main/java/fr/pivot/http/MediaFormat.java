@@ -67,10 +67,9 @@ public enum MediaFormat implements Negotiable {
    */
   public static <F extends Negotiable> F choose(
       HttpRequest<?> request, RequestTarget target, List<F> available) {
-    Optional<String> asked =
-        target.findOneOf("format", available.stream().map(Negotiable::id).toList());
+    Optional<F> asked = target.findOneOf("format", available, Negotiable::id);
     if (asked.isPresent()) {
-      return available.stream().filter(f -> f.id().equals(asked.get())).findFirst().orElseThrow();
+      return asked.get();
     }
     List<String> headers = request.getHeaders().getAll(HttpHeaders.ACCEPT);
     if (headers.isEmpty()) {

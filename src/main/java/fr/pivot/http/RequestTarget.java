@@ -12,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,10 @@ public final class RequestTarget {
   /** Parameters that hold JSON. Their length is bounded by that of addresses. */
   private static final Set<String> JSON = Set.of("queries", "extend");
 
+  /** The longest list of words. */
+  private static final int LONGEST_LIST = 200;
+
+  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
   private final String path;
@@ -222,15 +229,61 @@ public final class RequestTarget {
 
   /** A parameter that is one of several words. */
   public Optional<String> findOneOf(String name, List<String> words) {
-    Optional<String> value = find(name);
-    value.ifPresent(
-        v -> {
-          if (!words.contains(v)) {
-            String all = String.join(", ", words);
-            throw ProblemType.invalid(name, new Text(all, all));
-          }
-        });
-    return value;
+    return findOneOf(name, words, Function.identity());
+  }
+
+  /**
+   * A parameter that names one of several things.
+   *
+   * @param all what it may name
+   * @param word what each is called
+   */
+  public <T> Optional<T> findOneOf(String name, List<T> all, Function<T, String> word) {
+    return find(name).map(written -> named(name, written, all, word));
+  }
+
+  /**
+   * A parameter that names some of several things, with commas between them; in their order there.
+   *
+   * @param all what it may name
+   * @param word what each is called
+   */
+  public <T> Optional<List<T>> findSomeOf(String name, List<T> all, Function<T, String> word) {
+    return find(name)
+        .map(
+            list ->
+                Arrays.stream((list.length() > LONGEST_LIST ? "" : list).split(",", -1))
+                    .map(written -> named(name, written, all, word))
+                    .toList());
+  }
+
+  private static <T> T named(String name, String written, List<T> all, Function<T, String> word) {
+    for (T one : all) {
+      if (word.apply(one).equals(written)) {
+        return one;
+      }
+    }
+    String known = all.stream().map(word).collect(Collectors.joining(", "));
+    throw ProblemType.invalid(name, new Text(known, known));
+  }
+
+  /** A parameter that is true or false; false where it is not given. */
+  public boolean isTrue(String name) {
+    return isTrue(name, false);
+  }
+
+  /** A parameter that is true or false. */
+  public boolean isTrue(String name, boolean otherwise) {
+    return findOneOf(name, List.of(true, false), Object::toString).orElse(otherwise);
+  }
+
+  /**
+   * The words of the cursor that a page before gave; empty where the first page is asked for.
+   *
+   * @param words how many it must hold
+   */
+  public Optional<List<String>> findCursor(int words) {
+    return find("cursor", CURSOR, 1000, Cursor.expected()).map(c -> Cursor.read(c, words));
   }
 
   /** A parameter that is a date. */

@@ -2,8 +2,10 @@ package fr.pivot.lookup;
 
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.Page;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
@@ -13,10 +15,10 @@ import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.EventsOfDay;
 import fr.pivot.registry.EventsOfDay.Party;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
@@ -24,7 +26,6 @@ import fr.pivot.registry.Registry.Node;
 import fr.pivot.registry.Standing;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -36,6 +37,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,26 +88,16 @@ final class CodeController {
       Registry registry, LocalDate today, RequestTarget target, MediaFormat format) {
     Point point = AskedPoint.find(registry, today, target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = get(point, written);
-    CodeWriter writer =
-        new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
-    byte[] body;
-    MediaType type = format.type();
-    if (format == MediaFormat.CSV) {
-      type = CsvTable.type(target);
-      body = CsvTable.of(target, writer.columns()).line(writer.line(found)).take();
-    } else {
-      JsonWriter json = new JsonWriter();
-      writer.write(json, found);
-      body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
-    }
-    return Answers.prepare(
-        body, type, AskedPoint.freshness(point), location(target, written, found));
+    CodeView view = get(point, written);
+    CodeWriter writer = new CodeWriter(fields.select(target, point, format == MediaFormat.CSV));
+    return new Representation<>(target, format, writer)
+        .one(view, AskedPoint.freshness(point))
+        .at(location(target, written, view));
   }
 
-  private static Found get(Point point, String written) {
+  private static CodeView get(Point point, String written) {
     return switch (CodeAnswer.find(point, written)) {
-      case Found found -> found;
+      case Found found -> new CodeView(point, found);
       case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
       case BeforeHorizon sought -> throw CodeProblems.beforeHorizon(point, sought).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
@@ -113,8 +105,8 @@ final class CodeController {
   }
 
   /** Where the canonical answer is, if the code was written in another way. */
-  private static @Nullable String location(RequestTarget target, String written, Found found) {
-    String code = found.state().code();
+  private static @Nullable String location(RequestTarget target, String written, CodeView view) {
+    String code = view.code();
     if (code.equals(written)) {
       return null;
     }
@@ -124,12 +116,6 @@ final class CodeController {
     return String.join("/", segments) + (query == null ? "" : '?' + query);
   }
 
-  private static MutableHttpResponse<byte[]> locate(
-      MutableHttpResponse<byte[]> response, RequestTarget target, String written, Found found) {
-    String location = location(target, written, found);
-    return location == null ? response : response.header(HttpHeaders.CONTENT_LOCATION, location);
-  }
-
   /** Every state and event of a code. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/history")
   HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
@@ -137,70 +123,51 @@ final class CodeController {
     MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = find(point, written);
-    String code = found.state().code();
+    CodeView view = find(point, written);
     JsonWriter json = new JsonWriter();
     json.beginObject()
         .member("referential", point.referential().id())
-        .member("release", found.release().edition())
-        .member("code", code)
+        .member("release", view.release().edition())
+        .member("code", view.code())
         .name("states")
         .beginArray();
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    for (ConceptState state : point.codes().listStates(code, found.release())) {
-      CodeWriter.writeValidity(json.beginObject().name("validity"), state.validity());
-      if (point.referential().beginsAtHorizon(state.validity())) {
-        json.member("beginsAtHorizon", true);
-      }
-      CodeWriter.writeKnown(json, knowledge.findBeginsAfter(state), knowledge.find(state));
-      json.member("label", state.label())
-          .name("labels")
-          .value(new java.util.TreeMap<>(state.labels()))
-          .member("level", state.level())
-          .name("attributes")
-          .value(new java.util.TreeMap<>(state.attributes()))
-          .member("derived", state.derived())
-          .endObject();
-    }
+    view.listStates().forEach(state -> CodeWriter.writeState(json, state));
     json.endArray().name("events").beginArray();
-    writeEvents(json, point, found);
+    view.listEvents().forEach(happening -> writeEvent(json, happening));
     json.endArray().endObject();
-    return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point)),
-        target,
-        written,
-        found);
+    return Answers.prepare(
+            json.take(),
+            MediaFormat.JSON.type(),
+            AskedPoint.freshness(point),
+            location(target, written, view))
+        .respond(request);
   }
 
   /** An answer for any code ever used, whatever the date: history and successions are dateless. */
-  private static Found find(Point point, String written) {
+  private static CodeView find(Point point, String written) {
     return switch (CodeAnswer.find(point, written)) {
-      case Found found -> found;
-      case NotInForce sought ->
-          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
+      case Found found -> new CodeView(point, found);
+      case NotInForce sought -> CodeView.lastKnown(point, sought.release(), sought.states());
       case BeforeHorizon sought when !sought.states().isEmpty() ->
-          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
+          CodeView.lastKnown(point, sought.release(), sought.states());
       case BeforeHorizon(String code, var _, var _) ->
           throw CodeProblems.unknown(point, code).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
     };
   }
 
-  private static void writeEvents(JsonWriter json, Point point, Found found) {
-    Node node = new Node(point.referential().id(), found.state().code());
-    for (EventsOfDay happening : EventsOfDay.list(point.registry(), node, found.release())) {
-      json.beginObject()
-          .member("date", happening.date())
-          .member("kind", happening.kind().id())
-          .member("type", happening.type())
-          .member("derived", happening.derived());
-      if (happening.dateAfter() != null) {
-        json.member("dateAfter", happening.dateAfter());
-      }
-      writeParties(json.name("before"), happening.before());
-      writeParties(json.name("after"), happening.after());
-      json.endObject();
+  private static void writeEvent(JsonWriter json, EventsOfDay happening) {
+    json.beginObject()
+        .member("date", happening.date())
+        .member("kind", happening.kind().id())
+        .member("type", happening.type())
+        .member("derived", happening.derived());
+    if (happening.dateAfter() != null) {
+      json.member("dateAfter", happening.dateAfter());
     }
+    writeParties(json.name("before"), happening.before());
+    writeParties(json.name("after"), happening.after());
+    json.endObject();
   }
 
   private static void writeParties(JsonWriter json, List<Party> parties) {
@@ -229,31 +196,21 @@ final class CodeController {
 
   private HttpResponse<byte[]> listHeirs(HttpRequest<?> request, boolean successors) {
     RequestTarget target = RequestTarget.of(request);
-    MediaFormat.choose(request, target, JSON);
+    MediaFormat format = MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = find(point, written);
-    Node node = new Node(point.referential().id(), found.state().code());
-    List<Kin> heirs =
-        successors
-            ? Kin.listSuccessors(point.registry(), node, found.release())
-            : Kin.listPredecessors(point.registry(), node, found.release());
-    JsonWriter json = new JsonWriter();
-    json.beginObject()
-        .member("referential", point.referential().id())
-        .member("release", found.release().edition())
-        .member("code", node.code())
-        .member("total", heirs.size())
-        .name("items")
-        .beginArray();
-    heirs.forEach(heir -> heir.writeTo(json));
-    json.endArray().endObject();
-    return locate(
-        Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point))
-            .header("X-Total-Count", Integer.toString(heirs.size())),
-        target,
-        written,
-        found);
+    CodeView view = find(point, written);
+    return new Representation<Kin>(target, format, (json, heir) -> heir.writeTo(json))
+        .head(
+            json ->
+                json.member("referential", point.referential().id())
+                    .member("release", view.release().edition())
+                    .member("code", view.code()))
+        .list(
+            Page.whole(successors ? view.listEverySuccessor() : view.listPredecessors()),
+            AskedPoint.freshness(point))
+        .at(location(target, written, view))
+        .respond(request);
   }
 
   /** What stands above a code. */
@@ -287,91 +244,84 @@ final class CodeController {
           }
         });
     String written = AskedPoint.code(target, CODE);
-    Found found = get(point, written);
-    LocalDate day = found.linkDate(point.date());
-    Node start = new Node(point.referential().id(), found.state().code());
-    List<Node> all =
-        above
-            ? point.registry().listAncestors(start, found.release(), day)
-            : point.registry().listDescendants(start, found.release(), day);
+    CodeView view = get(point, written);
+    List<Node> all = above ? view.listAncestors() : view.listDescendants();
     List<Node> nodes =
         all.stream().filter(n -> only.isEmpty() || n.referential().equals(only.get())).toList();
     SortedMap<String, @Nullable LocalDate> unknown =
-        above
-            ? point.registry().listUnknownAbove(start, all, found.release(), day)
-            : point.registry().listUnknownBelow(start, all, found.release(), day);
+        above ? view.listUnknownAbove(all) : view.listUnknownBelow(all);
     LocalDate horizon = only.map(unknown::get).orElse(null);
     if (horizon != null) {
-      throw Points.beforeHorizon(only.orElseThrow(), horizon, day)
-          .with("code", start.code())
+      throw Points.beforeHorizon(only.orElseThrow(), horizon, view.day())
+          .with("code", view.code())
           .exception();
     }
     List<String> notKnown =
         unknown.keySet().stream().filter(id -> only.isEmpty() || id.equals(only.get())).toList();
-    Standing standing = new Standing(point.registry(), found.release(), day);
+    Standing standing = new Standing(point.registry(), view.release(), view.day());
     Map<Node, Validity> doubts =
-        above ? standing.listDoubtsAbove(start) : standing.listDoubtsBelow(start);
-    byte[] body;
-    if (format == MediaFormat.CSV) {
-      boolean dated = point.referential().horizon() != null;
-      List<@Nullable String> header =
-          new ArrayList<>(List.of("referential", "code", "label", "level"));
-      if (dated) {
-        header.add("known");
-      }
-      CsvTable table = CsvTable.of(target).line(header);
-      for (Node node : nodes) {
-        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
-        List<@Nullable String> cells = new ArrayList<>(5);
-        cells.add(node.referential());
-        cells.add(node.code());
-        cells.add(state == null ? null : state.label());
-        cells.add(state == null ? null : state.level());
-        if (dated) {
-          Validity known = doubts.get(node);
-          cells.add(known == null ? null : known.toString());
-        }
-        table.line(cells);
-      }
-      body = table.take();
-    } else {
-      JsonWriter json = new JsonWriter(256 + 100 * nodes.size());
-      boolean lines = format == MediaFormat.NDJSON;
-      if (!lines) {
-        json.beginObject()
-            .member("referential", start.referential())
-            .member("release", found.release().edition())
-            .member("date", day)
-            .member("code", start.code())
-            .member("total", nodes.size())
-            .name("items")
-            .beginArray();
-      }
-      for (Node node : nodes) {
-        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
-        json.beginObject()
-            .member("referential", node.referential())
-            .member("code", node.code())
-            .member("label", state == null ? null : state.label())
-            .member("level", state == null ? null : state.level());
-        CodeWriter.writeKnown(json, null, doubts.get(node));
-        json.endObject();
-        if (lines) {
-          json.endLine();
-        }
-      }
-      if (!lines) {
-        json.endArray();
-        if (!notKnown.isEmpty()) {
-          json.name("notKnown").value(notKnown);
-        }
-        json.endObject();
-      }
-      body = json.take();
-    }
+        above ? standing.listDoubtsAbove(view.node()) : standing.listDoubtsBelow(view.node());
     MutableHttpResponse<byte[]> response =
-        Answers.of(request, body, format.type(), AskedPoint.freshness(point))
-            .header("X-Total-Count", Integer.toString(nodes.size()));
-    return locate(BetweenLists.tell(response, notKnown), target, written, found);
+        new Representation<>(target, format, new RelativeWriter(view, doubts))
+        .head(
+            json ->
+                json.member("referential", point.referential().id())
+                    .member("release", view.release().edition())
+                    .member("date", view.day())
+                    .member("code", view.code()))
+        .foot(
+            json -> {
+              if (!notKnown.isEmpty()) {
+                json.name("notKnown").value(notKnown);
+              }
+            })
+        .list(Page.whole(nodes), AskedPoint.freshness(point))
+        .at(location(target, written, view))
+        .respond(request);
+    return BetweenLists.tell(response, notKnown);
+  }
+
+  /**
+   * Writes what stands above a code or under it.
+   *
+   * @param doubts what is not known to stand there on the day, with the days of which it is
+   */
+  private record RelativeWriter(CodeView view, Map<Node, Validity> doubts) implements RowWriter<Node> {
+
+    @Override
+    public void write(JsonWriter json, Node node) {
+      json.beginObject();
+      CodeWriter.writeRelative(json, node, view.find(node));
+      CodeWriter.writeKnown(json, null, doubts.get(node));
+      json.endObject();
+    }
+
+    private boolean isDated() {
+      return view.point().referential().horizon() != null;
+    }
+
+    @Override
+    public List<String> columns() {
+      return isDated()
+          ? List.of("referential", "code", "label", "level", "known")
+          : List.of("referential", "code", "label", "level");
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Node node) {
+      ConceptState state = view.find(node);
+      List<@Nullable String> cells =
+          new ArrayList<>(
+              Arrays.asList(
+                  node.referential(),
+                  node.code(),
+                  state == null ? null : state.label(),
+                  state == null ? null : state.level()));
+      if (isDated()) {
+        Validity known = doubts.get(node);
+        cells.add(known == null ? null : known.toString());
+      }
+      return List.of(cells);
+    }
   }
 }

@@ -1,12 +1,10 @@
 package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
-import fr.pivot.finding.ProblemType;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Relation;
-import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
@@ -18,13 +16,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses the codes of a point that a list shows. */
 final class CodeFilter {
 
-  private static final Pattern LEVELS = Pattern.compile("[A-Za-z0-9_-]+(,[A-Za-z0-9_-]+)*");
+  private static final Optional<Status> IN_FORCE = Optional.of(Status.IN_FORCE);
+
+  /** The statuses that may be asked for; any where there is none. */
+  private static final List<Optional<Status>> STATUSES =
+      List.of(IN_FORCE, Optional.of(Status.CEASED), Optional.of(Status.FUTURE), Optional.empty());
 
   private final Point point;
   private final @Nullable Status status;
@@ -35,33 +37,20 @@ final class CodeFilter {
   /** Reads the filter of a request. */
   CodeFilter(RequestTarget target, Point point) {
     this.point = point;
-    status =
-        target
-            .findOneOf("status", List.of("in-force", "ceased", "future", "any"))
-            .map(word -> word.equals("any") ? Optional.<Status>empty() : Status.find(word))
-            .orElse(Optional.of(Status.IN_FORCE))
-            .orElse(null);
+    status = target.findOneOf("status", STATUSES, CodeFilter::word).orElse(IN_FORCE).orElse(null);
     levels =
         target
-            .find("level", LEVELS, 200, levelsExpected(point))
-            .map(
-                text -> {
-                  Set<String> names = Set.of(text.split(",", -1).clone());
-                  for (String name : names) {
-                    if (point.referential().findLevel(name).isEmpty()) {
-                      throw ProblemType.invalid("level", levelsExpected(point));
-                    }
-                  }
-                  return names;
-                })
-            .orElse(Set.of());
+            .findSomeOf("level", point.referential().levels(), Level::id)
+            .orElse(List.of())
+            .stream()
+            .map(Level::id)
+            .collect(Collectors.toSet());
     above = Within.list(target, point.registry());
     within = above.isEmpty() ? null : within(point, above);
   }
 
-  private static Text levelsExpected(Point point) {
-    String all = String.join(", ", point.referential().levels().stream().map(Level::id).toList());
-    return new Text(all, all);
+  private static String word(Optional<Status> status) {
+    return status.map(Status::id).orElse("any");
   }
 
   private static Set<String> within(Point point, List<Node> above) {

@@ -4,14 +4,17 @@ import fr.pivot.catalog.Reference;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.Page;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
@@ -39,8 +42,6 @@ final class CodeListController {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
-  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]+");
-
   private static final Pattern ANYTHING = Pattern.compile("(?s).*\\S.*");
   private static final Text LENGTH = new Text("de 1 à 200 caractères", "from 1 to 200 characters");
 
@@ -71,16 +72,16 @@ final class CodeListController {
     Registry registry = named == null ? points.registry() : named.registry();
     LocalDate today = points.today();
     Point point = AskedPoint.find(registry, points.today(), target, 2);
-    Optional<List<String>> cursor =
-        target.find("cursor", CURSOR, 1000, Cursor.expected()).map(c -> Cursor.read(c, 3));
+    Optional<List<String>> cursor = target.findCursor(3);
     Point first = Points.known(cursor.isEmpty() ? point : resume(registry, point, cursor.get()));
     String after = cursor.isEmpty() ? "" : cursor.get().get(2);
     CodeFilter filter = new CodeFilter(target, first);
     int limit = target.number("limit", 1, MOST, 100);
-    Page page =
+    Page<Line> page =
         named == null
-            ? pageByCode(filter.list(after, limit))
+            ? pageByCode(first, filter.list(after, limit))
             : pageByRank(named, first, filter, text.orElseThrow(), after, limit);
+    CodeWriter writer = new CodeWriter(fields.select(target, first, format == MediaFormat.CSV));
     // How names are ranked may change, whatever the edition.
     Freshness freshness =
         named == null
@@ -88,9 +89,22 @@ final class CodeListController {
             : Freshness.floating(point.release().publishedAt());
     BetweenLists between = BetweenLists.find(first);
     if (between != null && named == null) {
-      between = between.with(first, filter, after, page.last());
+      String last = page.next() == null ? null : page.rows().getLast().view().code();
+      between = between.with(first, filter, after, last);
     }
-    Prepared answer = answer(target, format, first, freshness, page, between);
+    BetweenLists lists = between;
+    Prepared answer =
+        new Representation<>(target, format, new LineWriter(writer, named != null))
+            .head(
+                json -> {
+                  json.member("referential", first.referential().id())
+                      .member("release", first.release().edition())
+                      .member("date", first.date());
+                  if (lists != null) {
+                    lists.writeTo(json);
+                  }
+                })
+            .list(page, freshness);
     if (named != null && Answers.isPlain(request)) {
       hot.put(target.address(), registry, today, answer);
     }
@@ -111,24 +125,25 @@ final class CodeListController {
   }
 
   /**
-   * A page of a list.
+   * A line of a list.
    *
-   * @param total how many codes all pages have
-   * @param codes those of the page
-   * @param named why they were found by name, in the same order; empty where no name was asked for
-   * @param last what the next page begins after; null where this is the last
+   * @param named why it was found by name; null where no name was asked for
    */
-  private record Page(int total, List<Found> codes, List<Named> named, @Nullable String last) {}
+  private record Line(CodeView view, @Nullable Named named) {}
 
-  private static Page pageByCode(Codes.Page page) {
-    return new Page(
+  private static Page<Line> pageByCode(Point point, Codes.Page page) {
+    return new Page<>(
         page.total(),
-        page.codes(),
-        List.of(),
-        page.more() ? page.codes().getLast().state().code() : null);
+        page.codes().stream().map(found -> new Line(new CodeView(point, found), null)).toList(),
+        page.more() ? next(point, page.codes().getLast().state().code()) : null);
   }
 
-  private static Page pageByRank(
+  /** The cursor of what comes after something: the next page is of the same point. */
+  private static String next(Point point, String last) {
+    return Cursor.of(point.release().edition(), point.date().toString(), last);
+  }
+
+  private static Page<Line> pageByRank(
       NamesOfCodes.Snapshot names,
       Point point,
       CodeFilter filter,
@@ -145,95 +160,56 @@ final class CodeListController {
       throw Cursor.invalid();
     }
     int most = Math.min(MOST, start + limit + 1);
-    List<Found> codes = new ArrayList<>();
-    List<Named> named = new ArrayList<>();
+    List<Line> lines = new ArrayList<>();
     for (Named one : names.find(point, filter.wanted(text, most))) {
       Found found = filter.find(one.code());
       if (found != null) {
-        codes.add(found);
-        named.add(one);
+        lines.add(new Line(new CodeView(point, found), one));
       }
     }
-    int from = Math.min(codes.size(), start);
-    int to = Math.min(codes.size(), start + limit);
-    return new Page(
-        codes.size(),
-        codes.subList(from, to),
-        named.subList(from, to),
-        to < codes.size() ? Integer.toString(to) : null);
+    int to = Math.min(lines.size(), start + limit);
+    return new Page<>(
+        lines.size(),
+        lines.subList(Math.min(lines.size(), start), to),
+        to < lines.size() ? next(point, Integer.toString(to)) : null);
   }
 
-  private Prepared answer(
-      RequestTarget target,
-      MediaFormat format,
-      Point point,
-      Freshness freshness,
-      Page page,
-      @Nullable BetweenLists between) {
-    CodeWriter writer =
-        new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
-    String next =
-        page.last() == null
-            ? null
-            : Cursor.of(point.release().edition(), point.date().toString(), page.last());
-    byte[] body =
-        switch (format) {
-          case CSV -> csv(target, writer, page);
-          case NDJSON -> {
-            JsonWriter json = new JsonWriter(512 * (1 + page.codes().size()));
-            write(json, writer, page, json::endLine);
-            yield json.take();
-          }
-          case JSON -> {
-            JsonWriter json = new JsonWriter(512 * (1 + page.codes().size()));
-            json.beginObject()
-                .member("referential", point.referential().id())
-                .member("release", point.release().edition())
-                .member("date", point.date());
-            if (between != null) {
-              between.writeTo(json);
-            }
-            json.member("total", page.total()).name("items").beginArray();
-            write(json, writer, page, () -> {});
-            yield json.endArray().member("next", next).endObject().take();
-          }
-        };
-    return Answers.prepare(body, format.type(), freshness, null)
-        .ofList(
-            page.total(),
-            next == null ? null : '<' + target.with("cursor", next) + ">; rel=\"next\"");
-  }
+  /**
+   * Writes the lines of a list.
+   *
+   * @param named whether they tell why they were found by name
+   */
+  private record LineWriter(CodeWriter codes, boolean named) implements RowWriter<Line> {
 
-  private static void write(JsonWriter json, CodeWriter writer, Page page, Runnable after) {
-    for (int i = 0; i < page.codes().size(); i++) {
+    @Override
+    public void write(JsonWriter json, Line line) {
       json.beginObject();
-      writer.writeMembers(json, page.codes().get(i));
-      if (!page.named().isEmpty()) {
-        page.named().get(i).writeTo(json);
+      codes.writeMembers(json, line.view());
+      if (line.named() != null) {
+        line.named().writeTo(json);
       }
       json.endObject();
-      after.run();
     }
-  }
 
-  private static byte[] csv(RequestTarget target, CodeWriter writer, Page page) {
-    CsvTable table = CsvTable.of(target);
-    boolean named = target.find("q").isPresent();
-    List<@Nullable String> header = new ArrayList<>(writer.columns());
-    if (named) {
-      header.addAll(List.of("score", "match", "matched"));
-    }
-    table.line(header);
-    for (int i = 0; i < page.codes().size(); i++) {
-      List<@Nullable String> cells = new ArrayList<>(writer.line(page.codes().get(i)));
+    @Override
+    public List<String> columns() {
+      List<String> columns = new ArrayList<>(codes.columns());
       if (named) {
-        Named one = page.named().get(i);
+        columns.addAll(List.of("score", "match", "matched"));
+      }
+      return columns;
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Line line) {
+      List<@Nullable String> cells = codes.line(line.view());
+      Named one = line.named();
+      if (one != null) {
         cells.add(Named.decimal(one.score()));
         cells.add(one.kind());
         cells.add(one.name());
       }
-      table.line(cells);
+      return List.of(cells);
     }
-    return table.take();
   }
 }

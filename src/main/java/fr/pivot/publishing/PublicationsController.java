@@ -5,10 +5,12 @@ import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.AtomFeed;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.Page;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.referential.Language;
@@ -32,7 +34,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,6 @@ final class PublicationsController {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
-  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]+");
 
   /** How many entries a feed has at most. */
   private static final int MOST = 50;
@@ -67,11 +67,7 @@ final class PublicationsController {
     Registry registry = points.registry();
     List<Release> all = releases(registry, target);
     int limit = target.number("limit", 1, 1000, 100);
-    int start =
-        target
-            .find("cursor", CURSOR, 1000, Cursor.expected())
-            .map(c -> after(all, Cursor.read(c, 2)))
-            .orElse(0);
+    int start = target.findCursor(2).map(last -> after(all, last)).orElse(0);
     int end = Math.min(all.size(), start + limit);
     List<Publication> page =
         all.subList(start, end).stream().map(r -> Publication.of(registry, lists, r)).toList();
@@ -79,31 +75,8 @@ final class PublicationsController {
         end == all.size()
             ? null
             : Cursor.of(page.getLast().referential().id(), page.getLast().release().edition());
-    byte[] body =
-        switch (format) {
-          case CSV -> {
-            CsvTable table = CsvTable.of(target).line(columns());
-            page.forEach(p -> table.line(line(p)));
-            yield table.take();
-          }
-          case NDJSON -> {
-            JsonWriter json = new JsonWriter();
-            for (Publication publication : page) {
-              write(json, publication);
-              json.endLine();
-            }
-            yield json.take();
-          }
-          case JSON -> {
-            JsonWriter json = new JsonWriter();
-            json.beginObject().member("total", all.size()).name("items").beginArray();
-            page.forEach(p -> write(json, p));
-            yield json.endArray().member("next", next).endObject().take();
-          }
-        };
-    return Answers.prepare(body, format.type(), Freshness.floating(last(all)), null)
-        .ofList(
-            all.size(), next == null ? null : '<' + target.with("cursor", next) + ">; rel=\"next\"")
+    return new Representation<>(target, format, new Lines())
+        .list(new Page<>(all.size(), page, next), Freshness.floating(last(all)))
         .respond(request);
   }
 
@@ -132,73 +105,80 @@ final class PublicationsController {
     return all.isEmpty() ? null : all.getFirst().publishedAt();
   }
 
-  private static void write(JsonWriter json, Publication publication) {
-    Release release = publication.release();
-    json.beginObject()
-        .member("referential", publication.referential().id())
-        .member("edition", release.edition())
-        .member("published", release.publishedAt().toString())
-        .member("referenceDate", release.head().referenceDate())
-        .member("issued", release.head().issued())
-        .member("count", release.inForce())
-        .member("total", release.concepts())
-        .member("digest", release.digest())
-        .member("previous", edition(publication.before()))
-        .name("changes")
-        .beginObject();
-    publication.counts().forEach((kind, count) -> json.member(kind.id(), count));
-    json.endObject()
-        .member("uri", publication.address())
-        .member("changesUri", publication.changes())
-        .endObject();
-  }
+  /** Writes publications. */
+  private static final class Lines implements RowWriter<Publication> {
 
-  private static @Nullable String edition(@Nullable Release release) {
-    return release == null ? null : release.edition();
-  }
-
-  private static List<String> columns() {
-    List<String> columns =
-        new ArrayList<>(
-            List.of(
-                "published",
-                "referential",
-                "edition",
-                "referenceDate",
-                "issued",
-                "count",
-                "total",
-                "digest",
-                "previous"));
-    for (SuccessionKind kind : SuccessionKind.values()) {
-      columns.add(kind.id());
+    @Override
+    public void write(JsonWriter json, Publication publication) {
+      Release release = publication.release();
+      json.beginObject()
+          .member("referential", publication.referential().id())
+          .member("edition", release.edition())
+          .member("published", release.publishedAt().toString())
+          .member("referenceDate", release.head().referenceDate())
+          .member("issued", release.head().issued())
+          .member("count", release.inForce())
+          .member("total", release.concepts())
+          .member("digest", release.digest())
+          .member("previous", edition(publication.before()))
+          .name("changes")
+          .beginObject();
+      publication.counts().forEach((kind, count) -> json.member(kind.id(), count));
+      json.endObject()
+          .member("uri", publication.address())
+          .member("changesUri", publication.changes())
+          .endObject();
     }
-    columns.add("uri");
-    return columns;
-  }
 
-  private static List<@Nullable String> line(Publication publication) {
-    Release release = publication.release();
-    List<@Nullable String> cells =
-        new ArrayList<>(
-            Arrays.asList(
-                release.publishedAt().toString(),
-                publication.referential().id(),
-                release.edition(),
-                release.head().referenceDate().toString(),
-                release.head().issued() == null ? null : release.head().issued().toString(),
-                Integer.toString(release.inForce()),
-                Integer.toString(release.concepts()),
-                release.digest(),
-                edition(publication.before())));
-    for (SuccessionKind kind : SuccessionKind.values()) {
-      cells.add(
-          publication.before() == null
-              ? null
-              : Integer.toString(publication.counts().getOrDefault(kind, 0)));
+    private static @Nullable String edition(@Nullable Release release) {
+      return release == null ? null : release.edition();
     }
-    cells.add(publication.address());
-    return cells;
+
+    @Override
+    public List<String> columns() {
+      List<String> columns =
+          new ArrayList<>(
+              List.of(
+                  "published",
+                  "referential",
+                  "edition",
+                  "referenceDate",
+                  "issued",
+                  "count",
+                  "total",
+                  "digest",
+                  "previous"));
+      for (SuccessionKind kind : SuccessionKind.values()) {
+        columns.add(kind.id());
+      }
+      columns.add("uri");
+      return columns;
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Publication publication) {
+      Release release = publication.release();
+      List<@Nullable String> cells =
+          new ArrayList<>(
+              Arrays.asList(
+                  release.publishedAt().toString(),
+                  publication.referential().id(),
+                  release.edition(),
+                  release.head().referenceDate().toString(),
+                  release.head().issued() == null ? null : release.head().issued().toString(),
+                  Integer.toString(release.inForce()),
+                  Integer.toString(release.concepts()),
+                  release.digest(),
+                  edition(publication.before())));
+      for (SuccessionKind kind : SuccessionKind.values()) {
+        cells.add(
+            publication.before() == null
+                ? null
+                : Integer.toString(publication.counts().getOrDefault(kind, 0)));
+      }
+      cells.add(publication.address());
+      return List.of(cells);
+    }
   }
 
   /** The last publications, of all referentials or of one, as a feed. */

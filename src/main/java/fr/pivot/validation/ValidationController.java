@@ -81,7 +81,7 @@ final class ValidationController {
             : place.orElse("beside").equals("in-place") ? Repair.IN_PLACE : Repair.BESIDE;
     Upload upload = Upload.of(request, target, body);
     Language language = AskedLanguage.of(request, target);
-    boolean kept = target.findOneOf("download", List.of("true", "false")).orElse("").equals("true");
+    boolean kept = target.isTrue("download");
     Request asked = request(target, schema(upload));
     Validation validation =
         validations.check(upload.name(), upload.stream(), asked, repair, language);
@@ -134,7 +134,7 @@ final class ValidationController {
         target.find("date").filter(d -> !d.isBlank()).orElse(null),
         names(target, "required"),
         names(target, "key"),
-        target.findOneOf("detect", List.of("true", "false")).orElse("true").equals("true"),
+        target.isTrue("detect", true),
         target.number("limit", 0, 10_000, Request.LIMIT),
         TableOptions.read(target),
         schema);

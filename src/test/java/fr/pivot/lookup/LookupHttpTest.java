@@ -283,6 +283,8 @@ class LookupHttpTest {
             ok("/v1/referentials/naf/codes?level=division,section&format=csv&fields=code").body())
         .isEqualTo("code\r\n62\r\nJ\r\n");
     assertThat(problem("/v1/referentials/naf/codes?level=floor", 400)).contains("subclass");
+    assertThat(ok("/v1/referentials/naf/codes?level=class,class&fields=code").body())
+        .contains("\"total\":1");
   }
 
   @Test

@@ -263,12 +263,7 @@ final class StoredCodes implements Codes {
                 "among",
                 filter.among() == null ? null : filter.among().toArray(String[]::new))
             .stream()
-            .map(
-                r ->
-                    new Found(
-                        release,
-                        state(r),
-                        Status.find(r.get("status", String.class)).orElseThrow()))
+            .map(r -> new Found(release, state(r), status(r.get("status", String.class))))
             .toList();
     List<Found> rest = all.stream().filter(f -> f.state().code().compareTo(after) > 0).toList();
     return new Page(all.size(), rest.subList(0, Math.min(limit, rest.size())), rest.size() > limit);
@@ -494,6 +489,10 @@ final class StoredCodes implements Codes {
         row.get("target", String.class),
         validity(row),
         row.get("derived", Boolean.class));
+  }
+
+  private static Status status(String id) {
+    return Stream.of(Status.values()).filter(s -> s.id().equals(id)).findFirst().orElseThrow();
   }
 
   private static Relation relation(Record row) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class ChangeAnswers {
 
+  private static final ChangesWriter WRITER = new ChangesWriter();
+
   private final Points points;
 
   ChangeAnswers(Points points) {
@@ -33,7 +35,7 @@ public final class ChangeAnswers {
 
   /** The columns of a table of changes. */
   public static List<String> listColumns() {
-    return ChangesWriter.COLUMNS;
+    return WRITER.columns();
   }
 
   /**
@@ -50,12 +52,12 @@ public final class ChangeAnswers {
     List<ChangeAnswer> answers = new ArrayList<>();
     for (Change change : Changes.between(begin, end)) {
       JsonWriter json = new JsonWriter();
-      ChangesWriter.write(json, change);
+      WRITER.write(json, change);
       answers.add(
           new ChangeAnswer(
               change.kind().id(),
               new String(json.take(), StandardCharsets.UTF_8),
-              ChangesWriter.line(change)));
+              WRITER.lines(change).getFirst()));
     }
     return answers;
   }

@@ -8,16 +8,15 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.AtomFeed;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Negotiable;
+import fr.pivot.http.Representation;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
 import fr.pivot.lookup.Within;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.SuccessionKind;
-import fr.pivot.referential.Text;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
@@ -36,7 +35,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -106,28 +104,14 @@ final class ChangesController {
     Point begin = from.orElseThrow(() -> ProblemType.invalid("from", Points.EDITION_OR_DATE));
     Points.known(to);
     List<Change> changes = question.filter(begin, to, lists.between(begin, to));
-    byte[] body =
-        switch (data) {
-          case CSV -> {
-            CsvTable table = CsvTable.of(target).line(ChangesWriter.COLUMNS);
-            changes.forEach(c -> table.line(ChangesWriter.line(c)));
-            yield table.take();
-          }
-          case NDJSON -> {
-            JsonWriter json = new JsonWriter(256 * (1 + changes.size()));
-            for (Change change : changes) {
-              ChangesWriter.write(json, change);
-              json.endLine();
-            }
-            yield json.take();
-          }
-          case JSON -> json(begin, to, changes);
-        };
     // What lies within what is told by other referentials, whose editions come when they come.
     boolean pinned =
         begin.resolved().pinned() && to.resolved().pinned() && question.within().isEmpty();
     Instant published = later(begin.release().publishedAt(), to.release().publishedAt());
-    return Answers.of(request, body, format.type(), new Freshness(pinned, published));
+    return new Representation<>(target, data, new ChangesWriter())
+        .head(json -> writeHead(json, begin, to, changes))
+        .uncounted(changes, new Freshness(pinned, published))
+        .respond(request);
   }
 
   private static Instant later(Instant one, Instant other) {
@@ -136,27 +120,11 @@ final class ChangesController {
 
   private static List<SuccessionKind> kinds(RequestTarget target) {
     List<SuccessionKind> all = List.of(SuccessionKind.values());
-    List<String> known = all.stream().map(SuccessionKind::id).toList();
-    return target
-        .find("kind")
-        .map(
-            given ->
-                Arrays.stream(given.split(",", -1))
-                    .map(
-                        word -> {
-                          if (!known.contains(word)) {
-                            String list = String.join(", ", known);
-                            throw ProblemType.invalid("kind", new Text(list, list));
-                          }
-                          return all.get(known.indexOf(word));
-                        })
-                    .toList())
-        .orElse(all);
+    return target.findSomeOf("kind", all, SuccessionKind::id).orElse(all);
   }
 
-  private static byte[] json(Point from, Point to, List<Change> changes) {
-    JsonWriter json = new JsonWriter(256 * (1 + changes.size()));
-    json.beginObject().member("referential", to.referential().id());
+  private static void writeHead(JsonWriter json, Point from, Point to, List<Change> changes) {
+    json.member("referential", to.referential().id());
     write(json.name("from"), from);
     write(json.name("to"), to);
     if (to.referential().isBeforeHorizon(from.date())) {
@@ -164,9 +132,7 @@ final class ChangesController {
     }
     json.name("counts").beginObject();
     ChangeLists.count(changes).forEach((kind, count) -> json.member(kind.id(), count));
-    json.endObject().member("total", changes.size()).name("items").beginArray();
-    changes.forEach(c -> ChangesWriter.write(json, c));
-    return json.endArray().endObject().take();
+    json.endObject();
   }
 
   private static void write(JsonWriter json, Point point) {

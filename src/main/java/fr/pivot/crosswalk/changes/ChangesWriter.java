@@ -1,16 +1,16 @@
 package fr.pivot.crosswalk.changes;
 
 import fr.pivot.crosswalk.changes.Changes.Change;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.text.JsonWriter;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes changes as JSON and as lines of a table. */
-final class ChangesWriter {
+final class ChangesWriter implements RowWriter<Change> {
 
-  /** The columns of a table of changes. */
-  static final List<String> COLUMNS =
+  private static final List<String> COLUMNS =
       List.of(
           "date",
           "kind",
@@ -26,10 +26,13 @@ final class ChangesWriter {
           "derived",
           "dateAfter");
 
-  private ChangesWriter() {}
+  @Override
+  public List<String> columns() {
+    return COLUMNS;
+  }
 
-  /** Writes a change as an object. */
-  static void write(JsonWriter json, Change change) {
+  @Override
+  public void write(JsonWriter json, Change change) {
     json.beginObject().member("kind", change.kind().id()).member("date", change.date());
     if (change.dateAfter() != null) {
       json.member("dateAfter", change.dateAfter());
@@ -52,21 +55,23 @@ final class ChangesWriter {
     json.member("derived", change.derived()).endObject();
   }
 
-  /** The cells of a change in a table; codes of a link are joined by a vertical bar. */
-  static List<@Nullable String> line(Change change) {
-    return Arrays.asList(
-        change.date() == null ? null : change.date().toString(),
-        change.kind().id(),
-        change.code(),
-        change.label(),
-        change.referentialAfter(),
-        change.codeAfter(),
-        change.labelAfter(),
-        change.type(),
-        change.property(),
-        String.join("|", change.before()),
-        String.join("|", change.after()),
-        Boolean.toString(change.derived()),
-        change.dateAfter() == null ? null : change.dateAfter().toString());
+  /** The cells of a change; codes of a link are joined by a vertical bar. */
+  @Override
+  public List<List<@Nullable String>> lines(Change change) {
+    return List.of(
+        Arrays.asList(
+            change.date() == null ? null : change.date().toString(),
+            change.kind().id(),
+            change.code(),
+            change.label(),
+            change.referentialAfter(),
+            change.codeAfter(),
+            change.labelAfter(),
+            change.type(),
+            change.property(),
+            String.join("|", change.before()),
+            String.join("|", change.after()),
+            Boolean.toString(change.derived()),
+            change.dateAfter() == null ? null : change.dateAfter().toString()));
   }
 }

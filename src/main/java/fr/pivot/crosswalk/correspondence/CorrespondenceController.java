@@ -6,11 +6,12 @@ import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Named;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
-import fr.pivot.http.Answers;
-import fr.pivot.http.CsvTable;
 import fr.pivot.http.Cursor;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.Representation;
+import fr.pivot.http.Representation.Page;
+import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.Association;
 import fr.pivot.referential.CorrespondenceHead;
@@ -21,11 +22,9 @@ import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -35,6 +34,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,6 @@ final class CorrespondenceController {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
-  private static final Pattern CURSOR = Pattern.compile("[A-Za-z0-9_-]+");
   private static final Pattern CODES = Pattern.compile("[^,]+(,[^,]+)*");
   private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
   private static final int PAGE = 100;
@@ -67,24 +66,24 @@ final class CorrespondenceController {
   @Produces(MediaType.ALL)
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) {
-    MediaFormat.choose(request, RequestTarget.of(request), List.of(MediaFormat.JSON));
+    RequestTarget target = RequestTarget.of(request);
+    MediaFormat format = MediaFormat.choose(request, target, List.of(MediaFormat.JSON));
     Registry registry = points.registry();
-    JsonWriter json = new JsonWriter(4096);
-    json.beginObject()
-        .member("total", registry.listCorrespondences().size())
-        .name("items")
-        .beginArray();
-    Instant last = null;
-    for (Correspondence correspondence : registry.listCorrespondences()) {
-      json.beginObject();
-      writeHead(json, registry, correspondence);
-      json.endObject();
-      if (last == null || correspondence.publishedAt().isAfter(last)) {
-        last = correspondence.publishedAt();
-      }
-    }
-    byte[] body = json.endArray().endObject().take();
-    return Answers.of(request, body, MediaFormat.JSON.type(), Freshness.floating(last));
+    Instant last =
+        registry.listCorrespondences().stream()
+            .map(Correspondence::publishedAt)
+            .max(Comparator.naturalOrder())
+            .orElse(null);
+    return new Representation<Correspondence>(
+            target,
+            format,
+            (json, correspondence) -> {
+              json.beginObject();
+              writeHead(json, registry, correspondence);
+              json.endObject();
+            })
+        .uncounted(List.copyOf(registry.listCorrespondences()), Freshness.floating(last))
+        .respond(request);
   }
 
   /** The lines of one of them: a page as JSON, all as a table unless a page is asked for. */
@@ -107,30 +106,10 @@ final class CorrespondenceController {
         start + page.size() < all.size()
             ? Cursor.of(page.getLast().source(), page.getLast().target())
             : null;
-    byte[] body =
-        switch (format) {
-          case CSV -> shown.table(CsvTable.of(target), page);
-          case NDJSON -> {
-            JsonWriter json = new JsonWriter(256 * (1 + page.size()));
-            page.forEach(line -> shown.write(json, line).endLine());
-            yield json.take();
-          }
-          case JSON -> {
-            JsonWriter json = new JsonWriter(1024 + 256 * page.size());
-            json.beginObject();
-            writeHead(json, registry, correspondence);
-            json.member("total", all.size()).name("items").beginArray();
-            page.forEach(line -> shown.write(json, line));
-            yield json.endArray().member("next", next).endObject().take();
-          }
-        };
-    MutableHttpResponse<byte[]> response =
-        Answers.of(request, body, format.type(), Freshness.floating(correspondence.publishedAt()))
-            .header("X-Total-Count", Integer.toString(all.size()));
-    if (next != null) {
-      response.header(HttpHeaders.LINK, '<' + target.with("cursor", next) + ">; rel=\"next\"");
-    }
-    return response;
+    return new Representation<>(target, format, shown)
+        .head(json -> writeHead(json, registry, correspondence))
+        .list(new Page<>(all.size(), page, next), Freshness.floating(correspondence.publishedAt()))
+        .respond(request);
   }
 
   /** What would take the place of a correspondence now that a side has a new edition. */
@@ -152,9 +131,7 @@ final class CorrespondenceController {
                 .orElseThrow(() -> ProblemType.invalid("with", expected)));
     Reference reference =
         target
-            .findOneOf("reference", Arrays.stream(Reference.values()).map(Reference::id).toList())
-            .flatMap(
-                id -> Arrays.stream(Reference.values()).filter(r -> r.id().equals(id)).findFirst())
+            .findOneOf("reference", List.of(Reference.values()), Reference::id)
             .orElse(Reference.TARGET);
     CorrespondenceUpdate update =
         CorrespondenceUpdate.propose(registry, base, other, reference)
@@ -164,33 +141,19 @@ final class CorrespondenceController {
                         .with("correspondence", base.head().id())
                         .with("with", other.head().id())
                         .exception());
-    byte[] body;
-    if (format == MediaFormat.CSV) {
-      CsvTable table = CsvTable.of(target).line(CorrespondenceUpdate.columns());
-      update.listLines().forEach(line -> table.line(CorrespondenceUpdate.cells(line)));
-      body = table.take();
-    } else {
-      JsonWriter json = new JsonWriter(1024 + 256 * update.listLines().size());
-      json.beginObject();
-      writeSide(json, "source", update.source());
-      writeSide(json, "target", update.target());
-      json.member("correspondence", base.head().id())
-          .member("with", other.head().id())
-          .member("reference", reference.id())
-          .member("total", update.listLines().size())
-          .name("items")
-          .beginArray();
-      update.listLines().forEach(line -> write(json, line));
-      body = json.endArray().endObject().take();
-    }
-    return Answers.of(
-        request,
-        body,
-        format.type(),
-        Freshness.floating(
-            base.publishedAt().isAfter(other.publishedAt())
-                ? base.publishedAt()
-                : other.publishedAt()));
+    Instant published =
+        base.publishedAt().isAfter(other.publishedAt()) ? base.publishedAt() : other.publishedAt();
+    return new Representation<>(target, format, new LineWriter())
+        .head(
+            json -> {
+              writeSide(json, "source", update.source());
+              writeSide(json, "target", update.target());
+              json.member("correspondence", base.head().id())
+                  .member("with", other.head().id())
+                  .member("reference", reference.id());
+            })
+        .uncounted(update.listLines(), Freshness.floating(published))
+        .respond(request);
   }
 
   private static Correspondence get(Registry registry, String id) {
@@ -284,11 +247,10 @@ final class CorrespondenceController {
   }
 
   private static int start(RequestTarget target, List<Association> all) {
-    Optional<String> cursor = target.find("cursor", CURSOR, 1000, Cursor.expected());
-    if (cursor.isEmpty()) {
+    List<String> last = target.findCursor(2).orElse(List.of());
+    if (last.isEmpty()) {
       return 0;
     }
-    List<String> last = Cursor.read(cursor.get(), 2);
     int low = 0;
     int high = all.size();
     while (low < high) {
@@ -305,7 +267,7 @@ final class CorrespondenceController {
   }
 
   /** A correspondence whose lines are shown with the labels of their codes. */
-  private static final class Shown {
+  private static final class Shown implements RowWriter<Association> {
     private final Correspondence correspondence;
     private final CorrespondenceSide source;
     private final CorrespondenceSide target;
@@ -317,7 +279,8 @@ final class CorrespondenceController {
       target = new CorrespondenceSide(registry, correspondence.head().target());
     }
 
-    JsonWriter write(JsonWriter json, Association line) {
+    @Override
+    public void write(JsonWriter json, Association line) {
       json.beginObject()
           .member("source", line.source())
           .member("sourceLabel", source.label(line.source()))
@@ -331,45 +294,62 @@ final class CorrespondenceController {
           .name("attributes")
           .beginObject();
       new TreeMap<>(line.attributes()).forEach(json::member);
-      return json.endObject().endObject();
+      json.endObject().endObject();
     }
 
-    byte[] table(CsvTable table, List<Association> lines) {
+    @Override
+    public List<String> columns() {
       correspondence.listAssociations().forEach(l -> attributes.addAll(l.attributes().keySet()));
       List<String> columns =
           new ArrayList<>(List.of("source", "target", "match", "share", "basis"));
       columns.addAll(attributes);
       columns.addAll(List.of("#source_label", "#target_label"));
-      table.line(columns);
-      for (Association line : lines) {
-        BigDecimal share = line.share();
-        List<@Nullable String> cells = new ArrayList<>(columns.size());
-        cells.add(line.source());
-        cells.add(line.target());
-        cells.add(line.match().id());
-        cells.add(share == null ? null : share.toPlainString());
-        cells.add(line.basis());
-        attributes.forEach(name -> cells.add(line.attributes().get(name)));
-        cells.add(source.label(line.source()));
-        cells.add(target.label(line.target()));
-        table.line(cells);
-      }
-      return table.take();
+      return columns;
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Association line) {
+      BigDecimal share = line.share();
+      List<@Nullable String> cells = new ArrayList<>(7 + attributes.size());
+      cells.add(line.source());
+      cells.add(line.target());
+      cells.add(line.match().id());
+      cells.add(share == null ? null : share.toPlainString());
+      cells.add(line.basis());
+      attributes.forEach(name -> cells.add(line.attributes().get(name)));
+      cells.add(source.label(line.source()));
+      cells.add(target.label(line.target()));
+      return List.of(cells);
     }
   }
 
-  private static void write(JsonWriter json, Line line) {
-    json.beginObject();
-    write(json, "source", line.source());
-    write(json, "target", line.target());
-    json.member("match", line.match() == null ? null : line.match().id());
-    write(json, "through", line.through());
-    json.name("flags").beginArray();
-    line.flags().stream().map(Flag::id).forEach(json::string);
-    json.endArray().endObject();
+  /** Writes the lines of a proposal. */
+  private static final class LineWriter implements RowWriter<Line> {
+
+    @Override
+    public void write(JsonWriter json, Line line) {
+      json.beginObject();
+      writeNamed(json, "source", line.source());
+      writeNamed(json, "target", line.target());
+      json.member("match", line.match() == null ? null : line.match().id());
+      writeNamed(json, "through", line.through());
+      json.name("flags").beginArray();
+      line.flags().stream().map(Flag::id).forEach(json::string);
+      json.endArray().endObject();
+    }
+
+    @Override
+    public List<String> columns() {
+      return CorrespondenceUpdate.columns();
+    }
+
+    @Override
+    public List<List<@Nullable String>> lines(Line line) {
+      return List.of(CorrespondenceUpdate.cells(line));
+    }
   }
 
-  private static void write(JsonWriter json, String name, @Nullable Named named) {
+  private static void writeNamed(JsonWriter json, String name, @Nullable Named named) {
     json.member(name, named == null ? null : named.code())
         .member(name + "Label", named == null ? null : named.label());
   }

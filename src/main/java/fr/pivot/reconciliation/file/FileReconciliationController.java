@@ -54,8 +54,7 @@ final class FileReconciliationController {
             target,
             "to",
             new Text("un référentiel, comme communes", "a referential, such as communes"));
-    boolean certain =
-        target.findOneOf("certain", List.of("true", "false")).orElse("false").equals("true");
+    boolean certain = target.isTrue("certain");
     Overrides overrides = TableOptions.read(target);
     Upload upload = Upload.of(request, target, body);
     FileReconciliations.Request asked =
