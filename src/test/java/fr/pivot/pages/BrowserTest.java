@@ -12,7 +12,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.micronaut.runtime.server.EmbeddedServer;
-import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class BrowserTest {
 
-  @Inject protected EmbeddedServer server;
+  @SuppressWarnings("NullAway.Init") // given before the tests
+  protected EmbeddedServer server;
+
   private @Nullable Playwright playwright;
   private @Nullable Browser browser;
   private String missing = "";
@@ -53,7 +54,8 @@ public abstract class BrowserTest {
   }
 
   @BeforeAll
-  void open() {
+  void open(EmbeddedServer server) {
+    this.server = server;
     Optional<Path> chromium = find("chromium", "chromium-browser", "google-chrome");
     Optional<Path> node = find("node", "nodejs");
     if (chromium.isEmpty() || node.isEmpty()) {

@@ -7,10 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import fr.pivot.PivotTest;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,11 +18,8 @@ import org.junit.jupiter.api.Test;
  * on a telephone and at a desk, in light and dark, in French and English; with the keyboard alone;
  * without scripts.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
+@Order(Integer.MAX_VALUE)
 class PagesBrowserTest extends BrowserTest {
 
   /** Nobody ever used this code: a browser tells in its console that it is not found. */
