@@ -1,6 +1,7 @@
 package fr.pivot.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
@@ -69,6 +70,22 @@ class PagesBrowserTest extends BrowserTest {
           isAccessible(page, as);
         }
       }
+    }
+  }
+
+  @Test
+  void axe_finds_what_is_wrong_with_a_page() {
+    try (BrowserContext context = context(390, true, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.setContent(
+          "<!doctype html><html lang=\"fr\"><title>x</title><main><h1>x</h1>"
+              + "<p style=\"color: #ccc\">too pale</p><img src=\"x\"></main></html>");
+      assertThatThrownBy(() -> isAccessible(page, "x"))
+          .hasMessageContaining("color-contrast: ")
+          .hasMessageContaining("image-alt: ");
+      assertThatThrownBy(() -> isLegible(page, "x"))
+          .hasMessageContaining("color-contrast: ")
+          .hasMessageNotContaining("image-alt: ");
     }
   }
 
