@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.SharedFiles;
@@ -15,17 +16,15 @@ import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.http.ContractClient;
 import fr.pivot.importing.Imports;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The questions on which joins break, asked over HTTP of what ships with Pivot and of official
  * files together. Each answer is that of the official file or law that its line names.
  */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class HardQuestionsTest {
 
   private static final Path QUESTIONS = Path.of("src/test/resources/questions/official.csv");
@@ -43,9 +44,6 @@ class HardQuestionsTest {
   private static final int MOST_NAMED = 8;
 
   private final ObjectMapper json = new ObjectMapper();
-  private TestDatabase database;
-  private ApplicationContext context;
-  private ContractClient client;
 
   /** A question with its official answer. */
   record Question(String what, String kind, String asked, String answer, String source) {
@@ -55,10 +53,16 @@ class HardQuestionsTest {
     }
   }
 
+  private final ApplicationContext context;
+  private final ContractClient client;
+
+  HardQuestionsTest(ApplicationContext context, ContractClient client) {
+    this.context = context;
+    this.client = client;
+  }
+
   @BeforeAll
   void open() {
-    database = TestDatabase.shipped();
-    context = database.start(Map.of("micronaut.server.port", "-1"));
     Imports.official(context, 2026);
     imported(new HexasmalFormat(), "laposte/019HexaSmal_2026-01.csv");
     imported(new NafFormat(), "naf/NAF2025.csv", "naf/naf_rev2_to_naf2025_insee_2026-01.csv");
@@ -66,18 +70,11 @@ class HardQuestionsTest {
       imported(new DgclFormat(), "dgcl_epci/epcicom" + year + ".csv");
     }
     Imports.registry(context);
-    client = new ContractClient(context.getBean(EmbeddedServer.class).start().getURI());
   }
 
   private void imported(ReleaseFormat format, String... files) {
     List<InputFile> inputs = Arrays.stream(files).map(SharedFiles::get).toList();
     Imports.published(Imports.run(context, format, inputs, false, false));
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
   }
 
   static Stream<Question> questions() throws IOException {

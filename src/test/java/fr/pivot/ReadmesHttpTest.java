@@ -3,9 +3,6 @@ package fr.pivot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -27,11 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * commands in the same order, and the answer to every call is the one that they show, on 1 March
  * 2026, with the referentials that ship.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class ReadmesHttpTest {
 
   private static final Path ENGLISH = Path.of("README.md");
@@ -53,8 +46,8 @@ class ReadmesHttpTest {
 
   private final ContractClient client;
 
-  ReadmesHttpTest(EmbeddedServer server) {
-    client = new ContractClient(server.getURI());
+  ReadmesHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   /** A call of a README and the answer that stands below it. */

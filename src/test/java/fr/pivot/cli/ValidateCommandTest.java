@@ -26,10 +26,12 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files are checked and repaired on the command line. */
+@Order(Integer.MAX_VALUE - 3)
 class ValidateCommandTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

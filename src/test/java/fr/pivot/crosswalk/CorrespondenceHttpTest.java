@@ -2,7 +2,8 @@ package fr.pivot.crosswalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.TestDatabase;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.http.ContractClient;
@@ -11,34 +12,33 @@ import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Asks for correspondences, over HTTP, of a registry that imported them from CSV files. */
+@PivotTest(Holding.EMPTY_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorrespondenceHttpTest {
 
   private static final String TABLE = "/v1/correspondences/fruits-2021.shelves-2021";
 
-  private TestDatabase database;
-  private ApplicationContext context;
-  private ContractClient client;
+  private final ApplicationContext context;
+  private final ContractClient client;
+
+  CorrespondenceHttpTest(ApplicationContext context, ContractClient client) {
+    this.context = context;
+    this.client = client;
+  }
 
   @BeforeAll
   void open() {
-    database = TestDatabase.empty();
-    context = database.start(Map.of("micronaut.server.port", -1));
-    EmbeddedServer server = context.getBean(EmbeddedServer.class).start();
-    client = new ContractClient(server.getURI());
     Synthetic.describe(context, "fruits");
     Synthetic.describe(context, "shelves");
     Imports.published(
@@ -84,12 +84,6 @@ class CorrespondenceHttpTest {
   private static Side side(String reference) {
     String[] parts = reference.split("@", -1);
     return new Side(parts[0], parts[1]);
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
   }
 
   private HttpResponse<String> ok(String address, String... headers) {

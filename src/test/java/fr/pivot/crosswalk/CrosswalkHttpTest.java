@@ -2,35 +2,22 @@ package fr.pivot.crosswalk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Translates over HTTP, with what ships with Pivot. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class CrosswalkHttpTest {
 
   private static final String PAIR = "from=communes@2018-01-01&to=communes@2026";
 
-  private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  CrosswalkHttpTest(EmbeddedServer server) {
-    this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  CrosswalkHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   private HttpResponse<String> ok(String address, String... headers) {

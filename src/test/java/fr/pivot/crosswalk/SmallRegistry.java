@@ -12,6 +12,7 @@ import fr.pivot.referential.Level;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Match;
+import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,33 +46,13 @@ public final class SmallRegistry {
   private final List<Release> releases = new ArrayList<>();
   private final Map<String, List<ConceptState>> states = new HashMap<>();
   private final Map<String, List<Link>> links = new HashMap<>();
+  private final Map<String, List<Measure>> measures = new HashMap<>();
   private final Map<String, List<Succession>> successions = new HashMap<>();
   private final Map<String, List<Association>> lines = new TreeMap<>();
 
   /** Adds a referential with editions of the first of January of some years. */
   public SmallRegistry referential(String id, Kind kind, List<LinkType> carried, int... years) {
-    referentials.put(
-        id,
-        new Referential(
-            id,
-            kind,
-            NAME,
-            NAME,
-            "x",
-            null,
-            null,
-            "https://example.org/",
-            Pattern.compile(".*"),
-            CheckRule.NONE,
-            "x",
-            List.of(new Level("x", NAME), new Level("y", NAME)),
-            carried,
-            List.of(),
-            null,
-            List.of(),
-            false,
-            List.of(),
-            null));
+    referentials.put(id, described(id, kind, carried, List.of()));
     for (int year : years) {
       LocalDate day = LocalDate.of(year, 1, 1);
       releases.add(
@@ -88,6 +70,30 @@ public final class SmallRegistry {
               Instant.EPOCH));
     }
     return this;
+  }
+
+  private static Referential described(
+      String id, Kind kind, List<LinkType> carried, List<String> measures) {
+    return new Referential(
+        id,
+        kind,
+        NAME,
+        NAME,
+        "x",
+        null,
+        null,
+        "https://example.org/",
+        Pattern.compile(".*"),
+        CheckRule.NONE,
+        "x",
+        List.of(new Level("x", NAME), new Level("y", NAME)),
+        carried,
+        measures,
+        null,
+        List.of(),
+        false,
+        List.of(),
+        null);
   }
 
   public static LinkType broader(String referential) {
@@ -113,12 +119,41 @@ public final class SmallRegistry {
   /** Adds a code that is in force for a time. */
   public SmallRegistry code(
       String referential, String level, String code, @Nullable String from, @Nullable String to) {
-    Validity validity =
-        new Validity(
-            from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
+    return named(referential, level, code, code, from, to);
+  }
+
+  /** Adds a name that a code always has. */
+  public SmallRegistry named(String referential, String level, String code, String name) {
+    return named(referential, level, code, name, null, null);
+  }
+
+  /** Adds a name that a code has for a time. */
+  public SmallRegistry named(
+      String referential,
+      String level,
+      String code,
+      String name,
+      @Nullable String from,
+      @Nullable String to) {
     states
         .computeIfAbsent(referential, _ -> new ArrayList<>())
-        .add(new ConceptState(code, validity, level, code, Map.of(), Map.of(), false));
+        .add(new ConceptState(code, validity(from, to), level, name, Map.of(), Map.of(), false));
+    return this;
+  }
+
+  private static Validity validity(@Nullable String from, @Nullable String to) {
+    return new Validity(
+        from == null ? null : LocalDate.parse(from), to == null ? null : LocalDate.parse(to));
+  }
+
+  /** Adds the population of a code. */
+  public SmallRegistry population(String referential, String code, long count) {
+    Referential before = Objects.requireNonNull(referentials.get(referential));
+    referentials.put(
+        referential, described(referential, before.kind(), before.links(), List.of("population")));
+    measures
+        .computeIfAbsent(referential, _ -> new ArrayList<>())
+        .add(new Measure(code, "population", count));
     return this;
   }
 
@@ -168,6 +203,9 @@ public final class SmallRegistry {
     links.getOrDefault(id, List.of()).stream()
         .sorted(Comparator.comparing(Link::code).thenComparing(Link::target))
         .forEach(l -> builder.addLink(l, null, null));
+    measures.getOrDefault(id, List.of()).stream()
+        .sorted(Comparator.comparing(Measure::code))
+        .forEach(m -> builder.addMeasure(m, null, null));
     successions.getOrDefault(id, List.of()).stream()
         .sorted(Comparator.comparing(Succession::date))
         .forEach(s -> builder.addSuccession(s, null, null));

@@ -5,7 +5,8 @@ import static fr.pivot.importing.Imports.published;
 import static fr.pivot.importing.Imports.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.TestDatabase;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.SharedFiles;
@@ -21,8 +22,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -31,7 +32,9 @@ import org.junit.jupiter.api.TestInstance;
  * after official files are imported over them. {@code src/bench/none} asks the same of all editions
  * and of imports in several orders.
  */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(5)
 class TrueFactsTest {
 
   private static final List<String> FROM =
@@ -63,24 +66,17 @@ class TrueFactsTest {
           "regions@2026",
           "siren@2026");
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final ApplicationContext context;
   private Unanswered shipped;
+
+  TrueFactsTest(ApplicationContext context) {
+    this.context = context;
+  }
 
   @BeforeAll
   void open() {
     OfficialFiles.events(2026);
-    database = TestDatabase.shipped();
-    context = database.start();
     shipped = Unanswered.list(registry(context), FROM, TO);
-  }
-
-  @AfterAll
-  void close() {
-    if (database != null) {
-      context.close();
-      database.close();
-    }
   }
 
   private void run(ReleaseFormat format, String... files) {

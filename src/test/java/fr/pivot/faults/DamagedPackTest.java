@@ -2,6 +2,8 @@ package fr.pivot.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
@@ -20,31 +22,29 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that were damaged on their way: refused whole, with their place; nothing changes. */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DamagedPackTest {
 
-  private TestDatabase database;
-  private ApplicationContext context;
   private String before = "";
+
+  private final TestDatabase database;
+  private final ApplicationContext context;
+
+  DamagedPackTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
+  }
 
   @BeforeAll
   void load() {
-    database = TestDatabase.shipped();
-    context = database.start();
     before = database.fingerprint();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
   }
 
   @Test

@@ -30,9 +30,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** The database goes away, or has no connection left: what is in memory answers on. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Isolated("it times answers")
 class LostDatabaseTest {
 
   private static final List<String> HOT =

@@ -2,6 +2,8 @@ package fr.pivot.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.VerificationStore;
 import fr.pivot.catalog.VerificationStore.Altered;
@@ -9,28 +11,20 @@ import fr.pivot.catalog.VerificationStore.Broken;
 import fr.pivot.catalog.VerificationStore.Verification;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What is changed by SQL, behind Pivot's back, is found and named. */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VerificationTest {
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
 
-  @BeforeAll
-  void load() {
-    database = TestDatabase.shipped();
-    context = database.start();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
+  VerificationTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   private Verification verify() {

@@ -2,9 +2,9 @@ package fr.pivot.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.context.annotation.Property;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +25,7 @@ import org.yaml.snakeyaml.Yaml;
  * Hostile requests, written byte by byte: whatever comes, the answer is a problem of the client's,
  * never one of ours, and the server goes on.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "sample")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest(Holding.SAMPLE)
 class HostileHttpTest {
 
   private static final String CODE = "/v1/referentials/communes/codes/01004";

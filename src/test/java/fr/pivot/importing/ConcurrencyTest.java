@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.Await;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Rule;
@@ -30,30 +32,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Several at once: importers, readers, nodes. */
+@PivotTest(Holding.EMPTY_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConcurrencyTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
+  private final TestDatabase database;
+  private final ApplicationContext context;
 
-  private TestDatabase database;
-  private ApplicationContext context;
-
-  @BeforeAll
-  void open() {
-    database = TestDatabase.empty();
-    context = database.start();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
+  ConcurrencyTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.Await;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.VerificationStore;
 import fr.pivot.finding.Finding;
@@ -27,33 +29,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Correspondences on their way in: staged, checked, published whole or not at all. */
+@PivotTest(Holding.EMPTY_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorrespondenceImportTest {
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
   private String left;
   private String right;
   private String id;
 
-  @BeforeAll
-  void open() {
-    database = TestDatabase.empty();
-    context = database.start();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
+  CorrespondenceImportTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   /** Two referentials of the codes A0, A1, A2. */

@@ -7,6 +7,8 @@ import static fr.pivot.importing.Imports.registry;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
@@ -29,7 +31,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -38,17 +39,23 @@ import org.junit.jupiter.api.TestInstance;
  * All files of one edition of the COG over the shipped referentials: first those that the README
  * names, then those of the collectivities and cantons. What a file does not cover goes on.
  */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CoverageImportTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
   private ImportOutcome readme;
   private ImportOutcome beside;
   private Map<String, String> digests;
   private Registry registry;
+
+  CoverageImportTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
+  }
 
   @BeforeAll
   void importAll() throws IOException {
@@ -61,8 +68,6 @@ class CoverageImportTest {
       as("v_departement_2026.csv", "insee_cog/v_departement_2024.csv"),
       as("v_region_2026.csv", "insee_cog/v_region_2024.csv")
     };
-    database = TestDatabase.shipped();
-    context = database.start();
     readme = cog(context, files);
     digests = digests(database);
     beside =
@@ -90,14 +95,6 @@ class CoverageImportTest {
                 "code,department_code,region_code,composition_id,capital_code,article_id,simple_name,"
                     + "single_name,name,type_code"));
     registry = registry(context);
-  }
-
-  @AfterAll
-  void close() {
-    if (database != null) {
-      context.close();
-      database.close();
-    }
   }
 
   private static InputFile as(String name, String path) {

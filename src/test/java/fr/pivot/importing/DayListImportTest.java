@@ -6,6 +6,8 @@ import static fr.pivot.importing.Imports.published;
 import static fr.pivot.importing.Imports.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
@@ -33,8 +35,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -42,7 +44,9 @@ import org.junit.jupiter.api.TestInstance;
  * The DGCL's list of the EPCI of 2020, a year that has no edition of the communes: every edition
  * that tells of 1 January 2020 says of it what the list says.
  */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(2)
 class DayListImportTest {
 
   private static final LocalDate DAY = LocalDate.of(2020, 1, 1);
@@ -62,12 +66,17 @@ class DayListImportTest {
     }
   }
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
   private ImportOutcome outcome;
   private Registry registry;
   private final Map<String, String> epci = new HashMap<>();
   private final Map<String, String> siren = new HashMap<>();
+
+  DayListImportTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
+  }
 
   @BeforeAll
   void importAll() throws IOException {
@@ -80,18 +89,8 @@ class DayListImportTest {
             siren.put(row.get("insee"), row.get("siren_membre"));
           });
     }
-    database = TestDatabase.shipped();
-    context = database.start();
     outcome = dgcl(context, FILE);
     registry = registry(context);
-  }
-
-  @AfterAll
-  void close() {
-    if (database != null) {
-      context.close();
-      database.close();
-    }
   }
 
   private static ImportOutcome dgcl(ApplicationContext context, String file) {

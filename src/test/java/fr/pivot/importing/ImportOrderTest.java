@@ -4,6 +4,8 @@ import static fr.pivot.importing.Imports.alreadyPublished;
 import static fr.pivot.importing.Imports.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.VerificationStore;
 import fr.pivot.finding.Finding;
@@ -28,13 +30,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the registry says does not depend on the order in which editions came in. */
+@PivotTest(Holding.EMPTY_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportOrderTest {
 
@@ -45,20 +47,17 @@ class ImportOrderTest {
 
   private static final Coverage LIST = new Coverage(true, Set.of(), true, false, false, null);
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
 
-  @BeforeAll
-  void open() {
-    database = TestDatabase.empty();
-    context = database.start();
+  ImportOrderTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   @AfterAll
-  void close() {
+  void isSound() {
     assertThat(context.getBean(VerificationStore.class).verify().isSound()).isTrue();
-    context.close();
-    database.close();
   }
 
   /** What the files of an edition state, and which part of it that is. */

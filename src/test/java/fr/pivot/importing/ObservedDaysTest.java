@@ -3,6 +3,8 @@ package fr.pivot.importing;
 import static fr.pivot.importing.Imports.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.importing.Synthetic.Edition;
@@ -15,28 +17,20 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** On which days the lists were seen that an edition was made from. */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObservedDaysTest {
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
 
-  @BeforeAll
-  void open() {
-    database = TestDatabase.shipped();
-    context = database.start();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
+  ObservedDaysTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   private Release release(String referential, int edition) {

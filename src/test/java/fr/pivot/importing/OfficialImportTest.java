@@ -8,6 +8,8 @@ import static fr.pivot.importing.Imports.registry;
 import static fr.pivot.importing.Imports.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
@@ -34,8 +36,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +48,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * INSEE's files over the shipped referentials, through the whole path: six editions in no order,
  * and what the registry answers afterwards.
  */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(4)
 class OfficialImportTest {
 
   private static final List<Integer> EDITIONS = List.of(2026, 2021, 2024, 2019, 2025, 2023);
@@ -54,31 +58,26 @@ class OfficialImportTest {
   private static final String OVERSEAS = "97[578]..|98[46789]..";
 
   private final Map<Integer, ImportOutcome.Published> outcomes = new HashMap<>();
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
   private Registry shipped;
   private Registry registry;
   private Codes communes;
 
+  OfficialImportTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
+  }
+
   @BeforeAll
   void importAll() {
     EDITIONS.forEach(OfficialFiles::events);
-    database = TestDatabase.shipped();
-    context = database.start();
     shipped = registry(context);
     for (int edition : EDITIONS) {
       outcomes.put(edition, official(context, edition));
     }
     registry = registry(context);
     communes = registry.findCodes("communes").orElseThrow();
-  }
-
-  @AfterAll
-  void close() {
-    if (database != null) {
-      context.close();
-      database.close();
-    }
   }
 
   private Release release(int edition) {

@@ -5,7 +5,8 @@ import static fr.pivot.importing.Imports.registry;
 import static fr.pivot.importing.Imports.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import fr.pivot.TestDatabase;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
@@ -25,34 +26,27 @@ import fr.pivot.registry.Correspondence;
 import io.micronaut.context.ApplicationContext;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** Publishers' whole lists and tables over the shipped referentials, through the whole path. */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OfficialListsImportTest {
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final ApplicationContext context;
   private ImportOutcome tableAlone;
+
+  OfficialListsImportTest(ApplicationContext context) {
+    this.context = context;
+  }
 
   @BeforeAll
   void open() {
     SharedFiles.get("nace_isic_cpa/ISIC4_CPC21.csv");
-    database = TestDatabase.shipped();
-    context = database.start();
     // Before another test brings its lists in.
     tableAlone = run(new EurostatFormat(), false, "nace_isic_cpa/ISIC4_CPC21.csv");
-  }
-
-  @AfterAll
-  void close() {
-    if (database != null) {
-      context.close();
-      database.close();
-    }
   }
 
   private ImportOutcome run(ReleaseFormat format, boolean acceptCountDrop, String... files) {

@@ -8,6 +8,8 @@ import static fr.pivot.importing.Imports.published;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import fr.pivot.TestDatabase;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
@@ -23,13 +25,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jooq.exception.DataAccessException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped referentials, in a database. */
+@PivotTest(Holding.SHIPPED_DATABASE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ShippedImportTest {
 
@@ -39,19 +40,12 @@ class ShippedImportTest {
       select (select count(*) from concept), (select count(*) from link), (select count(*) from succession)
       """;
 
-  private TestDatabase database;
-  private ApplicationContext context;
+  private final TestDatabase database;
+  private final ApplicationContext context;
 
-  @BeforeAll
-  void load() {
-    database = TestDatabase.shipped();
-    context = database.start();
-  }
-
-  @AfterAll
-  void close() {
-    context.close();
-    database.close();
+  ShippedImportTest(TestDatabase database, ApplicationContext context) {
+    this.database = database;
+    this.context = context;
   }
 
   @Test

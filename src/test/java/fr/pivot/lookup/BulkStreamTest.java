@@ -2,9 +2,9 @@ package fr.pivot.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.context.annotation.Property;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,11 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A bulk answer starts before the input ends. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "sample")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest(Holding.SAMPLE)
 class BulkStreamTest {
 
   private final EmbeddedServer server;

@@ -2,9 +2,9 @@ package fr.pivot.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micronaut.context.annotation.Property;
+import fr.pivot.PivotTest;
+import fr.pivot.PivotTest.Holding;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is given ahead of the router is what the router gives. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "sample")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest(value = Holding.SAMPLE, own = true)
 class HotPathTest {
 
   private static final String CODE = "/v1/referentials/communes/codes/01004";

@@ -2,12 +2,9 @@ package fr.pivot.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,27 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ship: days before a history begins, and days between two lists. Between those of 1 January 2019
  * and 2021 none ships.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class NotKnownHttpTest {
 
   private static final String REFERENTIALS = "/v1/referentials/";
   private static final String UNTIL_2019 =
       "\"known\":{\"from\":\"2019-01-01\",\"to\":\"2019-01-02\"}";
 
-  private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  NotKnownHttpTest(EmbeddedServer server) {
-    this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  NotKnownHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   private String ok(String address) {

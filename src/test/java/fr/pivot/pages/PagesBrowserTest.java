@@ -1,16 +1,17 @@
 package fr.pivot.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import fr.pivot.PivotTest;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,11 +19,8 @@ import org.junit.jupiter.api.Test;
  * on a telephone and at a desk, in light and dark, in French and English; with the keyboard alone;
  * without scripts.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
+@Order(Integer.MAX_VALUE)
 class PagesBrowserTest extends BrowserTest {
 
   /** Nobody ever used this code: a browser tells in its console that it is not found. */
@@ -72,6 +70,22 @@ class PagesBrowserTest extends BrowserTest {
           isAccessible(page, as);
         }
       }
+    }
+  }
+
+  @Test
+  void axe_finds_what_is_wrong_with_a_page() {
+    try (BrowserContext context = context(390, true, ColorScheme.LIGHT)) {
+      Page page = context.newPage();
+      page.setContent(
+          "<!doctype html><html lang=\"fr\"><title>x</title><main><h1>x</h1>"
+              + "<p style=\"color: #ccc\">too pale</p><img src=\"x\"></main></html>");
+      assertThatThrownBy(() -> isAccessible(page, "x"))
+          .hasMessageContaining("color-contrast: ")
+          .hasMessageContaining("image-alt: ");
+      assertThatThrownBy(() -> isLegible(page, "x"))
+          .hasMessageContaining("color-contrast: ")
+          .hasMessageNotContaining("image-alt: ");
     }
   }
 

@@ -2,10 +2,9 @@ package fr.pivot.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,15 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reads pages over HTTP as they are sent, on 1 March 2026, with the referentials that ship. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class PagesHttpTest {
 
   private static final String BROWSER =
@@ -32,15 +26,11 @@ class PagesHttpTest {
   private static final Pattern TAGS = Pattern.compile("<[^>]*>");
 
   private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  PagesHttpTest(EmbeddedServer server) {
+  PagesHttpTest(EmbeddedServer server, ContractClient client) {
     this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+    this.client = client;
   }
 
   private HttpResponse<String> page(String address, String... headers) {

@@ -8,37 +8,24 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Asks for schemas of what ships, over HTTP, and uses them as others would. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class SchemaHttpTest {
 
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.getInstance(VersionFlag.V202012);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  SchemaHttpTest(EmbeddedServer server) {
-    this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  SchemaHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   private HttpResponse<String> ok(String address, String... headers) {

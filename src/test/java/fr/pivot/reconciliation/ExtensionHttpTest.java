@@ -3,8 +3,7 @@ package fr.pivot.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import fr.pivot.PivotTest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,11 +12,7 @@ import org.junit.jupiter.api.Test;
  * Extends data, suggests and previews with what ships with Pivot, as OpenRefine and newer clients
  * ask for it; today is 1 March 2026.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class ExtensionHttpTest extends ReconciliationCalls {
 
   // --- data extension

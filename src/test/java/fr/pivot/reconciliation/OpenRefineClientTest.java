@@ -21,9 +21,8 @@ import com.google.refine.model.recon.ReconciledDataExtensionJob.DataExtensionPro
 import com.google.refine.model.recon.StandardReconConfig;
 import com.google.refine.model.recon.StandardReconConfig.ColumnDetail;
 import com.google.refine.util.HttpClient;
-import io.micronaut.context.annotation.Property;
+import fr.pivot.PivotTest;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -43,13 +42,7 @@ import org.junit.jupiter.api.Test;
  * Pivot and adds columns to them; today is 1 March 2026. The codes are INSEE's (Code officiel
  * géographique) and the DGCL's.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "pivot.reconciliation.batches", value = "1")
-@Property(name = "pivot.reconciliation.wait", value = "50ms")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest(properties = {"pivot.reconciliation.batches=1", "pivot.reconciliation.wait=50ms"})
 class OpenRefineClientTest {
 
   private static final long HISTORY_ENTRY = 1;

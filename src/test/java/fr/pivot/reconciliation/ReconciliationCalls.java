@@ -12,7 +12,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import fr.pivot.http.ContractClient;
 import io.micronaut.runtime.server.EmbeddedServer;
-import jakarta.inject.Inject;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -36,12 +35,13 @@ abstract class ReconciliationCalls {
                       mappers.mapPrefix(
                           "https://pivot.test/reconciliation/", "classpath:reconciliation/")));
 
-  @Inject EmbeddedServer server;
+  EmbeddedServer server;
   ContractClient client;
 
   @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  void connect(EmbeddedServer server, ContractClient client) {
+    this.server = server;
+    this.client = client;
   }
 
   /** Reads an answer and holds it to a definition of a version of the protocol. */

@@ -3,9 +3,7 @@ package fr.pivot.reconciliation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import jakarta.inject.Inject;
+import fr.pivot.PivotTest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +14,14 @@ import org.junit.jupiter.api.Test;
  * Reconciles with what ships with Pivot, as OpenRefine and newer clients do; today is 1 March 2026.
  * Every answer is held to the schemas of its version.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "pivot.reconciliation.batches", value = "1")
-@Property(name = "pivot.reconciliation.wait", value = "50ms")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest(properties = {"pivot.reconciliation.batches=1", "pivot.reconciliation.wait=50ms"})
 class ReconciliationHttpTest extends ReconciliationCalls {
 
-  @Inject Gate gate;
+  private final Gate gate;
+
+  ReconciliationHttpTest(Gate gate) {
+    this.gate = gate;
+  }
 
   // --- manifest
 

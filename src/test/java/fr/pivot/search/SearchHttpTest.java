@@ -5,40 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Names are searched over HTTP, in what ships with Pivot; today is 1 March 2026. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class SearchHttpTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LIST = "/v1/referentials/communes/codes?fields=code&";
 
-  private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  SearchHttpTest(EmbeddedServer server) {
-    this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  SearchHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   private JsonNode ok(String address) throws JsonProcessingException {

@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import fr.pivot.Await;
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,19 +38,16 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Files that are made to harm, and senders who leave: each file gets its answer, the server goes on
  * and keeps nothing of them.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
+@Isolated("it counts the threads and the files of the whole process")
 class HostileFilesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -60,15 +56,11 @@ class HostileFilesTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  HostileFilesTest(EmbeddedServer server) {
+  HostileFilesTest(EmbeddedServer server, ContractClient client) {
     this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+    this.client = client;
   }
 
   @AfterEach

@@ -6,17 +6,12 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.pivot.PivotTest;
 import fr.pivot.pages.BrowserTest;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import org.junit.jupiter.api.Test;
 
 /** Reads the page of changes in a real browser, on 1 March 2026. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class ChangesBrowserTest extends BrowserTest {
 
   @Test

@@ -2,40 +2,27 @@ package fr.pivot.pages.changes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Reads the page of changes over HTTP, on 1 March 2026, with the referentials that ship. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class ChangesPageHttpTest {
 
   private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern TAGS = Pattern.compile("<[^>]*>");
   private static final Pattern LINKS = Pattern.compile("href=\"([^\"]*)\"");
 
-  private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  ChangesPageHttpTest(EmbeddedServer server) {
-    this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+  ChangesPageHttpTest(ContractClient client) {
+    this.client = client;
   }
 
   private String page(String address) {

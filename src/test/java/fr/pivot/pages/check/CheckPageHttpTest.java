@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,15 +18,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The page that checks a file and what its forms are answered with, on 1 March 2026. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class CheckPageHttpTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,15 +33,11 @@ class CheckPageHttpTest {
   private static final String FILE = "commune;nom\n1004;Ambérieu\n01033;Valserhône\n";
 
   private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  CheckPageHttpTest(EmbeddedServer server) {
+  CheckPageHttpTest(EmbeddedServer server, ContractClient client) {
     this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+    this.client = client;
   }
 
   private byte[] sample() throws IOException, InterruptedException {

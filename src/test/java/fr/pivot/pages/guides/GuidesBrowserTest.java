@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.pivot.PivotTest;
 import fr.pivot.pages.BrowserTest;
-import io.micronaut.context.annotation.Property;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Reads the guides in a real browser. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class GuidesBrowserTest extends BrowserTest {
 
   @Test

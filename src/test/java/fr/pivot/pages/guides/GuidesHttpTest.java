@@ -3,15 +3,13 @@ package fr.pivot.pages.guides;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import fr.pivot.PivotTest;
 import fr.pivot.http.Contract;
 import fr.pivot.http.ContractClient;
 import fr.pivot.pages.guides.GuideFiles.File;
 import fr.pivot.pages.guides.GuideFiles.Program;
 import fr.pivot.pages.guides.GuideFiles.Shown;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
-import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -27,7 +25,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Tries what the guides show, on 1 March 2026, with the referentials that ship: every address of
  * theirs answers, every answer is the one that they show, every program prints what they say.
  */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class GuidesHttpTest {
 
   private static final Pattern COLUMN = Pattern.compile("[?&]column=([^&]+)");
@@ -50,16 +43,13 @@ class GuidesHttpTest {
       Pattern.compile("href=\"/docs/essayer#/([a-z]+)/([A-Za-z]+)\"");
 
   private final EmbeddedServer server;
-  @Inject Contract contract;
-  private ContractClient client;
+  private final Contract contract;
+  private final ContractClient client;
 
-  GuidesHttpTest(EmbeddedServer server) {
+  GuidesHttpTest(EmbeddedServer server, Contract contract, ContractClient client) {
     this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+    this.contract = contract;
+    this.client = client;
   }
 
   static List<File> files() {

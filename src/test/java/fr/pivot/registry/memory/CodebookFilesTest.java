@@ -28,10 +28,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files of codebooks save a start its reading; they never change an answer. */
+@Order(Integer.MAX_VALUE - 2)
 class CodebookFilesTest {
 
   private static final Registry SAMPLE = SampleRegistry.registry();

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadRegistry implements ReleaseTarget {
 
   private static final Path FOLDER = Path.of("referentials");
+  private static final Map<String, Registry> READ = new HashMap<>();
 
   private record Ranged<T>(T row, Integer first, @Nullable Integer end) {}
 
@@ -67,13 +69,22 @@ public final class ReadRegistry implements ReleaseTarget {
   private final Map<ReleaseHead, Map<String, List<LocalDate>>> observed = new HashMap<>();
   private final List<Table> tables = new ArrayList<>();
 
-  /** What ships with Pivot. */
-  public static Registry shipped() throws IOException {
-    return new ReadRegistry().readShipped().toRegistry();
+  /** What ships with Pivot, read once for all who ask. */
+  public static synchronized Registry shipped() throws IOException {
+    Registry registry = READ.get("shipped");
+    if (registry == null) {
+      registry = new ReadRegistry().readShipped().toRegistry();
+      READ.put("shipped", registry);
+    }
+    return registry;
   }
 
-  /** The communes as INSEE's files of some editions have them. */
-  public static Registry official(int... editions) throws IOException {
+  /** The communes as INSEE's files of some editions have them, read once for all who ask. */
+  public static synchronized Registry official(int... editions) throws IOException {
+    Registry known = READ.get(Arrays.toString(editions));
+    if (known != null) {
+      return known;
+    }
     ReadRegistry registry = new ReadRegistry();
     for (int edition : editions) {
       registry.read(
@@ -81,7 +92,9 @@ public final class ReadRegistry implements ReleaseTarget {
           List.of(OfficialFiles.communes(edition), OfficialFiles.events(edition)),
           Integer.toString(edition));
     }
-    return registry.toRegistry();
+    Registry read = registry.toRegistry();
+    READ.put(Arrays.toString(editions), read);
+    return read;
   }
 
   /** Reads what ships with Pivot. */

@@ -7,12 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import fr.pivot.PivotTest;
 import fr.pivot.http.ContractClient;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,15 +26,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Files are checked over HTTP, against what ships with Pivot; today is 1 March 2026. */
-@MicronautTest(transactional = false)
-@Property(name = "pivot.test.registry", value = "shipped")
-@Property(name = "datasources.default.enabled", value = "false")
-@Property(name = "flyway.enabled", value = "false")
-@Property(name = "micronaut.server.port", value = "-1")
+@PivotTest
 class ValidationHttpTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,15 +48,11 @@ class ValidationHttpTest {
       """;
 
   private final EmbeddedServer server;
-  private ContractClient client;
+  private final ContractClient client;
 
-  ValidationHttpTest(EmbeddedServer server) {
+  ValidationHttpTest(EmbeddedServer server, ContractClient client) {
     this.server = server;
-  }
-
-  @BeforeEach
-  void connect() {
-    client = new ContractClient(server.getURI());
+    this.client = client;
   }
 
   private static String address(String... parameters) {
