@@ -11,8 +11,10 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.SharedFiles;
@@ -21,6 +23,7 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
+import fr.pivot.referential.Text;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import fr.pivot.text.sheet.Delimited;
@@ -32,6 +35,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +57,16 @@ class DayListImportTest {
     @Override
     public String id() {
       return "communes-2020";
+    }
+
+    @Override
+    public Text sign() {
+      return new Text("rien", "nothing");
+    }
+
+    @Override
+    public Optional<Recognised> recognise(FileHead head) {
+      return Optional.empty();
     }
 
     @Override

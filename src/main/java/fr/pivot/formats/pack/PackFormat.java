@@ -6,8 +6,10 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.ReleaseTarget.SeriesRows;
@@ -28,6 +30,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.packed.RefusedFileException;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -49,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -82,6 +86,36 @@ public final class PackFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "pack";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "une description datapackage.json qui a un membre pivot",
+        "a description datapackage.json with a member pivot");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    if (!head.text().stripLeading().startsWith("{")) {
+      return Optional.empty();
+    }
+    try {
+      JsonFields json =
+          JsonFields.read(new ByteArrayInputStream(head.text().getBytes(StandardCharsets.UTF_8)));
+      if (!json.has("pivot")) {
+        return Optional.empty();
+      }
+      boolean table = json.object("pivot").has("correspondence");
+      return Optional.of(
+          new Recognised(
+              table ? Recognised.Holding.TABLE : Recognised.Holding.LIST,
+              json.objects("resources").stream()
+                  .map(resource -> withoutGz(resource.text("path")))
+                  .toList()));
+    } catch (IOException notWhole) {
+      return Optional.empty();
+    }
   }
 
   @Override
