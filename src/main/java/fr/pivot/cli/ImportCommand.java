@@ -1,29 +1,18 @@
 package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.catalog.Release;
-import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
-import fr.pivot.formats.categories.CategoriesFormat;
-import fr.pivot.formats.cofog.CofogFormat;
-import fr.pivot.formats.cog.CogFormat;
-import fr.pivot.formats.comptes.ComptesFormat;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
-import fr.pivot.formats.dgcl.DgclFormat;
-import fr.pivot.formats.eurostat.EurostatFormat;
-import fr.pivot.formats.genericode.GenericodeFormat;
-import fr.pivot.formats.hexasmal.HexasmalFormat;
-import fr.pivot.formats.naf.NafFormat;
-import fr.pivot.formats.pack.PackFormat;
-import fr.pivot.formats.pays.PaysFormat;
-import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Importer;
 import fr.pivot.importing.LocalFiles;
+import fr.pivot.importing.Recognition;
 import fr.pivot.referential.CorrespondenceHead.Side;
+import fr.pivot.referential.Text;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;
@@ -47,6 +36,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = "Publish an edition from its publisher's files, whole or not at all.",
     footer = {
+      "%nA file is known by what it holds. Files of several formats may come in one call: lists are",
+      "read before the tables that need them, and each format is published whole or not at all.",
+      "Where a file says too little, or to read it as another format, name the format first.",
       "%nFormats:",
       "  cog   INSEE's geographical code: v_commune_*, v_mvtcommune_*, v_departement_*,",
       "        v_region_*, v_arrondissement_*, v_canton_*, v_ctcd_*, v_comer_*,",
@@ -68,37 +60,22 @@ import picocli.CommandLine.Parameters;
       "        target and, where known, match, share, basis (or code_source, code_cible,",
       "        correspondance, part); other columns are kept, those that begin with # are not",
       "%nExamples:",
-      "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
-      "  pivot import cog --edition 2026 communes.csv mouvements.csv",
-      "  pivot import naf NAFRev1.csv table_NAF1-NAF2.xlsx",
-      "  pivot import pack my-referential/2026/",
-      "  pivot import correspondence table.csv --from naf@rev2 --to naf@2025"
+      "  pivot import v_commune_2026.csv v_mvtcommune_2026.csv",
+      "  pivot import --edition 2026 communes.csv mouvements.csv",
+      "  pivot import NAFRev1.csv table_NAF1-NAF2.xlsx epcicom2025.xlsx",
+      "  pivot import my-referential/2026/",
+      "  pivot import table.csv --from naf@rev2 --to naf@2025",
+      "  pivot import categories-juridiques list.csv"
     })
 final class ImportCommand extends Command {
 
-  private static final List<ReleaseFormat> FORMATS =
-      List.of(
-          new CogFormat(),
-          new NafFormat(),
-          new EurostatFormat(),
-          new PaysFormat(),
-          new HexasmalFormat(),
-          new DgclFormat(),
-          new CategoriesFormat(),
-          new CofogFormat(),
-          new ComptesFormat(),
-          new GenericodeFormat(),
-          new PackFormat());
-
-  @Parameters(index = "0", paramLabel = "FORMAT", description = "One of those below.")
-  String format = "";
+  private static final String CORRESPONDENCE = "correspondence";
 
   @Parameters(
-      index = "1..*",
       arity = "1..*",
-      paramLabel = "FILES",
-      description = "Files, or a folder of them.")
-  List<Path> paths = List.of();
+      paramLabel = "[FORMAT] FILES",
+      description = "Files, or folders of them; before them, if need be, the format that they are.")
+  List<String> arguments = List.of();
 
   @Option(
       names = "--edition",
@@ -140,51 +117,86 @@ final class ImportCommand extends Command {
   @Option(names = "--publisher", paramLabel = "P", description = "Who made a correspondence.")
   @Nullable String publisher;
 
-  @Option(names = "--json", description = "Write the outcome and the findings as one JSON object.")
+  @Option(
+      names = "--json",
+      description = "Write the outcome and the findings as a JSON object, one a line a format.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
-    if (format.equals("correspondence") && (side(from).isEmpty() || side(to).isEmpty())) {
+    String named = arguments.getFirst();
+    boolean isNamed =
+        named.equals(CORRESPONDENCE)
+            || Recognition.FORMATS.stream().anyMatch(f -> f.id().equals(named));
+    if (named.equals(CORRESPONDENCE) && correspondence().isEmpty()) {
+      sayBothSides();
+      return Exit.USAGE;
+    }
+    List<Path> paths =
+        arguments.stream().skip(isNamed ? 1 : 0).map(Path::of).collect(Collectors.toList());
+    if (paths.isEmpty()) {
       console.say(
-          "Attendu : --from et --to, un référentiel et une édition chacun, comme naf@rev2.",
-          "Expected: --from and --to, each a referential and an edition, such as naf@rev2.");
+          "Attendu : des fichiers, après le format " + named + ".",
+          "Expected: files, after the format " + named + ".");
       return Exit.USAGE;
     }
-    Optional<ReleaseFormat> reader =
-        Stream.concat(FORMATS.stream(), correspondences())
-            .filter(f -> f.id().equals(format))
-            .findFirst();
-    if (reader.isEmpty()) {
-      console.say("Format inconnu : " + format, "Unknown format: " + format);
-      return Exit.USAGE;
-    }
-    List<InputFile> files = new ArrayList<>();
     for (Path path : paths) {
       if (!Files.exists(path)) {
         console.say("Fichier introuvable : " + path, "No such file: " + path);
         return Exit.USAGE;
       }
-      list(path).forEach(p -> files.add(LocalFiles.of(p)));
     }
+    List<ReleaseFormat> formats =
+        Stream.concat(correspondence().stream(), Recognition.FORMATS.stream()).toList();
+    List<List<InputFile>> folders = folders(paths);
+    if (isNamed) {
+      ReleaseFormat format =
+          formats.stream().filter(f -> f.id().equals(named)).findFirst().orElseThrow();
+      List<InputFile> files = folders.stream().flatMap(List::stream).toList();
+      return run(List.of(new Recognition.Batch(format, files, Recognised.Holding.LIST)));
+    }
+    Recognition recognition = Recognition.of(formats, folders);
+    if (!recognition.unclear().isEmpty()) {
+      recognition.unclear().forEach(file -> say(file, formats));
+      return Exit.REJECTED;
+    }
+    return run(recognition.batches());
+  }
+
+  /**
+   * Imports what is read together, each whole or not at all; after one that is refused, no more.
+   */
+  private int run(List<Recognition.Batch> batches) throws Exception {
+    ImportReport report = new ImportReport(console);
     try (Installation installation = Installation.open(console, home)) {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
-      long begin = System.nanoTime();
-      ImportOutcome outcome =
-          context
-              .getBean(Importer.class)
-              .run(
-                  reader.get(),
-                  files,
-                  new Importer.Options(
-                      new ReadOptions(edition, repairLeadingZeros), acceptCountDrop),
-                  this::step);
-      if (json) {
-        console.print(context.getBean(ObjectMapper.class).writeValueAsString(describe(outcome)));
-        return outcome instanceof ImportOutcome.Rejected ? Exit.REJECTED : Exit.OK;
+      Importer importer = context.getBean(Importer.class);
+      Importer.Options options =
+          new Importer.Options(new ReadOptions(edition, repairLeadingZeros), acceptCountDrop);
+      int exit = Exit.OK;
+      for (Recognition.Batch batch : batches) {
+        long begin = System.nanoTime();
+        if (batches.size() > 1) {
+          String names =
+              batch.files().stream().map(InputFile::name).collect(Collectors.joining(", "));
+          console.say(batch.format().id() + " : " + names, batch.format().id() + ": " + names);
+        }
+        ImportOutcome outcome = importer.run(batch.format(), batch.files(), options, report::step);
+        if (json) {
+          console.print(
+              context
+                  .getBean(ObjectMapper.class)
+                  .writeValueAsString(ImportReport.describe(batch.format().id(), outcome)));
+          exit = outcome instanceof ImportOutcome.Rejected ? Exit.REJECTED : Exit.OK;
+        } else {
+          exit = report.tell(outcome, Duration.ofNanos(System.nanoTime() - begin));
+        }
+        if (exit != Exit.OK) {
+          break;
+        }
       }
-      return report(outcome, Duration.ofNanos(System.nanoTime() - begin));
+      return exit;
     } catch (ImportConflictException e) {
       console.say(
           "Un autre import du même référentiel est en cours ; réessayez ensuite.",
@@ -193,10 +205,57 @@ final class ImportCommand extends Command {
     }
   }
 
+  /** Says of a file that nobody can tell what it is, what was looked for and what to write. */
+  private void say(Recognition.Unclear file, List<ReleaseFormat> formats) {
+    String name = file.head().name();
+    if (!file.formats().isEmpty()) {
+      String ids = file.formats().stream().map(ReleaseFormat::id).collect(Collectors.joining(", "));
+      console.say(
+          name + " peut être de plusieurs formats : " + ids + ". Rien n'est importé.",
+          name + " may be of several formats: " + ids + ". Nothing is imported.");
+      console.say(
+          "Nommez le bon : pivot import " + file.formats().getFirst().id() + " " + name,
+          "Name the right one: pivot import " + file.formats().getFirst().id() + " " + name);
+      return;
+    }
+    Text shown = file.head().shown();
+    console.say(
+        name + " n'est reconnu par aucun format. " + shown.fr() + " Rien n'est importé.",
+        name + " is recognised by no format. " + shown.en() + " Nothing is imported.");
+    if (CorrespondenceFormat.isTable(file.head())) {
+      sayBothSides();
+      return;
+    }
+    console.say("Cherché :", "Looked for:");
+    for (ReleaseFormat format : formats) {
+      Text sign = format.sign();
+      console.say("  " + format.id() + " : " + sign.fr(), "  " + format.id() + ": " + sign.en());
+    }
+    console.say(
+        "Si vous savez ce que c'est, nommez-le : pivot import FORMAT " + name,
+        "If you know what it is, name it: pivot import FORMAT " + name);
+    console.say(
+        "Une table à vous, entre deux éditions, a des colonnes source et target :"
+            + " pivot import "
+            + name
+            + " --from naf@rev2 --to naf@2025",
+        "A table of your own between two editions has columns source and target:"
+            + " pivot import "
+            + name
+            + " --from naf@rev2 --to naf@2025");
+  }
+
+  private void sayBothSides() {
+    console.say(
+        "Pour une table entre deux éditions, attendu : --from et --to, un référentiel et une"
+            + " édition chacun, comme naf@rev2.",
+        "For a table between two editions, expected: --from and --to, each a referential and an"
+            + " edition, such as naf@rev2.");
+  }
+
   /** The format of tables between two editions, where both are named. */
-  private Stream<ReleaseFormat> correspondences() {
-    return side(from).stream()
-        .flatMap(source -> side(to).stream().map(target -> table(source, target)));
+  private Optional<ReleaseFormat> correspondence() {
+    return side(from).flatMap(source -> side(to).map(target -> table(source, target)));
   }
 
   private ReleaseFormat table(Side source, Side target) {
@@ -213,36 +272,16 @@ final class ImportCommand extends Command {
                     : Optional.of(new Side(r.referential(), r.edition())));
   }
 
-  private static Map<String, Object> describe(ImportOutcome outcome) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    switch (outcome) {
-      case ImportOutcome.Published published -> {
-        members.put("outcome", "published");
-        members.put(
-            "releases",
-            published.releases().stream()
-                .map(
-                    r ->
-                        Map.of(
-                            "referential", r.head().referential(),
-                            "edition", r.edition(),
-                            "inForce", r.inForce(),
-                            "digest", r.digest()))
-                .toList());
-        members.put(
-            "correspondences",
-            published.correspondences().stream()
-                .map(t -> Map.of("id", t.head().id(), "digest", t.digest()))
-                .toList());
-      }
-      case ImportOutcome.AlreadyPublished already -> {
-        members.put("outcome", "already-published");
-        members.put("releases", already.releases());
-      }
-      case ImportOutcome.Rejected _ -> members.put("outcome", "rejected");
+  /** The files that are named, and those of the folders that are, a list for each folder. */
+  private static List<List<InputFile>> folders(List<Path> paths) throws IOException {
+    Map<Path, List<InputFile>> folders = new LinkedHashMap<>();
+    for (Path path : paths) {
+      Path absolute = path.toAbsolutePath();
+      Path folder = Files.isDirectory(absolute) ? absolute : absolute.getParent();
+      List<InputFile> files = folders.computeIfAbsent(folder, _ -> new ArrayList<>());
+      list(path).forEach(file -> files.add(LocalFiles.of(file)));
     }
-    members.put("findings", FindingsReport.of(outcome.findings()));
-    return members;
+    return List.copyOf(folders.values());
   }
 
   private static List<Path> list(Path path) throws IOException {
@@ -251,70 +290,6 @@ final class ImportCommand extends Command {
     }
     try (Stream<Path> children = Files.list(path)) {
       return children.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private void step(String what) {
-    switch (what) {
-      case "reading" -> console.say("Lecture des fichiers…", "Reading the files…");
-      case "checking" -> console.say("Contrôle de l'édition…", "Checking the edition…");
-      case String again when again.startsWith(Importer.Progress.AGAIN) -> {
-        String edition = again.substring(Importer.Progress.AGAIN.length());
-        console.say("Édition refaite : " + edition + "…", "Making " + edition + " again…");
-      }
-      default -> console.say("Publication…", "Publishing…");
-    }
-  }
-
-  private int report(ImportOutcome outcome, Duration took) {
-    console.report(outcome.findings());
-    String seconds = String.format("%.1f s", took.toMillis() / 1000.0);
-    switch (outcome) {
-      case ImportOutcome.Published published -> {
-        for (Release release : published.releases()) {
-          console.print(
-              release.head().referential()
-                  + '@'
-                  + release.edition()
-                  + "  "
-                  + release.inForce()
-                  + " / "
-                  + release.concepts()
-                  + "  "
-                  + release.digest());
-        }
-        for (ImportOutcome.Table table : published.correspondences()) {
-          console.print(
-              "correspondence:"
-                  + table.head().id()
-                  + "  "
-                  + table.head().source()
-                  + " → "
-                  + table.head().target()
-                  + "  "
-                  + table.digest());
-        }
-        console.say("Publié en " + seconds + ".", "Published in " + seconds + ".");
-        return Exit.OK;
-      }
-      case ImportOutcome.AlreadyPublished already -> {
-        String names = already.releases().stream().collect(Collectors.joining(", "));
-        console.say(
-            "Déjà publié, rien n'a changé : " + names,
-            "Already published, nothing changed: " + names);
-        return Exit.OK;
-      }
-      case ImportOutcome.Rejected _ -> {
-        console.say(
-            "Refusé : rien n'a été publié, le registre répond comme avant.",
-            "Refused: nothing was published, the registry answers as before.");
-        if (outcome.findings().counts().containsKey(Rule.LOST_LEADING_ZERO)) {
-          console.say(
-              "--repair-leading-zeros rétablit les zéros perdus, et dit chacun.",
-              "--repair-leading-zeros restores lost zeros, and tells each.");
-        }
-        return Exit.REJECTED;
-      }
     }
   }
 }

@@ -45,7 +45,7 @@ import picocli.CommandLine.Option;
       "  pivot validate subventions.csv",
       "  pivot translate table.csv --column com --from communes@2014-01-01 --to communes@2026",
       "  pivot changes communes 2024 2026",
-      "  pivot import cog v_commune_2026.csv v_mvtcommune_2026.csv",
+      "  pivot import v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot export communes@2026 --output communes-2026/",
       "%nEvery command works whether or not a server is running on the same home."
     })

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "with # are notes; #flags says what to look at (review, redundant, no-match-to-target, …).",
       "%nExamples:",
       "  pivot propose naf-rev2.cpf-rev2.1 naf-rev2.naf-2025 --output proposal.csv",
-      "  pivot import correspondence proposal.csv --from naf@2025 --to cpf@rev2.1"
+      "  pivot import proposal.csv --from naf@2025 --to cpf@rev2.1"
     })
 final class ProposeCommand extends Command {
 
@@ -87,8 +87,8 @@ final class ProposeCommand extends Command {
       }
       write(update.get());
       console.say(
-          "Une fois complété : pivot import correspondence FICHIER " + sides(update.get()),
-          "Once completed: pivot import correspondence FILE " + sides(update.get()));
+          "Une fois complété : pivot import FICHIER " + sides(update.get()),
+          "Once completed: pivot import FILE " + sides(update.get()));
       return Exit.OK;
     }
   }

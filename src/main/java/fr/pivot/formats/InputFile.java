@@ -1,11 +1,10 @@
 package fr.pivot.formats;
 
 import fr.pivot.referential.SourceFile;
+import fr.pivot.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A file to read, already uncompressed.
@@ -28,12 +27,7 @@ public record InputFile(String name, Content content) {
    * @throws IOException when the bytes cannot be had
    */
   public SourceFile toSourceFile() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
+    MessageDigest digest = Sha256.begin();
     long bytes = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = content.open()) {
@@ -42,6 +36,6 @@ public record InputFile(String name, Content content) {
         bytes += read;
       }
     }
-    return new SourceFile(name, null, HexFormat.of().formatHex(digest.digest()), bytes);
+    return new SourceFile(name, null, Sha256.end(digest), bytes);
   }
 }

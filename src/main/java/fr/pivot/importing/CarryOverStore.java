@@ -36,182 +36,200 @@ final class CarryOverStore {
        where p.release = r.release
       """;
 
-  /** Codes that the files never list: their states as the base says them. */
-  private static final String UNCOVERED_CODES =
-      """
-      insert into stage_concept
-      select r.release, r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
-        from stage_release r
-        join concept c on c.referential = r.referential and c.releases @> r.base
-        join level l on l.referential = c.referential and l.number = c.level
-       where r.release = ? and c.code ~ r.uncovered
-         and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
-      """;
-
-  /** A list: what the base says of the days before it. */
-  private static final String DAYS_BEFORE =
-      """
-      insert into stage_concept
-      select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
-        from stage_release r
-        join concept c on c.referential = r.referential and c.releases @> r.base
-        join level l on l.referential = c.referential and l.number = c.level
-       where r.release = ? and r.snapshot
-         and not (r.uncovered is not null and c.code ~ r.uncovered)
-         and c.validity && daterange(null, r.reference_date)
-      """;
-
-  /** Codes that a file beside states after all: what the base says of the days before it. */
-  private static final String STATED_AFTER_ALL =
-      """
-      insert into stage_concept
-      select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
-        from stage_release r
-        join (select distinct first, code from stage_concept where not carried) s on s.first = r.release and s.code ~ r.uncovered
-        join concept c on c.referential = r.referential and c.releases @> r.base and c.code = s.code
-        join level l on l.referential = c.referential and l.number = c.level
-       where r.release = ? and c.validity && daterange(null, r.reference_date)
-      """;
-
-  /** The first list known: its codes are as old as anything that is known. */
-  private static final String SINCE_HORIZON =
-      """
-      update stage_concept s
-         set validity = daterange(r.horizon, upper(s.validity))
-        from stage_release r
-       where r.release = ? and s.first = r.release and r.snapshot and r.earliest and lower(s.validity) = r.reference_date
-      """;
-
   /**
-   * A state that the base and the list name alike, and about which neither contradicts the other,
-   * goes on: what only one of them says of it is true of the whole.
+   * What completes a release that states a part, in this order. Each is about the one release whose
+   * number it is given; the tables that some make for others are gone with the last of them.
    */
-  private static final String GONE_ON =
-      """
-      create temporary table gone_on on commit drop as
-      select b.code, b.validity as before, s.validity as since, coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') as attributes
-        from stage_release r
-        join stage_concept s on s.first = r.release and lower(s.validity) = r.reference_date and not s.carried
-        join stage_concept b on b.first = r.release and b.code = s.code and upper(b.validity) = r.reference_date
-                            and b.level = s.level and b.label = s.label and b.labels is not distinct from s.labels
-       where r.release = ? and (r.snapshot or s.code ~ r.uncovered) and b.attributes is distinct from s.attributes
-         and coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') = coalesce(s.attributes, '{}') || coalesce(b.attributes, '{}')
-      """;
+  private enum Step {
+    /** The statistics of ranges tell the planner too few rows by far: it would look each up. */
+    JOIN_AT_LARGE("set local enable_nestloop = off"),
+    /** Codes that the files never list: their states as the base says them. */
+    KEEP_CODES_NEVER_LISTED(
+        """
+        insert into stage_concept
+        select r.release, r.release, c.code, c.validity, l.name, c.derived, c.label, c.labels, c.attributes, true
+          from stage_release r
+          join concept c on c.referential = r.referential and c.releases @> r.base
+          join level l on l.referential = c.referential and l.number = c.level
+         where r.release = ? and c.code ~ r.uncovered
+           and not exists (select from stage_concept s where s.first = r.release and s.code = c.code)
+        """),
+    /** A list: what the base says of the days before it. */
+    KEEP_DAYS_BEFORE_THE_LIST(
+        """
+        insert into stage_concept
+        select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
+          from stage_release r
+          join concept c on c.referential = r.referential and c.releases @> r.base
+          join level l on l.referential = c.referential and l.number = c.level
+         where r.release = ? and r.snapshot
+           and not (r.uncovered is not null and c.code ~ r.uncovered)
+           and c.validity && daterange(null, r.reference_date)
+        """),
+    /** Codes that a file beside states after all: what the base says of the days before it. */
+    KEEP_DAYS_BEFORE_WHAT_IS_LISTED_AFTER_ALL(
+        """
+        insert into stage_concept
+        select r.release, r.release, c.code, c.validity * daterange(null, r.reference_date), l.name, c.derived, c.label, c.labels, c.attributes
+          from stage_release r
+          join (select distinct first, code from stage_concept where not carried) s on s.first = r.release and s.code ~ r.uncovered
+          join concept c on c.referential = r.referential and c.releases @> r.base and c.code = s.code
+          join level l on l.referential = c.referential and l.number = c.level
+         where r.release = ? and c.validity && daterange(null, r.reference_date)
+        """),
+    /** The first list known: its codes are as old as anything that is known. */
+    BEGIN_THE_FIRST_LIST_AT_THE_HORIZON(
+        """
+        update stage_concept s
+           set validity = daterange(r.horizon, upper(s.validity))
+          from stage_release r
+         where r.release = ? and s.first = r.release and r.snapshot and r.earliest and lower(s.validity) = r.reference_date
+        """),
+    /**
+     * A state that the base and the list name alike, and about which neither contradicts the other,
+     * goes on: what only one of them says of it is true of the whole.
+     */
+    FIND_STATES_THAT_GO_ON(
+        """
+        create temporary table gone_on on commit drop as
+        select b.code, b.validity as before, s.validity as since, coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') as attributes
+          from stage_release r
+          join stage_concept s on s.first = r.release and lower(s.validity) = r.reference_date and not s.carried
+          join stage_concept b on b.first = r.release and b.code = s.code and upper(b.validity) = r.reference_date
+                              and b.level = s.level and b.label = s.label and b.labels is not distinct from s.labels
+         where r.release = ? and (r.snapshot or s.code ~ r.uncovered) and b.attributes is distinct from s.attributes
+           and coalesce(b.attributes, '{}') || coalesce(s.attributes, '{}') = coalesce(s.attributes, '{}') || coalesce(b.attributes, '{}')
+        """),
+    /** Both parts of such a state have the attributes of both. */
+    COMPLETE_STATES_THAT_GO_ON(
+        """
+        update stage_concept s set attributes = g.attributes
+          from gone_on g, stage_release r
+         where r.release = ? and s.first = r.release and s.code = g.code and s.validity in (g.before, g.since)
+        """),
+    /** States that go on unchanged through the reference date become one. */
+    JOIN_STATES(
+        """
+        create temporary table joined_state on commit drop as
+        select s.first, s.last, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
+          from stage_release r join stage_concept s on s.first = r.release
+         where r.release = ? and (r.snapshot or s.code ~ r.uncovered and not s.carried)
+         group by s.first, s.last, s.code, s.level, s.label, s.labels, s.attributes
+        """),
+    /** The parts that were joined. */
+    DROP_PARTS_OF_STATES(
+        """
+        delete from stage_concept s using stage_release r
+         where r.release = ? and s.first = r.release and (r.snapshot or s.code ~ r.uncovered and not s.carried)
+        """),
+    /** What was joined; what begins or ends with the list was worked out. */
+    PUT_JOINED_STATES(
+        """
+        insert into stage_concept
+        select m.first, m.last, m.code, m.validity, m.level,
+               m.derived or coalesce(lower(m.validity) = r.reference_date and not r.earliest, false) or coalesce(upper(m.validity) = r.reference_date, false),
+               m.label, m.labels, m.attributes, m.carried
+          from joined_state m join stage_release r on r.release = m.first and r.release = ?
+        """),
+    /** When codes exist, and whether their states are those of the base. */
+    TELL_LIVES(
+        """
+        create temporary table life on commit drop as
+        select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
+        """),
+    COUNT_LIVES("analyze life"),
+    /**
+     * Links of a kind that the files do not state, of codes that they never list, and of days
+     * before the list.
+     */
+    KEEP_LINKS(
+        """
+        insert into stage_link
+        select r.release, r.release, k.code, k.relation, t.name, k.target,
+               unnest(f.life * multirange(
+                 case when f.carried or not (t.name = any (r.links)) then k.validity
+                      else k.validity * daterange(null, r.reference_date) end)),
+               k.derived
+          from stage_release r
+          join link k on k.referential = r.referential and k.releases @> r.base
+          join referential t on t.id = k.target_referential
+          join life f on f.code = k.code
+         where r.release = ? and (f.carried or r.links_are_snapshot or not (t.name = any (r.links)))
+        """),
+    /** What follows is about few rows again. */
+    LOOK_UP("set local enable_nestloop = on"),
+    /**
+     * Links of a kind that the files state go on unchanged through the reference date as one. The
+     * code comes first: sorting by what differs most is cheapest.
+     */
+    JOIN_LINKS(
+        """
+        create temporary table joined_link on commit drop as
+        select k.first, min(k.last) as last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
+          from stage_release r join stage_link k on k.first = r.release
+         where r.release = ? and r.links_are_snapshot and k.target_referential = any (r.links)
+         group by k.code, k.target, k.target_referential, k.relation, k.first
+        """),
+    /** The parts that were joined. */
+    DROP_PARTS_OF_LINKS(
+        """
+        delete from stage_link k using stage_release r
+         where r.release = ? and k.first = r.release and r.links_are_snapshot and k.target_referential = any (r.links)
+        """),
+    /** What begins or ends with the list was worked out. */
+    MARK_LINKS_BOUNDED_BY_THE_LIST(
+        """
+        update stage_link k set derived = true
+          from stage_release r
+         where r.release = ? and k.first = r.release and r.links_are_snapshot and not k.derived
+           and (lower(k.validity) = r.reference_date and not r.earliest or upper(k.validity) = r.reference_date)
+        """),
+    /** What was joined. */
+    PUT_JOINED_LINKS(
+        """
+        insert into stage_link
+        select m.first, m.last, m.code, m.relation, m.target_referential, m.target, m.validity,
+               m.derived or coalesce(lower(m.validity) = r.reference_date and not r.earliest, false) or coalesce(upper(m.validity) = r.reference_date, false)
+          from joined_link m join stage_release r on r.release = m.first and r.release = ?
+        """),
+    /** Successions that the files do not state, or of codes that they never list. */
+    KEEP_SUCCESSIONS(
+        """
+        insert into stage_succession
+        select r.release, r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
+          from stage_release r
+          join succession e on e.referential = r.referential and e.releases @> r.base
+          join referential a on a.id = e.referential_after
+         where r.release = ?
+           and (not r.successions or e.code ~ r.uncovered
+                or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
+        """),
+    /** Measures that the files do not state, or of codes that they never list. */
+    KEEP_MEASURES(
+        """
+        insert into stage_measure
+        select r.release, r.release, m.code, m.name, m.value
+          from stage_release r
+          join measure m on m.referential = r.referential and m.releases @> r.base
+          join life f on f.code = m.code
+         where r.release = ? and (f.carried or not r.measures)
+        """),
+    DROP_WHAT_STEPS_MADE("drop table gone_on, joined_state, joined_link, life");
 
-  private static final String PUT_GONE_ON =
-      """
-      update stage_concept s set attributes = g.attributes
-        from gone_on g, stage_release r
-       where r.release = ? and s.first = r.release and s.code = g.code and s.validity in (g.before, g.since)
-      """;
+    private final String sql;
 
-  /** States that go on unchanged through the reference date become one. */
-  private static final String JOINED_STATES =
-      """
-      create temporary table merged on commit drop as
-      select s.first, s.last, s.code, unnest(range_agg(s.validity)) as validity, s.level, bool_or(s.derived) as derived, s.label, s.labels, s.attributes, bool_or(s.carried) as carried
-        from stage_release r join stage_concept s on s.first = r.release
-       where r.release = ? and (r.snapshot or s.code ~ r.uncovered and not s.carried)
-       group by s.first, s.last, s.code, s.level, s.label, s.labels, s.attributes
-      """;
+    Step(String sql) {
+      this.sql = sql;
+    }
 
-  private static final String DROP_STATES =
-      """
-      delete from stage_concept s using stage_release r
-       where r.release = ? and s.first = r.release and (r.snapshot or s.code ~ r.uncovered and not s.carried)
-      """;
-
-  private static final String PUT_JOINED_STATES =
-      """
-      insert into stage_concept
-      select m.first, m.last, m.code, m.validity, m.level,
-             m.derived or coalesce(lower(m.validity) = r.reference_date and not r.earliest, false) or coalesce(upper(m.validity) = r.reference_date, false),
-             m.label, m.labels, m.attributes, m.carried
-        from merged m join stage_release r on r.release = m.first and r.release = ?
-      """;
-
-  /** When codes exist, and whether their states are those of the base. */
-  private static final String LIVES =
-      """
-      create temporary table life on commit drop as
-      select code, range_agg(validity) as life, bool_or(carried) as carried from stage_concept where first = ? group by code
-      """;
-
-  /**
-   * Links of a kind that the files do not state, of codes that they never list, and of days before
-   * the list.
-   */
-  private static final String LINKS =
-      """
-      insert into stage_link
-      select r.release, r.release, k.code, k.relation, t.name, k.target,
-             unnest(f.life * multirange(
-               case when f.carried or not (t.name = any (r.links)) then k.validity
-                    else k.validity * daterange(null, r.reference_date) end)),
-             k.derived
-        from stage_release r
-        join link k on k.referential = r.referential and k.releases @> r.base
-        join referential t on t.id = k.target_referential
-        join life f on f.code = k.code
-       where r.release = ? and (f.carried or r.links_are_snapshot or not (t.name = any (r.links)))
-      """;
-
-  /**
-   * Links of a kind that the files state go on unchanged through the reference date as one. The
-   * code comes first: sorting by what differs most is cheapest.
-   */
-  private static final String JOINED_LINKS =
-      """
-      create temporary table merged on commit drop as
-      select k.first, min(k.last) as last, k.code, k.relation, k.target_referential, k.target, unnest(range_agg(k.validity)) as validity, bool_or(k.derived) as derived
-        from stage_release r join stage_link k on k.first = r.release
-       where r.release = ? and r.links_are_snapshot and k.target_referential = any (r.links)
-       group by k.code, k.target, k.target_referential, k.relation, k.first
-      """;
-
-  private static final String DROP_LINKS =
-      """
-      delete from stage_link k using stage_release r
-       where r.release = ? and k.first = r.release and r.links_are_snapshot and k.target_referential = any (r.links)
-      """;
-
-  private static final String MARK_LINKS =
-      """
-      update stage_link k set derived = true
-        from stage_release r
-       where r.release = ? and k.first = r.release and r.links_are_snapshot and not k.derived
-         and (lower(k.validity) = r.reference_date and not r.earliest or upper(k.validity) = r.reference_date)
-      """;
-
-  private static final String PUT_JOINED_LINKS =
-      """
-      insert into stage_link
-      select m.first, m.last, m.code, m.relation, m.target_referential, m.target, m.validity,
-             m.derived or coalesce(lower(m.validity) = r.reference_date and not r.earliest, false) or coalesce(upper(m.validity) = r.reference_date, false)
-        from merged m join stage_release r on r.release = m.first and r.release = ?
-      """;
-
-  private static final String SUCCESSIONS =
-      """
-      insert into stage_succession
-      select r.release, r.release, e.date, e.code, a.name, e.code_after, e.kind, e.type, e.derived
-        from stage_release r
-        join succession e on e.referential = r.referential and e.releases @> r.base
-        join referential a on a.id = e.referential_after
-       where r.release = ?
-         and (not r.successions or e.code ~ r.uncovered
-              or e.code in (select code from life where carried) or e.code_after in (select code from life where carried))
-      """;
-
-  private static final String MEASURES =
-      """
-      insert into stage_measure
-      select r.release, r.release, m.code, m.name, m.value
-        from stage_release r
-        join measure m on m.referential = r.referential and m.releases @> r.base
-        join life f on f.code = m.code
-       where r.release = ? and (f.carried or not r.measures)
-      """;
+    void run(DSLContext database, int release) {
+      if (sql.contains("?")) {
+        database.execute(sql, release);
+      } else {
+        database.execute(sql);
+      }
+    }
+  }
 
   /**
    * The days on which lists showed each part: those that the files state; the reference day for
@@ -305,40 +323,10 @@ final class CarryOverStore {
     boolean partial = !staged.coverage().isWhole();
     sql.execute(OBSERVED, partial, partial, n);
     if (partial) {
-      // The statistics of ranges tell the planner too few rows by far, and it would look each up.
-      sql.execute("set local enable_nestloop = off");
-      carryStates(n);
-      sql.execute(LIVES, n);
-      sql.execute("analyze life");
-      carryLinks(n);
-      sql.execute(SUCCESSIONS, n);
-      sql.execute(MEASURES, n);
-      sql.execute("drop table life");
+      for (Step step : Step.values()) {
+        step.run(sql, n);
+      }
     }
-  }
-
-  private void carryStates(int n) {
-    sql.execute(UNCOVERED_CODES, n);
-    sql.execute(DAYS_BEFORE, n);
-    sql.execute(STATED_AFTER_ALL, n);
-    sql.execute(SINCE_HORIZON, n);
-    sql.execute(GONE_ON, n);
-    sql.execute(PUT_GONE_ON, n);
-    sql.execute("drop table gone_on");
-    sql.execute(JOINED_STATES, n);
-    sql.execute(DROP_STATES, n);
-    sql.execute(PUT_JOINED_STATES, n);
-    sql.execute("drop table merged");
-  }
-
-  private void carryLinks(int n) {
-    sql.execute(LINKS, n);
-    sql.execute("set local enable_nestloop = on");
-    sql.execute(JOINED_LINKS, n);
-    sql.execute(DROP_LINKS, n);
-    sql.execute(MARK_LINKS, n);
-    sql.execute(PUT_JOINED_LINKS, n);
-    sql.execute("drop table merged");
   }
 
   /** Gives every statement of some releases its fingerprint, and drops those said twice. */

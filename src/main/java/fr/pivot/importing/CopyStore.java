@@ -1,5 +1,7 @@
 package fr.pivot.importing;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
@@ -84,7 +86,7 @@ final class CopyStore {
     json.append('"');
   }
 
-  void endRow() throws SQLException {
+  void endRow() {
     text.append('\n');
     atStart = true;
     if (text.length() >= FLUSH) {
@@ -92,16 +94,16 @@ final class CopyStore {
     }
   }
 
-  void flush() throws SQLException {
+  /** Sends what is left. */
+  void flush() {
     if (text.isEmpty()) {
       return;
     }
     try {
       copy.copyIn(
-          statement,
-          new java.io.ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (java.io.IOException e) {
-      throw new SQLException("could not send rows", e);
+          statement, new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (SQLException | IOException e) {
+      throw new StagingException(e);
     }
     text.setLength(0);
   }

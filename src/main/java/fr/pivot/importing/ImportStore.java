@@ -2,6 +2,7 @@ package fr.pivot.importing;
 
 import fr.pivot.finding.Findings;
 import fr.pivot.referential.Referential;
+import fr.pivot.referential.SourceFile;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -49,8 +50,7 @@ public class ImportStore {
       this.sql = DSL.using(connection, SQLDialect.POSTGRES);
     }
 
-    StagingStore staging(Function<String, Optional<Referential>> referentials, Findings findings)
-        throws SQLException {
+    StagingStore staging(Function<String, Optional<Referential>> referentials, Findings findings) {
       return new StagingStore(connection, referentials, findings);
     }
 
@@ -133,7 +133,7 @@ public class ImportStore {
   }
 
   /** Writes down that an import begins. */
-  long begin(String format, String options, List<Checksum> files) {
+  long begin(String format, String options, List<SourceFile> files) {
     return sql()
         .transactionResult(
             tx -> {
@@ -145,7 +145,7 @@ public class ImportStore {
                           JSONB.valueOf(options))
                       .get(0, Long.class);
               for (int i = 0; i < files.size(); i++) {
-                Checksum file = files.get(i);
+                SourceFile file = files.get(i);
                 tx.dsl()
                     .execute(
                         "insert into import_file (import, number, name, sha256, bytes) values (?, ?, ?, ?, ?)",
@@ -179,7 +179,7 @@ public class ImportStore {
    * The releases and correspondences that these very files, read with these options, made and that
    * are still what the registry says; empty where there are none.
    */
-  List<String> listPublishedFrom(String format, String options, List<Checksum> files) {
+  List<String> listPublishedFrom(String format, String options, List<SourceFile> files) {
     return sql()
         .fetch(
             """
@@ -198,7 +198,7 @@ public class ImportStore {
             """,
             format,
             JSONB.valueOf(options),
-            files.stream().map(Checksum::sha256).sorted().toArray(String[]::new))
+            files.stream().map(SourceFile::sha256).sorted().toArray(String[]::new))
         .getValues("name", String.class);
   }
 

@@ -63,7 +63,7 @@ public class ShippedReferentials {
       for (Path pack : list(referential)) {
         Path head = pack.resolve("datapackage.json");
         if (Files.isRegularFile(head)) {
-          packs.put(pack, Checksum.of(LocalFiles.of(head)).sha256());
+          packs.put(pack, LocalFiles.of(head).toSourceFile().sha256());
         }
       }
     }

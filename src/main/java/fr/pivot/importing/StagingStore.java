@@ -1,30 +1,20 @@
 package fr.pivot.importing;
 
-import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.referential.Association;
-import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
-import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.ReleaseHead;
-import fr.pivot.referential.ReleaseRows;
-import fr.pivot.referential.Succession;
-import fr.pivot.referential.Validity;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -70,9 +60,6 @@ final class StagingStore implements ReleaseTarget {
       return new Place(head.id(), line, column);
     }
   }
-
-  /** A day on which a list showed a part of some releases. */
-  private record Seen(int first, int last, String part, LocalDate day) {}
 
   private static final Pattern CORRESPONDENCE_ID = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
 
@@ -143,13 +130,10 @@ final class StagingStore implements ReleaseTarget {
   private final CopyManager copyManager;
   private final Function<String, Optional<Referential>> referentials;
   private final Findings findings;
-  private final CopyStore concepts;
-  private final CopyStore links;
-  private final CopyStore successions;
-  private final CopyStore measures;
+  private final StagedRows.Tables rows;
   private final CopyStore associations;
   private final List<Staged> releases = new ArrayList<>();
-  private final List<Seen> seen = new ArrayList<>();
+  private final List<StagedRows.Seen> seen = new ArrayList<>();
   private final List<StagedCorrespondence> correspondences = new ArrayList<>();
   private final CopyStore dayLinks;
   private final List<DayHead> days = new ArrayList<>();
@@ -157,8 +141,7 @@ final class StagingStore implements ReleaseTarget {
   StagingStore(
       Connection connection,
       Function<String, Optional<Referential>> referentials,
-      Findings findings)
-      throws SQLException {
+      Findings findings) {
     this.sql = DSL.using(connection, SQLDialect.POSTGRES);
     this.referentials = referentials;
     this.findings = findings;
@@ -170,26 +153,33 @@ final class StagingStore implements ReleaseTarget {
     for (String statement : TABLES.split(";", -1)) {
       sql.execute(statement);
     }
-    copyManager = connection.unwrap(PGConnection.class).getCopyAPI();
-    concepts =
-        copy(
-            "stage_concept",
-            "first, last, code, validity, level, derived, label, labels, attributes");
-    links =
-        copy(
-            "stage_link",
-            "first, last, code, relation, target_referential, target, validity, derived");
-    successions =
-        copy(
-            "stage_succession",
-            "first, last, date, code, referential_after, code_after, kind, type, derived");
-    measures = copy("stage_measure", "first, last, code, name, value");
+    copyManager = copyManager(connection);
+    rows =
+        new StagedRows.Tables(
+            copy(
+                "stage_concept",
+                "first, last, code, validity, level, derived, label, labels, attributes"),
+            copy(
+                "stage_link",
+                "first, last, code, relation, target_referential, target, validity, derived"),
+            copy(
+                "stage_succession",
+                "first, last, date, code, referential_after, code_after, kind, type, derived"),
+            copy("stage_measure", "first, last, code, name, value"));
     associations =
         copy(
             "stage_association",
             "correspondence, line, source_code, target_code, match, share, basis, attributes");
     dayLinks =
         copy("stage_day_link", "referential, target_referential, day, code, relation, target");
+  }
+
+  private static CopyManager copyManager(Connection connection) {
+    try {
+      return connection.unwrap(PGConnection.class).getCopyAPI();
+    } catch (SQLException e) {
+      throw new StagingException(e);
+    }
   }
 
   private CopyStore copy(String table, String columns) {
@@ -207,13 +197,15 @@ final class StagingStore implements ReleaseTarget {
     Optional<Referential> referential = referentials.apply(id);
     if (referential.isEmpty()) {
       findings.add(Rule.UNKNOWN_REFERENTIAL.at(new Place(null, 0, null), id));
-      return (_, _) -> new NoRows();
+      return (_, _) -> StagedRows.NONE;
     }
     int base = releases.size();
     for (ReleaseHead head : heads) {
       releases.add(new Staged(releases.size(), referential.get(), head, coverage));
     }
-    return (first, last) -> new Rows(releases.get(base + first), base + first, base + last);
+    return (first, last) ->
+        new StagedRows(
+            rows, seen::add, findings, releases.get(base + first), base + first, base + last);
   }
 
   /** The correspondences opened so far. */
@@ -237,7 +229,7 @@ final class StagingStore implements ReleaseTarget {
       findings.add(Rule.CORRESPONDENCE_ID.at(new Place(null, 0, null), head.id()));
       return _ -> {};
     }
-    return new Lines(stage(head, standing));
+    return new StagedLines(associations, findings, stage(head, standing));
   }
 
   private StagedCorrespondence stage(CorrespondenceHead head, Standing standing) {
@@ -265,8 +257,7 @@ final class StagingStore implements ReleaseTarget {
       sql.execute(DAYS);
     }
     days.add(head);
-    return link -> {
-      try {
+    return link ->
         dayLinks
             .field(head.referential())
             .field(link.referential())
@@ -275,87 +266,22 @@ final class StagingStore implements ReleaseTarget {
             .field(link.relation().id())
             .field(link.target())
             .endRow();
-      } catch (SQLException e) {
-        throw new StagingException(e);
-      }
-    };
   }
 
   /** Sends what is left of the lists of a day. */
   void finishDays() {
-    try {
-      if (!days.isEmpty()) {
-        dayLinks.flush();
-      }
-    } catch (SQLException e) {
-      throw new StagingException(e);
-    }
-  }
-
-  /** Stages the lines of one correspondence. */
-  private final class Lines implements Consumer<Association> {
-    private final StagedCorrespondence staged;
-    private int number = 1;
-
-    Lines(StagedCorrespondence staged) {
-      this.staged = staged;
-    }
-
-    @Override
-    public void accept(Association line) {
-      // Lines are counted as in a file with a header.
-      number++;
-      if (isNoCode(line.source())) {
-        findings.add(Rule.MALFORMED_CODE.at(staged.place(number, "source"), line.source()));
-        return;
-      }
-      if (isNoCode(line.target())) {
-        findings.add(Rule.MALFORMED_CODE.at(staged.place(number, "target"), line.target()));
-        return;
-      }
-      BigDecimal share = line.share();
-      if (share != null && (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0)) {
-        findings.add(
-            Rule.CORRESPONDENCE_SHARE.at(staged.place(number, "share"), share.toPlainString()));
-        return;
-      }
-      if (String.valueOf(line.basis()).indexOf('\0') >= 0
-          || line.attributes().entrySet().stream()
-              .anyMatch(e -> e.getKey().indexOf('\0') >= 0 || e.getValue().indexOf('\0') >= 0)) {
-        findings.add(Rule.MALFORMED_TEXT.at(staged.place(number, null), line.source()));
-        return;
-      }
-      try {
-        associations
-            .field(staged.number())
-            .field(number)
-            .field(line.source())
-            .field(line.target())
-            .field(line.match().id())
-            .field(share == null ? null : share.stripTrailingZeros().toPlainString())
-            .field(line.basis())
-            .object(line.attributes())
-            .endRow();
-      } catch (SQLException e) {
-        throw new StagingException(e);
-      }
-    }
-
-    private static boolean isNoCode(String code) {
-      return code.isEmpty() || code.indexOf('\0') >= 0;
+    if (!days.isEmpty()) {
+      dayLinks.flush();
     }
   }
 
   /** Sends what is left and gives the releases their place among the editions. */
-  void finish() throws SQLException {
-    concepts.flush();
-    links.flush();
-    successions.flush();
-    measures.flush();
+  void finish() {
+    rows.flush();
     for (Staged staged : releases) {
       place(staged);
     }
-    for (Seen day : seen) {
+    for (StagedRows.Seen day : seen) {
       sql.execute(
           "insert into stage_observed values (?, ?, ?, ?)",
           day.first(),
@@ -402,178 +328,5 @@ final class StagingStore implements ReleaseTarget {
     releases.add(staged);
     place(staged);
     return staged;
-  }
-
-  private static @Nullable String range(Validity validity) {
-    return "["
-        + (validity.from() == null ? "" : validity.from())
-        + ","
-        + (validity.to() == null ? "" : validity.to())
-        + ")";
-  }
-
-  /** Swallows rows of a release that cannot be staged. */
-  private static final class NoRows implements ReleaseRows {
-    @Override
-    public void concept(ConceptState state) {}
-
-    @Override
-    public void link(Link link) {}
-
-    @Override
-    public void succession(Succession succession) {}
-
-    @Override
-    public void measure(Measure measure) {}
-  }
-
-  /** Stages the rows of one release. */
-  private final class Rows implements ReleaseRows {
-    private final Staged staged;
-    private final int first;
-    private final int last;
-
-    Rows(Staged staged, int first, int last) {
-      this.staged = staged;
-      this.first = first;
-      this.last = last;
-    }
-
-    private boolean accepts(String code) {
-      Referential referential = staged.referential();
-      if (!referential.pattern().matcher(code).matches()) {
-        report(Rule.MALFORMED_CODE, code);
-        return false;
-      }
-      return true;
-    }
-
-    private void report(Rule rule, String value) {
-      findings.add(
-          new Finding(
-              rule,
-              new Place(null, 0, null),
-              value,
-              staged.head().referential() + '@' + staged.head().edition()));
-    }
-
-    @Override
-    public void concept(ConceptState state) {
-      if (!accepts(state.code())) {
-        return;
-      }
-      if (staged.referential().findLevel(state.level()).isEmpty()) {
-        report(Rule.UNKNOWN_LEVEL, state.level());
-        return;
-      }
-      if (!CheckRules.passes(staged.referential().check(), state)) {
-        report(Rule.BAD_CHECK_DIGIT, state.code());
-        return;
-      }
-      if (holdsNul(state.label()) || anyNul(state.labels()) || anyNul(state.attributes())) {
-        report(Rule.MALFORMED_TEXT, state.code());
-        return;
-      }
-      send(
-          concepts
-              .field(first)
-              .field(last)
-              .field(state.code())
-              .field(range(state.validity()))
-              .field(state.level())
-              .field(state.derived())
-              .field(state.label())
-              .object(state.labels())
-              .object(state.attributes()));
-    }
-
-    private boolean anyNul(Map<String, String> values) {
-      return values.entrySet().stream()
-          .anyMatch(e -> holdsNul(e.getKey()) || holdsNul(e.getValue()));
-    }
-
-    private boolean holdsNul(String text) {
-      return text.indexOf('\0') >= 0;
-    }
-
-    @Override
-    public void link(Link link) {
-      if (!accepts(link.code())) {
-        return;
-      }
-      if (!isName(link.referential()) || link.target().isEmpty() || holdsNul(link.target())) {
-        report(Rule.MALFORMED_CODE, link.referential() + ':' + link.target());
-        return;
-      }
-      send(
-          links
-              .field(first)
-              .field(last)
-              .field(link.code())
-              .field(link.relation().id())
-              .field(link.referential())
-              .field(link.target())
-              .field(range(link.validity()))
-              .field(link.derived()));
-    }
-
-    private boolean isName(String referential) {
-      return referential.matches("[a-z0-9][a-z0-9-]{0,63}");
-    }
-
-    @Override
-    public void succession(Succession succession) {
-      String code = succession.code();
-      String after = succession.codeAfter();
-      if (code != null && !accepts(code)) {
-        return;
-      }
-      if (!isName(succession.referentialAfter())
-          || (after != null && (after.isEmpty() || holdsNul(after)))) {
-        report(Rule.MALFORMED_CODE, succession.referentialAfter() + ':' + after);
-        return;
-      }
-      send(
-          successions
-              .field(first)
-              .field(last)
-              .field(succession.date())
-              .field(code)
-              .field(succession.referentialAfter())
-              .field(after)
-              .field(succession.kind().id())
-              .field(succession.type())
-              .field(succession.derived()));
-    }
-
-    @Override
-    public void measure(Measure measure) {
-      if (accepts(measure.code())) {
-        send(
-            measures
-                .field(first)
-                .field(last)
-                .field(measure.code())
-                .field(measure.name())
-                .field(measure.value()));
-      }
-    }
-
-    @Override
-    public void observed(String part, Collection<LocalDate> days) {
-      if (!isName(part)) {
-        report(Rule.MALFORMED_CODE, part);
-        return;
-      }
-      days.forEach(day -> seen.add(new Seen(first, last, part, day)));
-    }
-
-    private void send(CopyStore row) {
-      try {
-        row.endRow();
-      } catch (SQLException e) {
-        throw new StagingException(e);
-      }
-    }
   }
 }

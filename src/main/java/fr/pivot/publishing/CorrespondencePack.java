@@ -62,8 +62,8 @@ public final class CorrespondencePack {
       rows.add(row);
     }
     Map<String, Object> resource =
-        PackWriter.writeTable(folder, "associations", fields, List.of("source", "target"), rows);
-    String json = PackWriter.Json.pretty(dataPackage(correspondence.head(), resource)) + "\n";
+        PackTable.write(folder, "associations", fields, List.of("source", "target"), rows);
+    String json = PrettyJson.of(dataPackage(correspondence.head(), resource)) + "\n";
     Files.writeString(folder.resolve("datapackage.json"), json, StandardCharsets.UTF_8);
   }
 

@@ -1,7 +1,5 @@
 package fr.pivot.publishing;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Link;
@@ -12,20 +10,15 @@ import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Succession;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +26,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,11 +131,11 @@ public final class PackWriter implements ReleaseRows {
     write(links(), resources);
     write(successions(), resources);
     write(measures(), resources);
-    String json = Json.pretty(dataPackage(resources)) + "\n";
+    String json = PrettyJson.of(dataPackage(resources)) + "\n";
     Files.writeString(folder.resolve("datapackage.json"), json, StandardCharsets.UTF_8);
   }
 
-  private Table concepts() {
+  private PackTable concepts() {
     Set<String> languages = new TreeSet<>();
     Set<String> attributes = new TreeSet<>();
     for (ConceptState state : states.keySet()) {
@@ -156,7 +147,7 @@ public final class PackWriter implements ReleaseRows {
         throw new IllegalArgumentException("an attribute may not be called " + attribute);
       }
     }
-    Table table = new Table("concepts", List.of("code", "from"));
+    PackTable table = table("concepts", List.of("code", "from"));
     table.field("code", "string", "The code");
     table.field("from", "date", "First day of the state; empty where there is no beginning");
     table.field("to", "date", "First day after the state; empty where there is no end");
@@ -189,8 +180,12 @@ public final class PackWriter implements ReleaseRows {
     return table;
   }
 
-  private Table links() {
-    Table table = new Table("links", List.of("code", "relation", "referential", "target", "from"));
+  private PackTable table(String name, List<String> primaryKey) {
+    return new PackTable(name, primaryKey, heads.stream().map(ReleaseHead::edition).toList());
+  }
+
+  private PackTable links() {
+    PackTable table = table("links", List.of("code", "relation", "referential", "target", "from"));
     table.field("code", "string", "The code that carries the link");
     table.field("relation", "string", "broader or related");
     table.field("referential", "string", "Referential of the target");
@@ -213,8 +208,8 @@ public final class PackWriter implements ReleaseRows {
     return table;
   }
 
-  private Table successions() {
-    Table table = new Table("successions", List.of());
+  private PackTable successions() {
+    PackTable table = table("successions", List.of());
     table.field("date", "date", "First day of the new state");
     table.field("code", "string", "The code before; empty where something appears from nothing");
     table.field("referential_after", "string", "Referential of the code after");
@@ -237,8 +232,8 @@ public final class PackWriter implements ReleaseRows {
     return table;
   }
 
-  private Table measures() {
-    Table table = new Table("measures", List.of("code", "name"));
+  private PackTable measures() {
+    PackTable table = table("measures", List.of("code", "name"));
     table.field("code", "string", "The code");
     table.field("name", "string", "What is counted");
     table.field("value", "integer", "The figure");
@@ -248,63 +243,8 @@ public final class PackWriter implements ReleaseRows {
     return table;
   }
 
-  private void write(Table table, List<Map<String, Object>> resources) throws IOException {
-    Path file = folder.resolve(table.name + ".csv.gz");
-    if (table.rows.isEmpty()) {
-      Files.deleteIfExists(file);
-      return;
-    }
-    table.close();
-    resources.add(writeTable(folder, table.name, table.fields, table.primaryKey, table.rows));
-  }
-
-  /**
-   * Writes a compressed CSV file.
-   *
-   * @param fields its columns, as a table schema describes them
-   * @return the resource that describes the file
-   */
-  static Map<String, Object> writeTable(
-      Path folder,
-      String name,
-      List<Map<String, Object>> fields,
-      List<String> primaryKey,
-      List<List<String>> rows)
-      throws IOException {
-    Path file = folder.resolve(name + ".csv.gz");
-    byte[] content = toCsv(fields, rows);
-    byte[] compressed = gzip(content);
-    Files.write(file, compressed);
-
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("fields", fields);
-    if (!primaryKey.isEmpty()) {
-      schema.put("primaryKey", primaryKey);
-    }
-    Map<String, Object> resource = new LinkedHashMap<>();
-    resource.put("name", name);
-    resource.put("path", name + ".csv.gz");
-    resource.put("format", "csv");
-    resource.put("mediatype", "text/csv");
-    resource.put("encoding", "utf-8");
-    resource.put("compression", "gz");
-    resource.put("bytes", (long) compressed.length);
-    resource.put("hash", "sha256:" + sha256(compressed));
-    resource.put("pivot:contentHash", "sha256:" + sha256(content));
-    resource.put("pivot:rows", (long) rows.size());
-    resource.put("schema", schema);
-    return resource;
-  }
-
-  private static byte[] toCsv(List<Map<String, Object>> fields, List<List<String>> rows)
-      throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (CsvWriter csv =
-        CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(bytes, StandardCharsets.UTF_8)) {
-      csv.writeRecord(fields.stream().map(f -> String.valueOf(f.get("name"))).toList());
-      rows.forEach(csv::writeRecord);
-    }
-    return bytes.toByteArray();
+  private void write(PackTable table, List<Map<String, Object>> resources) throws IOException {
+    table.write(folder).ifPresent(resources::add);
   }
 
   private Map<String, Object> dataPackage(List<Map<String, Object>> resources) {
@@ -383,166 +323,5 @@ public final class PackWriter implements ReleaseRows {
 
   private static String flag(boolean value) {
     return value ? "true" : "";
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream gzip = new BestGzip(bytes)) {
-      gzip.write(content);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has SHA-256
-    }
-  }
-
-  /** Gzip at its best level; the JDK leaves the header's time at 0, so it does not vary. */
-  private static final class BestGzip extends GZIPOutputStream {
-    BestGzip(OutputStream out) throws IOException {
-      super(out);
-      def.setLevel(Deflater.BEST_COMPRESSION);
-    }
-  }
-
-  /** A resource on its way to CSV. */
-  private final class Table {
-    private final String name;
-    private final List<String> primaryKey;
-    private final List<Map<String, Object>> fields = new ArrayList<>();
-    private final List<List<String>> rows = new ArrayList<>();
-
-    Table(String name, List<String> primaryKey) {
-      this.name = name;
-      this.primaryKey = new ArrayList<>(primaryKey);
-    }
-
-    void field(String field, String type, String description) {
-      field(field, type, description, null);
-    }
-
-    void field(String field, String type, @Nullable String description, @Nullable String role) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("name", field);
-      json.put("type", type);
-      if (description != null) {
-        json.put("description", description);
-      }
-      if (role != null) {
-        json.put("pivot:role", role);
-      }
-      fields.add(json);
-    }
-
-    /** Adds a row once for each run of successive releases that state it. */
-    void row(List<String> row, BitSet in) {
-      if (heads.size() == 1) {
-        rows.add(row);
-        return;
-      }
-      for (int first = in.nextSetBit(0); first >= 0; ) {
-        int end = in.nextClearBit(first);
-        List<String> run = new ArrayList<>(row);
-        run.add(heads.get(first).edition());
-        run.add(heads.get(end - 1).edition());
-        rows.add(run);
-        first = in.nextSetBit(end);
-      }
-    }
-
-    /** Sorts the rows: by their first column, then by the next ones. */
-    void close() {
-      if (heads.size() > 1) {
-        field("first", "string", "The first edition that states the row");
-        field("last", "string", "The last edition that states the row");
-        if (!primaryKey.isEmpty()) {
-          primaryKey.add("first");
-        }
-      }
-      rows.sort(
-          (a, b) -> {
-            int order = 0;
-            for (int i = 0; i < a.size() && order == 0; i++) {
-              order = a.get(i).compareTo(b.get(i));
-            }
-            return order;
-          });
-    }
-  }
-
-  /** JSON as people like to read it: two spaces, members in the order given. */
-  static final class Json {
-
-    static String pretty(Object value) {
-      StringBuilder out = new StringBuilder();
-      write(value, "", out);
-      return out.toString();
-    }
-
-    private static void write(@Nullable Object value, String indent, StringBuilder out) {
-      switch (value) {
-        case null -> out.append("null");
-        case String text -> quote(text, out);
-        case Map<?, ?> map -> {
-          List<Runnable> members = new ArrayList<>();
-          map.forEach(
-              (name, member) ->
-                  members.add(
-                      () -> {
-                        quote(String.valueOf(name), out);
-                        out.append(": ");
-                        write(member, indent + "  ", out);
-                      }));
-          list('{', members, '}', indent, out);
-        }
-        case Collection<?> items ->
-            list(
-                '[',
-                items.stream().<Runnable>map(i -> () -> write(i, indent + "  ", out)).toList(),
-                ']',
-                indent,
-                out);
-        default -> out.append(value);
-      }
-    }
-
-    private static void list(
-        char open, List<Runnable> members, char close, String indent, StringBuilder out) {
-      out.append(open);
-      String separator = "\n";
-      for (Runnable member : members) {
-        out.append(separator).append(indent).append("  ");
-        member.run();
-        separator = ",\n";
-      }
-      if (!members.isEmpty()) {
-        out.append('\n').append(indent);
-      }
-      out.append(close);
-    }
-
-    private static void quote(String text, StringBuilder out) {
-      out.append('"');
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        switch (c) {
-          case '"' -> out.append("\\\"");
-          case '\\' -> out.append("\\\\");
-          case '\n' -> out.append("\\n");
-          default -> {
-            if (c < ' ') {
-              out.append(String.format("\\u%04x", (int) c));
-            } else {
-              out.append(c);
-            }
-          }
-        }
-      }
-      out.append('"');
-    }
   }
 }

@@ -30,6 +30,13 @@ public final class SharedFiles {
     return new InputFile(name, () -> unzip(zipped));
   }
 
+  /** The folder of all of them. */
+  public static Path folder() {
+    Assumptions.assumeTrue(
+        Files.isDirectory(FOLDER), () -> "skipped: there are no publishers' files in " + FOLDER);
+    return FOLDER;
+  }
+
   /** Tables as people published them, with what is known of them. */
   public static Path samples() {
     Assumptions.assumeTrue(

@@ -13,8 +13,10 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.SharedFiles;
@@ -23,6 +25,7 @@ import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
+import fr.pivot.referential.Text;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Registry;
 import fr.pivot.text.sheet.Delimited;
@@ -34,6 +37,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -57,6 +61,16 @@ class DayListImportTest {
     @Override
     public String id() {
       return "communes-2020";
+    }
+
+    @Override
+    public Text sign() {
+      return new Text("rien", "nothing");
+    }
+
+    @Override
+    public Optional<Recognised> recognise(FileHead head) {
+      return Optional.empty();
     }
 
     @Override

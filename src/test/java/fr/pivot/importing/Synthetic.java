@@ -2,8 +2,10 @@ package fr.pivot.importing;
 
 import fr.pivot.catalog.CatalogStore;
 import fr.pivot.finding.Findings;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.pack.DescriptorReader;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -357,6 +360,16 @@ public final class Synthetic {
     @Override
     public String id() {
       return "synthetic";
+    }
+
+    @Override
+    public Text sign() {
+      return new Text("rien", "nothing");
+    }
+
+    @Override
+    public Optional<Recognised> recognise(FileHead head) {
+      return Optional.empty();
     }
 
     @Override

@@ -5,8 +5,10 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
@@ -17,6 +19,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.sheet.Cells;
 import fr.pivot.text.sheet.Spreadsheet;
@@ -67,6 +70,23 @@ public final class CategoriesFormat implements ReleaseFormat {
   }
 
   @Override
+  public Text sign() {
+    return new Text(
+        "Code et Libellé au-dessus de « Entrepreneur individuel »",
+        "Code and Libellé above “Entrepreneur individuel”");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    // Other lists have a code and a label, too; each level of this one begins with the same form.
+    return head.tables(CategoriesFormat::isHeader).stream()
+            .flatMap(List::stream)
+            .anyMatch(row -> row.size() == 2 && row.get(1).equals("entrepreneur individuel"))
+        ? Optional.of(Recognised.LIST)
+        : Optional.empty();
+  }
+
+  @Override
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
@@ -106,8 +126,7 @@ public final class CategoriesFormat implements ReleaseFormat {
     Optional<Years> edition = Years.find(dated(book.file()), options.edition());
     boolean found = false;
     for (String sheet : book.sheets()) {
-      Optional<Table> open =
-          Table.find(book, sheet, n -> n.equals(List.of("code", "libellé")), findings);
+      Optional<Table> open = Table.find(book, sheet, CategoriesFormat::isHeader, findings);
       if (open.isEmpty()) {
         continue;
       }
@@ -133,6 +152,10 @@ public final class CategoriesFormat implements ReleaseFormat {
       findings.add(Rule.UNRECOGNISED_FILE.at(Place.file(book.file())));
     }
     return edition;
+  }
+
+  private static boolean isHeader(List<String> names) {
+    return names.equals(List.of("code", "libellé"));
   }
 
   /** The text with months as numbers: {@code 1er juillet 2018} has 2018-07. */

@@ -3,9 +3,11 @@ package fr.pivot.formats.cofog;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.OneTable;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.referential.ConceptState;
@@ -14,6 +16,7 @@ import fr.pivot.referential.Link;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.sheet.Table;
 import java.io.IOException;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -47,13 +51,23 @@ public final class CofogFormat implements ReleaseFormat {
   }
 
   @Override
+  public Text sign() {
+    return new Text("les colonnes Code et Description_EN", "the columns Code and Description_EN");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.hasTable(CofogFormat::isHeader) ? Optional.of(Recognised.LIST) : Optional.empty();
+  }
+
+  @Override
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
     for (InputFile file : files) {
       OneTable.read(
           file,
-          names -> names.contains("code") && names.contains("description_en"),
+          CofogFormat::isHeader,
           findings,
           table -> {
             if (table.requires(COLUMNS)) {
@@ -61,6 +75,10 @@ public final class CofogFormat implements ReleaseFormat {
             }
           });
     }
+  }
+
+  private static boolean isHeader(List<String> names) {
+    return names.contains("code") && names.contains("description_en");
   }
 
   private static void read(

@@ -4,10 +4,13 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.referential.Text;
 import fr.pivot.text.sheet.Delimited;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -35,6 +38,21 @@ public final class CogFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "cog";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "une première ligne d'en-tête avec typecom, com_av, cheflieu, com_comer ou comer",
+        "a first line of names with typecom, com_av, cheflieu, com_comer or comer");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    List<String> names = head.firstLine();
+    return Layout.find(names::contains)
+        .filter(layout -> layout != Layout.COUNTRIES)
+        .map(_ -> Recognised.LIST);
   }
 
   @Override

@@ -4,8 +4,10 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
@@ -16,6 +18,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.sheet.Xml;
 import java.io.IOException;
@@ -60,6 +63,21 @@ public final class ComptesFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "comptes";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "un document XML <Nomenclature Declinaison=\"…\">",
+        "an XML document <Nomenclature Declinaison=\"…\">");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.root()
+        .filter(
+            root -> root.name().equals("Nomenclature") && root.attributes().contains("Declinaison"))
+        .map(_ -> Recognised.LIST);
   }
 
   @Override

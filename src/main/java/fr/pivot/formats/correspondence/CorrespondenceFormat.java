@@ -3,9 +3,11 @@ package fr.pivot.formats.correspondence;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.PairedCodes;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.referential.CorrespondenceHead;
@@ -95,6 +97,24 @@ public final class CorrespondenceFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "correspondence";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "les colonnes source et target (ou code_source et code_cible)",
+        "the columns source and target (or code_source and code_cible)");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return isTable(head) ? Optional.of(Recognised.TABLE) : Optional.empty();
+  }
+
+  /** Whether a file is such a table, whose sides it does not say. */
+  public static boolean isTable(FileHead head) {
+    List<String> names = head.firstLine();
+    return SOURCES.stream().anyMatch(names::contains) && TARGETS.stream().anyMatch(names::contains);
   }
 
   @Override

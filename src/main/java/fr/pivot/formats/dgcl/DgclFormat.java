@@ -5,9 +5,11 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.OneTable;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
@@ -77,6 +79,16 @@ public final class DgclFormat implements ReleaseFormat {
   }
 
   @Override
+  public Text sign() {
+    return new Text("les colonnes siren_membre et insee", "the columns siren_membre and insee");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.hasTable(DgclFormat::isHeader) ? Optional.of(Recognised.LIST) : Optional.empty();
+  }
+
+  @Override
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
@@ -88,7 +100,7 @@ public final class DgclFormat implements ReleaseFormat {
       }
       OneTable.read(
           file,
-          names -> names.contains("siren_membre") && names.contains("insee"),
+          DgclFormat::isHeader,
           findings,
           table -> {
             Optional<Years> edition = Years.find(edition(file, table), options.edition());
@@ -99,6 +111,10 @@ public final class DgclFormat implements ReleaseFormat {
             }
           });
     }
+  }
+
+  private static boolean isHeader(List<String> names) {
+    return names.contains("siren_membre") && names.contains("insee");
   }
 
   /** The column of the members' populations bears the year: {@code pmun_2025}. */

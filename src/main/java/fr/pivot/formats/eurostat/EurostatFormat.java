@@ -4,10 +4,13 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.referential.Text;
 import fr.pivot.text.sheet.Spreadsheet;
 import fr.pivot.text.sheet.Table;
 import java.io.IOException;
@@ -32,6 +35,24 @@ public final class EurostatFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "eurostat";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "deux premières colonnes comme en donne Eurostat (NACE Rev. 2 et Name, CPA 2.1 et CPC 2.1…), ou le plan de NACE de python-stdnum",
+        "two first columns as Eurostat gives them (NACE Rev. 2 and Name, CPA 2.1 and CPC 2.1…), or the outline of NACE of python-stdnum");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    if (Outline.recognises(head)) {
+      return Optional.of(Recognised.LIST);
+    }
+    return head.tables(names -> Layout.find(names).isPresent()).stream()
+        .flatMap(table -> Layout.find(table.getFirst()).stream())
+        .findFirst()
+        .map(layout -> layout.target() == null ? Recognised.LIST : Recognised.TABLE);
   }
 
   @Override

@@ -3,6 +3,7 @@ package fr.pivot.formats.eurostat;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,7 +32,7 @@ import java.util.regex.Pattern;
  */
 final class Outline {
 
-  private static final byte[] BEGINNING = "# generated from NACE".getBytes(StandardCharsets.UTF_8);
+  private static final String BEGINNING = "# generated from NACE";
   private static final Pattern LINE = Pattern.compile("( {0,2})([0-9A-Z]+) (.*)");
   private static final Pattern PROPERTY = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -42,9 +43,16 @@ final class Outline {
 
   static boolean recognises(InputFile file) throws IOException {
     try (InputStream in = file.content().open()) {
-      return new String(in.readNBytes(BEGINNING.length), StandardCharsets.UTF_8)
-          .equals(new String(BEGINNING, StandardCharsets.UTF_8));
+      return begins(new String(in.readNBytes(BEGINNING.length()), StandardCharsets.UTF_8));
     }
+  }
+
+  static boolean recognises(FileHead head) {
+    return begins(head.text());
+  }
+
+  private static boolean begins(String text) {
+    return text.startsWith(BEGINNING);
   }
 
   /** The edition that its first lines name. */

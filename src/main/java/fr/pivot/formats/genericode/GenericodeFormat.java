@@ -4,8 +4,10 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.referential.ConceptState;
@@ -13,6 +15,7 @@ import fr.pivot.referential.Coverage;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.text.sheet.Xml;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public final class GenericodeFormat implements ReleaseFormat {
 
   private static final String LEVEL = "code";
+  private static final String NAMESPACE = "http://docs.oasis-open.org/codelist/ns/genericode/";
   private static final Pattern DAY = Pattern.compile("(\\d{4})-?(\\d{2})-?(\\d{2})(?!\\d).*");
   private static final Pattern YEAR = Pattern.compile("((?:19|20)\\d{2})(?!\\d).*");
 
@@ -82,6 +87,20 @@ public final class GenericodeFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "genericode";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "un document XML <CodeList> d'OASIS genericode",
+        "an XML document <CodeList> of OASIS genericode");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.root()
+        .filter(root -> root.name().equals("CodeList") && root.namespace().startsWith(NAMESPACE))
+        .map(_ -> Recognised.LIST);
   }
 
   @Override

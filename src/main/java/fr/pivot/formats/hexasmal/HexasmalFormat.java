@@ -5,9 +5,11 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.OneTable;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
@@ -77,6 +79,22 @@ public final class HexasmalFormat implements ReleaseFormat {
   }
 
   @Override
+  public Text sign() {
+    return new Text(
+        "les colonnes Code_postal, Code_commune_INSEE et Libellé_d_acheminement",
+        "the columns Code_postal, Code_commune_INSEE and Libellé_d_acheminement");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    // Many tables of addresses have both codes; the line of destination is La Poste's alone.
+    return head.hasTable(
+            names -> isHeader(names) && column(names, "libell").contains("acheminement"))
+        ? Optional.of(Recognised.LIST)
+        : Optional.empty();
+  }
+
+  @Override
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
@@ -93,12 +111,16 @@ public final class HexasmalFormat implements ReleaseFormat {
       }
       OneTable.read(
           file,
-          names -> names.contains("code_postal") && !commune(names).isEmpty(),
+          HexasmalFormat::isHeader,
           findings,
           table ->
               new Reading(edition.get(), table, options, findings)
                   .run(file.toSourceFile(), target));
     }
+  }
+
+  private static boolean isHeader(List<String> names) {
+    return names.contains("code_postal") && !commune(names).isEmpty();
   }
 
   private static String commune(List<String> names) {

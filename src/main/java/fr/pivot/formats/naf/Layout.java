@@ -3,6 +3,7 @@ package fr.pivot.formats.naf;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** The kinds of files of NAF, told apart by the names of their columns. */
 enum Layout {
@@ -27,6 +28,9 @@ enum Layout {
   /** Révision 2 to the aggregates of the national accounts. */
   AGGREGATES(names -> names.contains("sous classe") && names.contains("section"));
 
+  /** A finest code of any edition, in lower case. */
+  private static final Pattern CLASS = Pattern.compile("\\d{2}\\.\\d{1,2}[a-z]");
+
   private final Predicate<List<String>> header;
 
   Layout(Predicate<List<String>> header) {
@@ -36,6 +40,25 @@ enum Layout {
   /** Whether this format takes nothing from such a file. */
   boolean isIgnored() {
     return this == HIERARCHY || this == AGGREGATES;
+  }
+
+  /** Whether it leads from one edition to another. */
+  boolean isTable() {
+    return this == REV1_TO_REV2 || this == REV2_TO_2025;
+  }
+
+  /**
+   * The layout of a table, if it is surely one of NAF: other lists have a code and a label, too.
+   *
+   * @param table the header, and the first rows below it
+   */
+  static Optional<Layout> recognise(List<List<String>> table) {
+    return find(table.getFirst())
+        .filter(layout -> layout != FINEST || table.stream().anyMatch(Layout::beginsWithClass));
+  }
+
+  private static boolean beginsWithClass(List<String> row) {
+    return !row.isEmpty() && CLASS.matcher(row.getFirst()).matches();
   }
 
   static Optional<Layout> find(List<String> names) {

@@ -4,10 +4,13 @@ import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
+import fr.pivot.referential.Text;
 import fr.pivot.text.sheet.Spreadsheet;
 import fr.pivot.text.sheet.Table;
 import java.io.IOException;
@@ -32,6 +35,21 @@ public final class NafFormat implements ReleaseFormat {
   @Override
   public String id() {
     return "naf";
+  }
+
+  @Override
+  public Text sign() {
+    return new Text(
+        "un en-tête d'une liste ou d'une table de la NAF, ou Code et Libellé au-dessus de codes comme 01.1A",
+        "the header of a list or a table of NAF, or Code and Libellé above codes such as 01.1A");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.tables(names -> Layout.find(names).isPresent()).stream()
+        .flatMap(table -> Layout.recognise(table).stream())
+        .findFirst()
+        .map(layout -> layout.isTable() ? Recognised.TABLE : Recognised.LIST);
   }
 
   @Override

@@ -5,10 +5,12 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
+import fr.pivot.formats.FileHead;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.OneTable;
 import fr.pivot.formats.PairedCodes;
 import fr.pivot.formats.ReadOptions;
+import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
@@ -102,6 +104,18 @@ public final class PaysFormat implements ReleaseFormat {
   }
 
   @Override
+  public Text sign() {
+    return new Text(
+        "les colonnes cog et libcog, ou iso2_code et actual_id",
+        "the columns cog and libcog, or iso2_code and actual_id");
+  }
+
+  @Override
+  public Optional<Recognised> recognise(FileHead head) {
+    return head.hasTable(PaysFormat::isHeader) ? Optional.of(Recognised.LIST) : Optional.empty();
+  }
+
+  @Override
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
@@ -118,9 +132,7 @@ public final class PaysFormat implements ReleaseFormat {
       }
       OneTable.read(
           file,
-          names ->
-              (names.contains("cog") && names.contains("libcog"))
-                  || (names.contains("iso2_code") && names.contains("actual_id")),
+          PaysFormat::isHeader,
           findings,
           table -> {
             if (table.requires(Columns.of(table).all())) {
@@ -128,6 +140,11 @@ public final class PaysFormat implements ReleaseFormat {
             }
           });
     }
+  }
+
+  private static boolean isHeader(List<String> names) {
+    return (names.contains("cog") && names.contains("libcog"))
+        || (names.contains("iso2_code") && names.contains("actual_id"));
   }
 
   /** One reading of one file. */

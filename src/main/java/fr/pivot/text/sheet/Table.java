@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 public final class Table implements Closeable {
 
   /** How many rows may stand above the header. */
-  private static final int TITLES = 30;
+  public static final int TITLES = 30;
 
   private final Spreadsheet book;
   private final Spreadsheet.Rows rows;
