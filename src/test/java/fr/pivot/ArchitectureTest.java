@@ -186,6 +186,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void who_shows_a_code_asks_its_view_and_nobody_else() {
+    noClasses()
+        .that()
+        .haveNameMatching("fr\\.pivot\\..*\\.(CodeWriter|CodeAnswers|Card|Descriptions)")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("fr\\.pivot\\.registry\\.(Codes|Registry)")
+        .because("what is known of a code is the same whether it is told as data or in words")
+        .check(PIVOT);
+  }
+
+  @Test
   void no_room_is_too_full() {
     Map<String, Set<String>> files = new TreeMap<>();
     PIVOT.stream()

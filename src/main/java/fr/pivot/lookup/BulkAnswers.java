@@ -12,6 +12,7 @@ import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 final class BulkAnswers extends BulkStream {
 
   private final Point point;
-  private final Fields.Selection selection;
   private final Language language;
   private final CodeWriter writer;
 
@@ -37,9 +37,8 @@ final class BulkAnswers extends BulkStream {
       Language language) {
     super(source, items, format, table);
     this.point = point;
-    this.selection = selection;
     this.language = language;
-    this.writer = new CodeWriter(point, selection);
+    this.writer = new CodeWriter(selection);
   }
 
   @Override
@@ -61,8 +60,7 @@ final class BulkAnswers extends BulkStream {
     }
     Point at = item.date() == null ? point : point.withDate(item.date());
     switch (CodeAnswer.find(at, input)) {
-      case Found found ->
-          found(input, item.date() == null ? writer : new CodeWriter(at, selection), found);
+      case Found found -> found(input, new CodeView(at, found));
       case NotInForce sought -> {
         Problem missed = CodeProblems.notInForce(at, sought);
         boolean doubtful = missed.type() == ProblemType.NOT_KNOWN_AT_DATE;
@@ -74,17 +72,17 @@ final class BulkAnswers extends BulkStream {
     }
   }
 
-  private void found(String input, CodeWriter codes, Found found) {
+  private void found(String input, CodeView view) {
     if (format == MediaFormat.CSV) {
       List<@Nullable String> cells = new ArrayList<>();
       cells.add(input);
-      cells.addAll(codes.line(found));
+      cells.addAll(writer.line(view));
       cells.add(null);
       table.line(cells);
       return;
     }
     json.beginObject().member("input", input);
-    codes.writeMembers(json, found);
+    writer.writeMembers(json, view);
     json.endObject();
     endAnswer();
   }

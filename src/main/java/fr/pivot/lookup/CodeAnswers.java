@@ -4,9 +4,8 @@ import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
+import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Language;
-import fr.pivot.referential.Link;
-import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.CodeAnswer;
@@ -15,6 +14,8 @@ import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.CodeView;
+import fr.pivot.registry.CodeView.Linked;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Point;
@@ -58,7 +59,7 @@ public final class CodeAnswers {
     try {
       Point point = points.find(Points.reference(reference));
       return switch (CodeAnswer.find(point, code)) {
-        case Found found -> found(point, found, language);
+        case Found found -> found(new CodeView(point, found), language);
         case NotInForce sought -> problem(CodeProblems.notInForce(point, sought), language);
         case BeforeHorizon sought -> problem(CodeProblems.beforeHorizon(point, sought), language);
         case Unknown _ -> problem(CodeProblems.unknown(point, code), language);
@@ -78,37 +79,31 @@ public final class CodeAnswers {
     return new String(json.take(), StandardCharsets.UTF_8);
   }
 
-  private static Result found(Point point, Found found, Language language) {
+  private static Result found(CodeView view, Language language) {
     JsonWriter json = new JsonWriter();
-    new CodeWriter(point, Selection.ALL).write(json, found);
-    return new Result(true, text(json), words(point, found, language));
+    new CodeWriter(Selection.ALL).write(json, view);
+    return new Result(true, text(json), words(view, language));
   }
 
-  private static String words(Point point, Found found, Language language) {
+  private static String words(CodeView view, Language language) {
     StringBuilder words = new StringBuilder();
-    words.append(found.state().code()).append("  ").append(found.state().label());
-    words.append("  (").append(point.referential().id()).append('@');
-    words
-        .append(found.release().edition())
-        .append(", ")
-        .append(found.state().level())
-        .append(")\n");
-    words.append("  ").append(status(found).in(language));
-    words.append(' ').append(span(point, found, language));
-    LocalDate day = found.linkDate(point.date());
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    words.append(until(knowledge.find(found.state()), day, language));
-    for (Link link : point.codes().listLinks(found.state().code(), found.release(), day)) {
-      if (link.relation() == Relation.BROADER) {
-        Node above = new Node(link.referential(), link.target());
-        @Nullable String label = Kin.label(point.registry(), found.release(), above, day);
-        words.append("\n  ").append(link.referential()).append(' ').append(link.target());
-        words.append(label == null ? "" : "  " + label);
-        words.append(until(knowledge.find(link), day, language));
+    words.append(view.code()).append("  ").append(view.state().label());
+    words.append("  (").append(view.referential().id()).append('@');
+    words.append(view.release().edition()).append(", ").append(view.state().level()).append(")\n");
+    words.append("  ").append(status(view).in(language));
+    words.append(' ').append(span(view, language));
+    words.append(until(view.doubt(), language));
+    for (Linked link : view.listLinks()) {
+      if (link.isBroader()) {
+        Node above = link.node();
+        @Nullable ConceptState state = link.state();
+        words.append("\n  ").append(above.referential()).append(' ').append(above.code());
+        words.append(state == null ? "" : "  " + state.label());
+        words.append(until(link.doubt(), language));
       }
     }
-    if (found.status() == Status.CEASED) {
-      List<Kin> heirs = Kin.listSuccessors(point, found);
+    if (view.status() == Status.CEASED) {
+      List<Kin> heirs = view.listSuccessors();
       if (!heirs.isEmpty()) {
         words.append("\n  → ");
         words.append(
@@ -121,37 +116,36 @@ public final class CodeAnswers {
     return words.toString();
   }
 
-  private static Text status(Found found) {
-    return switch (found.status()) {
+  private static Text status(CodeView view) {
+    return switch (view.status()) {
       case IN_FORCE -> new Text("en vigueur", "in force");
       case CEASED -> new Text("n'est plus en vigueur :", "no longer in force:");
       case FUTURE -> new Text("pas encore en vigueur :", "not yet in force:");
     };
   }
 
-  /** Until when something is known that holds on a day, where that is before it. */
-  private static String until(@Nullable Validity known, LocalDate day, Language language) {
-    LocalDate end = known == null || known.contains(day) ? null : known.to();
+  /** Until when something is known, where that is before the day. */
+  private static String until(@Nullable Validity doubt, Language language) {
+    LocalDate end = doubt == null ? null : doubt.to();
     return end == null
         ? ""
         : new Text(" (su jusqu'au ", " (known until ").in(language) + end.minusDays(1) + ')';
   }
 
-  private static String span(Point point, Found found, Language language) {
-    LocalDate from = found.state().validity().from();
-    LocalDate to = found.state().validity().to();
+  private static String span(CodeView view, Language language) {
+    LocalDate from = view.validity().from();
+    LocalDate to = view.validity().to();
     String since = from == null ? "" : new Text("depuis le ", "since ").in(language) + from;
-    if (point.referential().beginsAtHorizon(found.state().validity())) {
+    if (view.beginsAtHorizon()) {
       since += new Text(" au moins", " at least").in(language);
     }
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    since += Knowledge.latest(knowledge.findBeginsAfter(found.state())).in(language);
+    since += Knowledge.latest(view.beginsAfter()).in(language);
     String until =
         to == null
             ? ""
             : new Text(" jusqu'au ", " until ").in(language)
                 + to.minusDays(1)
-                + Knowledge.latest(knowledge.findEndsAfter(found.state())).in(language);
+                + Knowledge.latest(view.endsAfter()).in(language);
     return (since + until).strip();
   }
 }

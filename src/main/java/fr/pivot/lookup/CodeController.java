@@ -12,10 +12,10 @@ import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.EventsOfDay;
 import fr.pivot.registry.EventsOfDay.Party;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
@@ -83,26 +83,25 @@ final class CodeController {
       Registry registry, LocalDate today, RequestTarget target, MediaFormat format) {
     Point point = AskedPoint.find(registry, today, target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = get(point, written);
-    CodeWriter writer =
-        new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
+    CodeView view = get(point, written);
+    CodeWriter writer = new CodeWriter(fields.select(target, point, format == MediaFormat.CSV));
     byte[] body;
     MediaType type = format.type();
     if (format == MediaFormat.CSV) {
       type = CsvTable.type(target);
-      body = CsvTable.of(target, writer.columns()).line(writer.line(found)).take();
+      body = CsvTable.of(target, writer.columns()).line(writer.line(view)).take();
     } else {
       JsonWriter json = new JsonWriter();
-      writer.write(json, found);
+      writer.write(json, view);
       body = (format == MediaFormat.NDJSON ? json.endLine() : json).take();
     }
     return Answers.prepare(
-        body, type, AskedPoint.freshness(point), location(target, written, found));
+        body, type, AskedPoint.freshness(point), location(target, written, view));
   }
 
-  private static Found get(Point point, String written) {
+  private static CodeView get(Point point, String written) {
     return switch (CodeAnswer.find(point, written)) {
-      case Found found -> found;
+      case Found found -> new CodeView(point, found);
       case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
       case BeforeHorizon sought -> throw CodeProblems.beforeHorizon(point, sought).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
@@ -110,8 +109,8 @@ final class CodeController {
   }
 
   /** Where the canonical answer is, if the code was written in another way. */
-  private static @Nullable String location(RequestTarget target, String written, Found found) {
-    String code = found.state().code();
+  private static @Nullable String location(RequestTarget target, String written, CodeView view) {
+    String code = view.code();
     if (code.equals(written)) {
       return null;
     }
@@ -122,8 +121,8 @@ final class CodeController {
   }
 
   private static MutableHttpResponse<byte[]> locate(
-      MutableHttpResponse<byte[]> response, RequestTarget target, String written, Found found) {
-    String location = location(target, written, found);
+      MutableHttpResponse<byte[]> response, RequestTarget target, String written, CodeView view) {
+    String location = location(target, written, view);
     return location == null ? response : response.header(HttpHeaders.CONTENT_LOCATION, location);
   }
 
@@ -134,70 +133,50 @@ final class CodeController {
     MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = find(point, written);
-    String code = found.state().code();
+    CodeView view = find(point, written);
     JsonWriter json = new JsonWriter();
     json.beginObject()
         .member("referential", point.referential().id())
-        .member("release", found.release().edition())
-        .member("code", code)
+        .member("release", view.release().edition())
+        .member("code", view.code())
         .name("states")
         .beginArray();
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    for (ConceptState state : point.codes().listStates(code, found.release())) {
-      CodeWriter.writeValidity(json.beginObject().name("validity"), state.validity());
-      if (point.referential().beginsAtHorizon(state.validity())) {
-        json.member("beginsAtHorizon", true);
-      }
-      CodeWriter.writeKnown(json, knowledge.findBeginsAfter(state), knowledge.find(state));
-      json.member("label", state.label())
-          .name("labels")
-          .value(new java.util.TreeMap<>(state.labels()))
-          .member("level", state.level())
-          .name("attributes")
-          .value(new java.util.TreeMap<>(state.attributes()))
-          .member("derived", state.derived())
-          .endObject();
-    }
+    view.listStates().forEach(state -> CodeWriter.writeState(json, state));
     json.endArray().name("events").beginArray();
-    writeEvents(json, point, found);
+    view.listEvents().forEach(happening -> writeEvent(json, happening));
     json.endArray().endObject();
     return locate(
         Answers.of(request, json.take(), MediaFormat.JSON.type(), AskedPoint.freshness(point)),
         target,
         written,
-        found);
+        view);
   }
 
   /** An answer for any code ever used, whatever the date: history and successions are dateless. */
-  private static Found find(Point point, String written) {
+  private static CodeView find(Point point, String written) {
     return switch (CodeAnswer.find(point, written)) {
-      case Found found -> found;
-      case NotInForce sought ->
-          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
+      case Found found -> new CodeView(point, found);
+      case NotInForce sought -> CodeView.lastKnown(point, sought.release(), sought.states());
       case BeforeHorizon sought when !sought.states().isEmpty() ->
-          CodeAnswer.lastKnown(sought.release(), sought.states(), point.date());
+          CodeView.lastKnown(point, sought.release(), sought.states());
       case BeforeHorizon(String code, var _, var _) ->
           throw CodeProblems.unknown(point, code).exception();
       case Unknown(String code) -> throw CodeProblems.unknown(point, code).exception();
     };
   }
 
-  private static void writeEvents(JsonWriter json, Point point, Found found) {
-    Node node = new Node(point.referential().id(), found.state().code());
-    for (EventsOfDay happening : EventsOfDay.list(point.registry(), node, found.release())) {
-      json.beginObject()
-          .member("date", happening.date())
-          .member("kind", happening.kind().id())
-          .member("type", happening.type())
-          .member("derived", happening.derived());
-      if (happening.dateAfter() != null) {
-        json.member("dateAfter", happening.dateAfter());
-      }
-      writeParties(json.name("before"), happening.before());
-      writeParties(json.name("after"), happening.after());
-      json.endObject();
+  private static void writeEvent(JsonWriter json, EventsOfDay happening) {
+    json.beginObject()
+        .member("date", happening.date())
+        .member("kind", happening.kind().id())
+        .member("type", happening.type())
+        .member("derived", happening.derived());
+    if (happening.dateAfter() != null) {
+      json.member("dateAfter", happening.dateAfter());
     }
+    writeParties(json.name("before"), happening.before());
+    writeParties(json.name("after"), happening.after());
+    json.endObject();
   }
 
   private static void writeParties(JsonWriter json, List<Party> parties) {
@@ -229,17 +208,13 @@ final class CodeController {
     MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
     String written = AskedPoint.code(target, CODE);
-    Found found = find(point, written);
-    Node node = new Node(point.referential().id(), found.state().code());
-    List<Kin> heirs =
-        successors
-            ? Kin.listSuccessors(point.registry(), node, found.release())
-            : Kin.listPredecessors(point.registry(), node, found.release());
+    CodeView view = find(point, written);
+    List<Kin> heirs = successors ? view.listEverySuccessor() : view.listPredecessors();
     JsonWriter json = new JsonWriter();
     json.beginObject()
         .member("referential", point.referential().id())
-        .member("release", found.release().edition())
-        .member("code", node.code())
+        .member("release", view.release().edition())
+        .member("code", view.code())
         .member("total", heirs.size())
         .name("items")
         .beginArray();
@@ -250,7 +225,7 @@ final class CodeController {
             .header("X-Total-Count", Integer.toString(heirs.size())),
         target,
         written,
-        found);
+        view);
   }
 
   /** What stands above a code. */
@@ -284,23 +259,16 @@ final class CodeController {
           }
         });
     String written = AskedPoint.code(target, CODE);
-    Found found = get(point, written);
-    LocalDate day = found.linkDate(point.date());
-    Node start = new Node(point.referential().id(), found.state().code());
-    List<Node> all =
-        above
-            ? point.registry().listAncestors(start, found.release(), day)
-            : point.registry().listDescendants(start, found.release(), day);
+    CodeView view = get(point, written);
+    List<Node> all = above ? view.listAncestors() : view.listDescendants();
     List<Node> nodes =
         all.stream().filter(n -> only.isEmpty() || n.referential().equals(only.get())).toList();
     SortedMap<String, @Nullable LocalDate> unknown =
-        above
-            ? point.registry().listUnknownAbove(start, all, found.release(), day)
-            : point.registry().listUnknownBelow(start, all, found.release(), day);
+        above ? view.listUnknownAbove(all) : view.listUnknownBelow(all);
     LocalDate horizon = only.map(unknown::get).orElse(null);
     if (horizon != null) {
-      throw Points.beforeHorizon(only.orElseThrow(), horizon, day)
-          .with("code", start.code())
+      throw Points.beforeHorizon(only.orElseThrow(), horizon, view.day())
+          .with("code", view.code())
           .exception();
     }
     List<String> notKnown =
@@ -309,7 +277,7 @@ final class CodeController {
     if (format == MediaFormat.CSV) {
       CsvTable table = CsvTable.of(target).line(List.of("referential", "code", "label", "level"));
       for (Node node : nodes) {
-        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
+        ConceptState state = view.find(node);
         List<@Nullable String> cells = new ArrayList<>(4);
         cells.add(node.referential());
         cells.add(node.code());
@@ -323,22 +291,18 @@ final class CodeController {
       boolean lines = format == MediaFormat.NDJSON;
       if (!lines) {
         json.beginObject()
-            .member("referential", start.referential())
-            .member("release", found.release().edition())
-            .member("date", day)
-            .member("code", start.code())
+            .member("referential", point.referential().id())
+            .member("release", view.release().edition())
+            .member("date", view.day())
+            .member("code", view.code())
             .member("total", nodes.size())
             .name("items")
             .beginArray();
       }
       for (Node node : nodes) {
-        ConceptState state = Kin.state(point.registry(), found.release(), node, day);
-        json.beginObject()
-            .member("referential", node.referential())
-            .member("code", node.code())
-            .member("label", state == null ? null : state.label())
-            .member("level", state == null ? null : state.level())
-            .endObject();
+        json.beginObject();
+        CodeWriter.writeRelative(json, node, view.find(node));
+        json.endObject();
         if (lines) {
           json.endLine();
         }
@@ -357,6 +321,6 @@ final class CodeController {
             .header("X-Total-Count", Integer.toString(nodes.size())),
         target,
         written,
-        found);
+        view);
   }
 }

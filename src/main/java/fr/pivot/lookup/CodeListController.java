@@ -12,6 +12,7 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
@@ -79,7 +80,7 @@ final class CodeListController {
     int limit = target.number("limit", 1, MOST, 100);
     Page page =
         named == null
-            ? pageByCode(filter.list(after, limit))
+            ? pageByCode(first, filter.list(after, limit))
             : pageByRank(named, first, filter, text.orElseThrow(), after, limit);
     // How names are ranked may change, whatever the edition.
     Freshness freshness =
@@ -113,12 +114,12 @@ final class CodeListController {
    * @param named why they were found by name, in the same order; empty where no name was asked for
    * @param last what the next page begins after; null where this is the last
    */
-  private record Page(int total, List<Found> codes, List<Named> named, @Nullable String last) {}
+  private record Page(int total, List<CodeView> codes, List<Named> named, @Nullable String last) {}
 
-  private static Page pageByCode(Codes.Page page) {
+  private static Page pageByCode(Point point, Codes.Page page) {
     return new Page(
         page.total(),
-        page.codes(),
+        page.codes().stream().map(found -> new CodeView(point, found)).toList(),
         List.of(),
         page.more() ? page.codes().getLast().state().code() : null);
   }
@@ -140,12 +141,12 @@ final class CodeListController {
       throw Cursor.invalid();
     }
     int most = Math.min(MOST, start + limit + 1);
-    List<Found> codes = new ArrayList<>();
+    List<CodeView> codes = new ArrayList<>();
     List<Named> named = new ArrayList<>();
     for (Named one : names.find(point, filter.wanted(text, most))) {
       Found found = filter.find(one.code());
       if (found != null) {
-        codes.add(found);
+        codes.add(new CodeView(point, found));
         named.add(one);
       }
     }
@@ -160,8 +161,7 @@ final class CodeListController {
 
   private Prepared answer(
       RequestTarget target, MediaFormat format, Point point, Freshness freshness, Page page) {
-    CodeWriter writer =
-        new CodeWriter(point, fields.select(target, point, format == MediaFormat.CSV));
+    CodeWriter writer = new CodeWriter(fields.select(target, point, format == MediaFormat.CSV));
     String next =
         page.last() == null
             ? null

@@ -7,12 +7,11 @@ import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Misread;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
-import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,25 +32,24 @@ public final class CodeProblems {
    * an earlier day and one of a later day differ about it.
    */
   static Problem notInForce(Point point, NotInForce sought) {
-    Node node = new Node(point.referential().id(), sought.code());
-    Knowledge knowledge = point.codes().knowledge(sought.release());
+    CodeView view = CodeView.lastKnown(point, sought.release(), sought.states());
     List<Map<String, @Nullable Object>> validity = new ArrayList<>();
-    for (ConceptState state : sought.states()) {
+    for (CodeView state : view.listStates()) {
       Map<String, @Nullable Object> span = new LinkedHashMap<>();
       span.put("from", state.validity().from());
       span.put("to", state.validity().to());
-      LocalDate after = knowledge.findBeginsAfter(state);
+      LocalDate after = state.beginsAfter();
       if (after != null) {
         span.put("beginsAfter", after);
       }
-      LocalDate ends = knowledge.findEndsAfter(state);
+      LocalDate ends = state.endsAfter();
       if (ends != null) {
         span.put("endsAfter", ends);
       }
       validity.add(span);
     }
     ProblemType type =
-        knowledge.isDoubtful(sought.code(), point.date())
+        view.isDoubtful(point.date())
             ? ProblemType.NOT_KNOWN_AT_DATE
             : ProblemType.CODE_NOT_IN_FORCE;
     Problem problem =
@@ -61,16 +59,8 @@ public final class CodeProblems {
             .with("code", sought.code())
             .with("label", sought.states().getLast().label())
             .with("validity", validity)
-            .with(
-                "predecessors",
-                Kin.listPredecessors(point.registry(), node, sought.release()).stream()
-                    .map(Kin::members)
-                    .toList())
-            .with(
-                "successors",
-                Kin.listSuccessors(point.registry(), node, sought.release()).stream()
-                    .map(Kin::members)
-                    .toList());
+            .with("predecessors", view.listPredecessors().stream().map(Kin::members).toList())
+            .with("successors", view.listEverySuccessor().stream().map(Kin::members).toList());
     return sought.release().id() == point.release().id()
         ? problem
         : problem.with("knownIn", sought.release().edition());

@@ -2,16 +2,14 @@ package fr.pivot.lookup;
 
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
+import fr.pivot.registry.CodeView.Linked;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Knowledge;
-import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
@@ -26,25 +24,25 @@ import org.jspecify.annotations.Nullable;
 /** Writes codes: as JSON objects and as lines of tables. */
 final class CodeWriter {
 
-  private final Point point;
   private final Selection selection;
+  private final boolean parts;
 
-  CodeWriter(Point point, Selection selection) {
-    this.point = point;
+  /** Writes what a selection shows of codes. */
+  CodeWriter(Selection selection) {
     this.selection = selection;
+    this.parts = selection.hasParts();
   }
 
   /** Writes a code as an object. */
-  void write(JsonWriter json, Found found) {
+  void write(JsonWriter json, CodeView view) {
     json.beginObject();
-    writeMembers(json, found);
+    writeMembers(json, view);
     json.endObject();
   }
 
   /** Writes the members of a code into an object that is already open. */
-  void writeMembers(JsonWriter json, Found found) {
-    ConceptState state = found.state();
-    LocalDate day = found.linkDate(point.date());
+  void writeMembers(JsonWriter json, CodeView view) {
+    ConceptState state = view.state();
     if (selection.has("code")) {
       json.member("code", state.code());
     }
@@ -53,55 +51,56 @@ final class CodeWriter {
     }
     writeLabels(json, state);
     if (selection.has("referential")) {
-      json.member("referential", point.referential().id());
+      json.member("referential", view.referential().id());
     }
     if (selection.has("release")) {
-      json.member("release", found.release().edition());
+      json.member("release", view.release().edition());
     }
     if (selection.has("date")) {
-      json.member("date", point.date());
+      json.member("date", view.point().date());
     }
     if (selection.has("level")) {
       json.member("level", state.level());
     }
     if (selection.has("status")) {
-      json.member("status", found.status().id());
+      json.member("status", view.status().id());
     }
     if (selection.has("validity")) {
       writeValidity(json.name("validity"), state.validity());
     }
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    writeKnown(json, state, knowledge);
+    writeKnown(json, view);
     if (selection.has("derived") && state.derived()) {
       json.member("derived", true);
     }
-    List<Link> links = point.codes().listLinks(state.code(), found.release(), day);
-    writeAttributes(json, found, links);
-    writeDoubts(json, links, knowledge, day);
-    writeBroader(json, found, links, day);
-    writeUnknown(json, state, knowledge, day);
-    writeHeirs(json, found);
+    if (parts) {
+      List<Linked> links = view.listLinks();
+      writeAttributes(json, view, links);
+      writeDoubts(json, links);
+      writeBroader(json, links);
+    }
+    writeUnknown(json, view);
+    writeHeirs(json, view);
     if (selection.has("uri")) {
-      json.member("uri", point.address(state.code()));
+      json.member("uri", view.address());
     }
     if (selection.has("source")) {
-      json.member("source", point.referential().publisher());
+      json.member("source", view.referential().publisher());
     }
   }
 
   /** What is to be known of the validity before it is relied on. */
-  private void writeKnown(JsonWriter json, ConceptState state, Knowledge knowledge) {
-    if (selection.has("beginsAtHorizon") && point.referential().beginsAtHorizon(state.validity())) {
+  private void writeKnown(JsonWriter json, CodeView view) {
+    if (selection.has("beginsAtHorizon") && view.beginsAtHorizon()) {
       json.member("beginsAtHorizon", true);
     }
     writeKnown(
         json,
-        selection.has("beginsAfter") ? knowledge.findBeginsAfter(state) : null,
-        selection.has("known") ? knowledge.find(state) : null);
+        selection.has("beginsAfter") ? view.beginsAfter() : null,
+        selection.has("known") ? view.known() : null);
   }
 
   /** Writes of which days a state is known, where that is not its validity. */
-  static void writeKnown(
+  private static void writeKnown(
       JsonWriter json, @Nullable LocalDate beginsAfter, @Nullable Validity known) {
     if (beginsAfter != null) {
       json.member("beginsAfter", beginsAfter);
@@ -112,14 +111,14 @@ final class CodeWriter {
   }
 
   /** The links without a hierarchy that are not known to hold on the day, by their names. */
-  private void writeDoubts(JsonWriter json, List<Link> links, Knowledge knowledge, LocalDate day) {
+  private void writeDoubts(JsonWriter json, List<Linked> links) {
     Map<String, Validity> doubts = new LinkedHashMap<>();
-    for (Link link : links) {
-      String property = type(link).property();
-      if (link.relation() == Relation.RELATED && selection.hasPart("attributes", property)) {
-        Validity known = knowledge.find(link);
-        if (known != null && !known.contains(day)) {
-          doubts.putIfAbsent(property, known);
+    for (Linked link : links) {
+      String property = link.type().property();
+      if (isRelated(link) && selection.hasPart("attributes", property)) {
+        Validity doubt = link.doubt();
+        if (doubt != null) {
+          doubts.putIfAbsent(property, doubt);
         }
       }
     }
@@ -130,18 +129,17 @@ final class CodeWriter {
     }
   }
 
-  private void writeUnknown(
-      JsonWriter json, ConceptState state, Knowledge knowledge, LocalDate day) {
+  private static boolean isRelated(Linked link) {
+    return link.type().relation() == Relation.RELATED;
+  }
+
+  private void writeUnknown(JsonWriter json, CodeView view) {
     if (selection.has("notKnown")) {
-      List<String> unknown = listUnknown(state, knowledge, day);
+      List<String> unknown = view.listNotKnown();
       if (!unknown.isEmpty()) {
         json.name("notKnown").value(unknown);
       }
     }
-  }
-
-  private static List<String> listUnknown(ConceptState state, Knowledge knowledge, LocalDate day) {
-    return knowledge.listUnknown(state.code(), day).stream().map(LinkType::property).toList();
   }
 
   private void writeLabels(JsonWriter json, ConceptState state) {
@@ -161,8 +159,8 @@ final class CodeWriter {
     return map.size() <= 1 ? map.keySet() : new TreeSet<>(map.keySet());
   }
 
-  private void writeAttributes(JsonWriter json, Found found, List<Link> links) {
-    ConceptState state = found.state();
+  private void writeAttributes(JsonWriter json, CodeView view, List<Linked> links) {
+    ConceptState state = view.state();
     boolean open = selection.has("attributes");
     if (open) {
       json.name("attributes").beginObject();
@@ -173,25 +171,25 @@ final class CodeWriter {
         json.member(name, state.attributes().get(name));
       }
     }
-    for (Measure measure : found.listMeasures(point.codes())) {
+    for (Measure measure : view.listMeasures()) {
       if (selection.hasPart("attributes", measure.name())) {
         open = open(json, open);
         json.member(measure.name(), measure.value());
       }
     }
     for (int i = 0; i < links.size(); ) {
-      Link link = links.get(i);
+      Linked link = links.get(i);
       int end = endOfKind(links, i);
-      LinkType type = type(link);
-      if (link.relation() == Relation.RELATED && selection.hasPart("attributes", type.property())) {
+      LinkType type = link.type();
+      if (isRelated(link) && selection.hasPart("attributes", type.property())) {
         open = open(json, open);
         json.name(type.property());
         if (type.many()) {
           json.beginArray();
-          links.subList(i, end).forEach(l -> json.string(l.target()));
+          links.subList(i, end).forEach(l -> json.string(l.node().code()));
           json.endArray();
         } else {
-          json.string(link.target());
+          json.string(link.node().code());
         }
       }
       i = end;
@@ -208,39 +206,34 @@ final class CodeWriter {
     return true;
   }
 
-  private static int endOfKind(List<Link> links, int start) {
-    Link first = links.get(start);
+  private static int endOfKind(List<Linked> links, int start) {
+    LinkType type = links.get(start).type();
     int end = start + 1;
-    while (end < links.size()
-        && links.get(end).relation() == first.relation()
-        && links.get(end).referential().equals(first.referential())) {
+    while (end < links.size() && links.get(end).type().equals(type)) {
       end++;
     }
     return end;
   }
 
-  private LinkType type(Link link) {
-    for (LinkType type : point.referential().links()) {
-      if (type.relation() == link.relation() && type.referential().equals(link.referential())) {
-        return type;
-      }
-    }
-    return new LinkType(link.relation(), link.referential(), link.referential(), true, false);
-  }
-
-  private void writeBroader(JsonWriter json, Found found, List<Link> links, LocalDate day) {
+  private void writeBroader(JsonWriter json, List<Linked> links) {
     boolean whole = selection.has("broader");
     boolean open = whole;
     if (open) {
       json.name("broader").beginArray();
     }
-    for (Link link : links) {
-      if (link.relation() == Relation.BROADER && (whole || selection.has(type(link).property()))) {
+    for (Linked link : links) {
+      if (link.isBroader() && (whole || selection.has(link.type().property()))) {
         if (!open) {
           json.name("broader").beginArray();
           open = true;
         }
-        writeRelative(json, link, found, day);
+        json.beginObject();
+        writeRelative(json, link.node(), link.state());
+        Validity doubt = link.doubt();
+        if (doubt != null) {
+          writeValidity(json.name("known"), doubt);
+        }
+        json.endObject();
       }
     }
     if (open) {
@@ -248,38 +241,50 @@ final class CodeWriter {
     }
   }
 
-  private void writeRelative(JsonWriter json, Link link, Found found, LocalDate day) {
-    Node node = new Node(link.referential(), link.target());
-    ConceptState state = Kin.state(point.registry(), found.release(), node, day);
-    json.beginObject()
-        .member("referential", node.referential())
+  /**
+   * Writes another code into an object that is already open.
+   *
+   * @param state as it is around the day; null where nobody knows it
+   */
+  static void writeRelative(JsonWriter json, Node node, @Nullable ConceptState state) {
+    json.member("referential", node.referential())
         .member("code", node.code())
         .member("label", state == null ? null : state.label())
         .member("level", state == null ? null : state.level());
-    Validity known = point.codes().knowledge(found.release()).find(link);
-    if (known != null && !known.contains(day)) {
-      writeValidity(json.name("known"), known);
-    }
-    json.endObject();
   }
 
-  private void writeHeirs(JsonWriter json, Found found) {
-    Node node = new Node(point.referential().id(), found.state().code());
-    if (found.status() == Status.CEASED && selection.has("successors")) {
+  private void writeHeirs(JsonWriter json, CodeView view) {
+    if (view.status() == Status.CEASED && selection.has("successors")) {
       json.name("successors").beginArray();
-      Kin.listSuccessors(point, found).forEach(heir -> heir.writeTo(json));
+      view.listSuccessors().forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
-    if (found.status() == Status.FUTURE && selection.has("predecessors")) {
+    if (view.status() == Status.FUTURE && selection.has("predecessors")) {
       json.name("predecessors").beginArray();
-      Kin.listPredecessors(point.registry(), node, found.release())
-          .forEach(heir -> heir.writeTo(json));
+      view.listPredecessors().forEach(heir -> heir.writeTo(json));
       json.endArray();
     }
   }
 
-  /** Writes a validity. */
-  static void writeValidity(JsonWriter json, Validity validity) {
+  /** Writes a state of a code as one of its history. */
+  static void writeState(JsonWriter json, CodeView view) {
+    ConceptState state = view.state();
+    writeValidity(json.beginObject().name("validity"), state.validity());
+    if (view.beginsAtHorizon()) {
+      json.member("beginsAtHorizon", true);
+    }
+    writeKnown(json, view.beginsAfter(), view.known());
+    json.member("label", state.label())
+        .name("labels")
+        .value(new java.util.TreeMap<>(state.labels()))
+        .member("level", state.level())
+        .name("attributes")
+        .value(new java.util.TreeMap<>(state.attributes()))
+        .member("derived", state.derived())
+        .endObject();
+  }
+
+  private static void writeValidity(JsonWriter json, Validity validity) {
     json.beginObject().member("from", validity.from()).member("to", validity.to()).endObject();
   }
 
@@ -289,11 +294,8 @@ final class CodeWriter {
   }
 
   /** A code as a line of the table. */
-  List<@Nullable String> line(Found found) {
-    ConceptState state = found.state();
-    LocalDate day = found.linkDate(point.date());
-    Knowledge knowledge = point.codes().knowledge(found.release());
-    List<Link> links = point.codes().listLinks(state.code(), found.release(), day);
+  List<@Nullable String> line(CodeView view) {
+    ConceptState state = view.state();
     List<@Nullable String> cells = new ArrayList<>(selection.columns().size());
     for (String column : selection.columns()) {
       cells.add(
@@ -301,68 +303,65 @@ final class CodeWriter {
             case "code" -> state.code();
             case "label" -> state.label();
             case "level" -> state.level();
-            case "status" -> found.status().id();
+            case "status" -> view.status().id();
             case "from" -> text(state.validity().from());
             case "to" -> text(state.validity().to());
-            case "referential" -> point.referential().id();
-            case "release" -> found.release().edition();
-            case "date" -> text(point.date());
-            case "beginsAtHorizon" ->
-                Boolean.toString(point.referential().beginsAtHorizon(state.validity()));
-            case "beginsAfter" -> text(knowledge.findBeginsAfter(state));
-            case "known" -> doubts(state, links, knowledge, day);
-            case "notKnown" -> String.join("|", listUnknown(state, knowledge, day));
+            case "referential" -> view.referential().id();
+            case "release" -> view.release().edition();
+            case "date" -> text(view.point().date());
+            case "beginsAtHorizon" -> Boolean.toString(view.beginsAtHorizon());
+            case "beginsAfter" -> text(view.beginsAfter());
+            case "known" -> doubts(view);
+            case "notKnown" -> String.join("|", view.listNotKnown());
             case "derived" -> Boolean.toString(state.derived());
-            case "uri" -> point.address(state.code());
-            case "source" -> point.referential().publisher();
-            default -> part(column, found, links);
+            case "uri" -> view.address();
+            case "source" -> view.referential().publisher();
+            default -> part(column, view);
           });
     }
     return cells;
   }
 
   /** The columns whose values are not known to hold on the day, each with the days it is known. */
-  private String doubts(ConceptState state, List<Link> links, Knowledge knowledge, LocalDate day) {
+  private static String doubts(CodeView view) {
     List<String> doubts = new ArrayList<>(1);
-    Validity own = knowledge.find(state);
-    if (own != null && !own.contains(day)) {
+    Validity own = view.doubt();
+    if (own != null) {
       doubts.add("code:" + own);
     }
-    for (Link link : links) {
-      Validity known = knowledge.find(link);
-      if (known != null && !known.contains(day)) {
-        doubts.add(type(link).property() + ':' + known);
+    for (Linked link : view.listLinks()) {
+      Validity doubt = link.doubt();
+      if (doubt != null) {
+        doubts.add(link.type().property() + ':' + doubt);
       }
     }
     return String.join("|", doubts);
   }
 
-  private @Nullable String part(String column, Found found, List<Link> links) {
-    ConceptState state = found.state();
-    String attribute = state.attributes().get(column);
+  private static @Nullable String part(String column, CodeView view) {
+    String attribute = view.state().attributes().get(column);
     if (attribute != null) {
       return attribute;
     }
     if (column.startsWith("label_")) {
-      return state.labels().get(column.substring("label_".length()));
+      return view.state().labels().get(column.substring("label_".length()));
     }
     if (column.equals("successors") || column.equals("predecessors")) {
-      Node node = new Node(point.referential().id(), state.code());
       List<Kin> heirs =
           column.equals("predecessors")
-              ? Kin.listPredecessors(point.registry(), node, found.release())
-              : found.status() == Status.CEASED ? Kin.listSuccessors(point, found) : List.of();
+              ? view.listPredecessors()
+              : view.status() == Status.CEASED ? view.listSuccessors() : List.of();
       return String.join("|", heirs.stream().map(Kin::code).distinct().toList());
     }
-    for (Measure measure : found.listMeasures(point.codes())) {
+    for (Measure measure : view.listMeasures()) {
       if (measure.name().equals(column)) {
         return Long.toString(measure.value());
       }
     }
     List<String> targets = new ArrayList<>(1);
-    for (Link link : links) {
-      if (type(link).property().equals(column)) {
-        targets.add(link.target());
+    for (Linked link : view.listLinks()) {
+      if (link.type().property().equals(column)) {
+        targets.add(link.node().code());
       }
     }
     return String.join("|", targets);

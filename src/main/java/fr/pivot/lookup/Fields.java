@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what the codes of a release carry, and which of it a request wants to see. */
@@ -45,6 +46,13 @@ public final class Fields {
           "successors",
           "uri",
           "source");
+
+  /** The members that are told without attributes, figures or links. */
+  private static final Set<String> OWN =
+      MEMBERS.stream()
+          .filter(member -> !member.equals("attributes") && !member.equals("broader"))
+          .collect(Collectors.toUnmodifiableSet());
+
   private static final List<String> COLUMNS =
       List.of("code", "label", "level", "status", "from", "to");
 
@@ -79,6 +87,11 @@ public final class Fields {
     /** Whether a member is shown. */
     boolean has(String member) {
       return chosen == null || chosen.contains(member);
+    }
+
+    /** Whether an attribute, a figure or a link may be shown. */
+    boolean hasParts() {
+      return chosen == null || !OWN.containsAll(chosen);
     }
 
     /** Whether a part of a member is shown: an attribute, a link, a label. */

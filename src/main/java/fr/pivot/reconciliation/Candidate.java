@@ -2,8 +2,8 @@ package fr.pivot.reconciliation;
 
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.referential.Language;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
 import fr.pivot.search.Hit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +44,15 @@ record Candidate(
   }
 
   /** What an identifier names. */
-  static Candidate of(Scope scope, Found found) {
+  static Candidate of(Scope scope, CodeView view) {
     return new Candidate(
-        new Entity(scope, found.state().code()),
-        found.state().label(),
-        found.state().level(),
+        new Entity(scope, view.code()),
+        view.state().label(),
+        view.state().level(),
         null,
         WHOLE,
         List.of(new Hit.Feature("code", WHOLE)),
-        found.status() != Status.FUTURE);
+        view.status() != Status.FUTURE);
   }
 
   Candidate withMatch(boolean decided) {
@@ -61,9 +61,6 @@ record Candidate(
 
   /** A few words that tell it from its namesakes. */
   String description(Language language) {
-    return entity
-        .find()
-        .map(found -> Descriptions.of(entity.scope(), found, hit, language))
-        .orElse("");
+    return entity.find().map(view -> Descriptions.of(view, hit, language)).orElse("");
   }
 }

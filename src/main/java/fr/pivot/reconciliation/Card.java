@@ -1,20 +1,14 @@
 package fr.pivot.reconciliation;
 
-import fr.pivot.catalog.Release;
 import fr.pivot.reconciliation.Endpoint.Entity;
-import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
-import fr.pivot.referential.Link;
-import fr.pivot.referential.Referential;
-import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
+import fr.pivot.registry.CodeView.Linked;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,12 +53,12 @@ final class Card {
   }
 
   /** The page of an entity. */
-  String page(Entity entity, Found found) {
-    StringBuilder page = head(found.state().code() + ' ' + found.state().label());
+  String page(Entity entity, CodeView view) {
+    StringBuilder page = head(view.code() + ' ' + view.state().label());
     page.append("<h1>");
-    text(page, found.state().label());
+    text(page, view.state().label());
     page.append("</h1>\n");
-    facts(page, entity, found);
+    facts(page, entity, view);
     return page.append("</main>\n</html>\n").toString();
   }
 
@@ -80,11 +74,11 @@ final class Card {
       entity
           .find()
           .ifPresent(
-              found ->
+              view ->
                   row(
                       page,
-                      Descriptions.level(entity.scope(), found, endpoint.language()),
-                      found.state().label(),
+                      Descriptions.level(view, endpoint.language()),
+                      view.state().label(),
                       entity.code(),
                       endpoint.address(entity.scope(), entity.code())));
     }
@@ -101,25 +95,25 @@ final class Card {
     return page.append("</title>\n<style>\n").append(STYLE).append("</style>\n<main>\n");
   }
 
-  private void facts(StringBuilder page, Entity entity, Found found) {
+  private void facts(StringBuilder page, Entity entity, CodeView view) {
     Scope scope = entity.scope();
-    String code = found.state().code();
+    String code = view.code();
     page.append("<p><code>");
     text(page, code);
     page.append("</code> <span class=\"soft\">");
-    String level = Descriptions.level(scope, found, endpoint.language());
+    String level = Descriptions.level(view, endpoint.language());
     boolean told = scope.referential().kind() == Kind.TERRITORY;
     text(page, told ? level : level + " · " + scope.referential().title().in(endpoint.language()));
-    page.append("</span></p>\n<p class=\"status ").append(found.status().id()).append("\">");
+    page.append("</span></p>\n<p class=\"status ").append(view.status().id()).append("\">");
     text(
         page,
-        (found.status() == Status.IN_FORCE ? "● " : "○ ")
-            + Descriptions.status(scope, found, endpoint.language()));
+        (view.status() == Status.IN_FORCE ? "● " : "○ ")
+            + Descriptions.status(view, endpoint.language()));
     page.append("</p>\n<dl>\n");
-    if (found.status() == Status.CEASED) {
-      heirs(page, scope, found);
+    if (view.status() == Status.CEASED) {
+      heirs(page, scope, view);
     }
-    above(page, scope.point(), found);
+    above(page, view);
     page.append("<dt>")
         .append(say("Adresse", "Address"))
         .append("</dt><dd class=\"whole\"><a target=\"_blank\"");
@@ -131,9 +125,9 @@ final class Card {
     page.append("</a></dd>\n</dl>\n");
   }
 
-  private void heirs(StringBuilder page, Scope scope, Found found) {
+  private void heirs(StringBuilder page, Scope scope, CodeView view) {
     Map<String, String> heirs = new LinkedHashMap<>();
-    for (Kin heir : Kin.listSuccessors(scope.point(), found)) {
+    for (Kin heir : view.listSuccessors()) {
       if (heir.referential().equals(scope.referential().id())) {
         heirs.putIfAbsent(heir.code(), heir.label() == null ? "" : heir.label());
       }
@@ -155,51 +149,23 @@ final class Card {
     }
   }
 
-  private void above(StringBuilder page, Point point, Found found) {
-    LocalDate day = found.linkDate(point.date());
-    Release release = found.release();
-    List<Link> links =
-        point.codes().listLinks(found.state().code(), release, day).stream()
-            .filter(l -> l.relation() == Relation.BROADER)
-            .toList();
-    boolean own = links.stream().anyMatch(l -> l.referential().equals(point.referential().id()));
-    List<Node> nodes =
-        own
-            ? point
-                .registry()
-                .listAncestors(
-                    new Node(point.referential().id(), found.state().code()), release, day)
-            : links.stream().map(l -> new Node(l.referential(), l.target())).toList();
-    nodes.stream()
-        .limit(MOST_ABOVE)
-        .forEach(
-            node -> {
-              ConceptState state = Kin.state(point.registry(), release, node, day);
-              row(
-                  page,
-                  title(point, node, state),
-                  state == null ? "" : state.label(),
-                  node.code(),
-                  null);
-            });
-  }
-
-  private String title(Point point, Node node, @Nullable ConceptState state) {
-    return point
-        .registry()
-        .catalog()
-        .findReferential(node.referential())
-        .flatMap(r -> state == null ? java.util.Optional.empty() : r.findLevel(state.level()))
-        .map(level -> level.title().in(endpoint.language()))
-        .orElseGet(
-            () ->
-                point
-                    .registry()
-                    .catalog()
-                    .findReferential(node.referential())
-                    .map(Referential::title)
-                    .orElse(new Text(node.referential(), node.referential()))
-                    .in(endpoint.language()));
+  private void above(StringBuilder page, CodeView view) {
+    List<Node> links =
+        view.listLinks().stream().filter(Linked::isBroader).map(Linked::node).toList();
+    boolean own = links.stream().anyMatch(n -> n.referential().equals(view.referential().id()));
+    (own ? view.listAncestors() : links)
+        .stream()
+            .limit(MOST_ABOVE)
+            .forEach(
+                node -> {
+                  String label = view.label(node);
+                  row(
+                      page,
+                      view.kind(node).in(endpoint.language()),
+                      label == null ? "" : label,
+                      node.code(),
+                      null);
+                });
   }
 
   private static void row(

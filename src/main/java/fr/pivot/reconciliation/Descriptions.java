@@ -3,8 +3,8 @@ package fr.pivot.reconciliation;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Knowledge;
 import fr.pivot.search.Hit;
 import fr.pivot.search.Localities;
@@ -30,13 +30,13 @@ public final class Descriptions {
    *
    * @param hit how it was found, where its name of the past matters; null otherwise
    */
-  public static String of(Scope scope, Found found, @Nullable Hit hit, Language language) {
+  public static String of(CodeView view, @Nullable Hit hit, Language language) {
     List<String> parts = new ArrayList<>();
-    parts.add(level(scope, found, language));
-    Localities.find(scope.point(), found).ifPresent(parts::add);
+    parts.add(level(view, language));
+    Localities.find(view).ifPresent(parts::add);
     Hit.Former former = hit == null ? null : hit.former();
     if (hit != null && former != null) {
-      boolean own = former.code().equals(found.state().code());
+      boolean own = former.code().equals(view.code());
       String name = own ? hit.name() : hit.name() + " (" + former.code() + ')';
       parts.add(
           (hit.kind() == Hit.Kind.CODE
@@ -47,30 +47,28 @@ public final class Descriptions {
               + day(former.until().minusDays(1), language)
               + Knowledge.latest(former.endsAfter()).in(language));
     }
-    if (found.status() != Status.IN_FORCE) {
-      parts.add(status(scope, found, language));
+    if (view.status() != Status.IN_FORCE) {
+      parts.add(status(view, language));
     }
     return String.join(" · ", parts);
   }
 
   /** What kind of concept it is: its level, or its referential where levels say nothing. */
-  static String level(Scope scope, Found found, Language language) {
-    return scope
-        .referential()
-        .findLevel(found.state().level())
+  static String level(CodeView view, Language language) {
+    return view.referential()
+        .findLevel(view.state().level())
         .map(Level::title)
-        .orElse(scope.referential().title())
+        .orElse(view.referential().title())
         .in(language);
   }
 
   /** Whether it is in force, and since or until when. */
-  static String status(Scope scope, Found found, Language language) {
-    Knowledge knowledge = scope.point().codes().knowledge(found.release());
-    String begins = Knowledge.latest(knowledge.findBeginsAfter(found.state())).in(language);
-    String ends = Knowledge.latest(knowledge.findEndsAfter(found.state())).in(language);
-    LocalDate from = found.state().validity().from();
-    LocalDate to = found.state().validity().to();
-    return switch (found.status()) {
+  static String status(CodeView view, Language language) {
+    String begins = Knowledge.latest(view.beginsAfter()).in(language);
+    String ends = Knowledge.latest(view.endsAfter()).in(language);
+    LocalDate from = view.validity().from();
+    LocalDate to = view.validity().to();
+    return switch (view.status()) {
       case IN_FORCE ->
           new Text("En vigueur", "In force").in(language)
               + (from == null

@@ -9,6 +9,7 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
@@ -43,9 +44,9 @@ record Endpoint(
   record Entity(Scope scope, String code) {
 
     /** What is known of it at the point: its state, or the last one where no day is named. */
-    Optional<Found> find() {
+    Optional<CodeView> find() {
       return CodeAnswer.find(scope.point(), code) instanceof Found found
-          ? Optional.of(found)
+          ? Optional.of(new CodeView(scope.point(), found))
           : Optional.empty();
     }
   }

@@ -1,7 +1,6 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.catalog.Reference;
-import fr.pivot.catalog.Resolution.Resolved;
 import fr.pivot.crosswalk.Crosswalks;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.finding.ProblemException;
@@ -9,15 +8,13 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.http.JsonTree;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.Link;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
-import fr.pivot.registry.Registry.Node;
 import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -279,25 +276,26 @@ final class Extension {
   private List<Value> values(Entity entity, Column column) {
     Scope scope = at(entity.scope(), column);
     Optional<Property> property = properties.findExtension(entity.scope(), column.id);
-    Optional<Found> found = new Entity(scope, entity.code()).find();
-    return property.isEmpty() || found.isEmpty()
+    Optional<CodeView> view = new Entity(scope, entity.code()).find();
+    return property.isEmpty() || view.isEmpty()
         ? List.of()
-        : switch (property.get()) {
-          case Property.Own own -> own(scope, found.get(), own.id());
-          case Property.Translated label ->
-              words(found.get().state().labels().get(label.language()));
-          case Property.Attribute attribute ->
-              words(found.get().state().attributes().get(attribute.id()));
-          case Property.Figure figure ->
-              found.get().listMeasures(scope.point().codes()).stream()
-                  .filter(m -> m.name().equals(figure.id()))
-                  .<Value>map(m -> new Value.Count(m.value()))
-                  .toList();
-          case Property.Linked linked -> links(scope, found.get(), linked, column.certain);
-          case Property.Kin kin -> kin(scope, found.get(), kin.after());
-          case Property.Elsewhere elsewhere ->
-              elsewhere(scope, found.get(), elsewhere.target(), column.certain);
-        };
+        : values(scope, view.get(), property.get(), column.certain);
+  }
+
+  private List<Value> values(Scope scope, CodeView view, Property property, boolean certain) {
+    return switch (property) {
+      case Property.Own own -> own(scope, view, own.id());
+      case Property.Translated label -> words(view.state().labels().get(label.language()));
+      case Property.Attribute attribute -> words(view.state().attributes().get(attribute.id()));
+      case Property.Figure figure ->
+          view.listMeasures().stream()
+              .filter(m -> m.name().equals(figure.id()))
+              .<Value>map(m -> new Value.Count(m.value()))
+              .toList();
+      case Property.Linked linked -> links(scope, view, linked, certain);
+      case Property.Kin kin -> kin(scope, view, kin.after());
+      case Property.Elsewhere elsewhere -> elsewhere(view, elsewhere.target(), certain);
+    };
   }
 
   private static List<Value> words(@Nullable String text) {
@@ -308,18 +306,18 @@ final class Extension {
     return day == null ? List.of() : List.of(new Value.Day(day));
   }
 
-  private List<Value> own(Scope scope, Found found, String id) {
-    ConceptState state = found.state();
+  private List<Value> own(Scope scope, CodeView view, String id) {
+    LocalDate from = view.validity().from();
+    LocalDate to = view.validity().to();
     return switch (id) {
-      case "code" -> words(state.code());
-      case "label" -> words(state.label());
-      case "level" -> words(state.level());
-      case "status" -> words(found.status().id());
-      case "from" -> day(state.validity().from());
-      case "to" -> day(state.validity().to());
-      case "validity" ->
-          words(interval(state.validity().from()) + '/' + interval(state.validity().to()));
-      default -> words(endpoint.address(scope, state.code()));
+      case "code" -> words(view.code());
+      case "label" -> words(view.state().label());
+      case "level" -> words(view.state().level());
+      case "status" -> words(view.status().id());
+      case "from" -> day(from);
+      case "to" -> day(to);
+      case "validity" -> words(interval(from) + '/' + interval(to));
+      default -> words(endpoint.address(scope, view.code()));
     };
   }
 
@@ -329,26 +327,21 @@ final class Extension {
   }
 
   /** A link that is not known to hold on the day says in its name until when it is. */
-  private List<Value> links(Scope scope, Found found, Property.Linked linked, boolean certain) {
-    LocalDate day = found.linkDate(scope.point().date());
+  private List<Value> links(Scope scope, CodeView view, Property.Linked linked, boolean certain) {
     Reference beside = scope.beside(linked.type().referential());
     List<Value> values = new ArrayList<>();
-    for (Link link : scope.point().codes().listLinks(found.state().code(), found.release(), day)) {
-      if (link.relation() == linked.type().relation()
-          && link.referential().equals(linked.type().referential())) {
-        ConceptState state =
-            Kin.state(
-                scope.point().registry(),
-                found.release(),
-                new Node(link.referential(), link.target()),
-                day);
-        Validity known = scope.point().codes().knowledge(found.release()).find(link);
-        LocalDate until = known == null || known.contains(day) ? null : known.to();
+    for (CodeView.Linked link : view.listLinks()) {
+      if (link.type().relation() == linked.type().relation()
+          && link.type().referential().equals(linked.type().referential())) {
+        Validity doubt = link.doubt();
+        LocalDate until = doubt == null ? null : doubt.to();
         if (until == null || !certain) {
-          String label = state == null ? link.target() : state.label();
+          String code = link.node().code();
+          ConceptState state = link.state();
+          String label = state == null ? code : state.label();
           values.add(
               new Value.Concept(
-                  endpoint.idBeside(beside, link.target()),
+                  endpoint.idBeside(beside, code),
                   until == null
                       ? label
                       : label + UNTIL.in(endpoint.language()) + until.minusDays(1) + ')'));
@@ -358,16 +351,9 @@ final class Extension {
     return values;
   }
 
-  private List<Value> kin(Scope scope, Found found, boolean after) {
-    List<Kin> heirs =
-        after
-            ? Kin.listSuccessors(scope.point(), found)
-            : Kin.listPredecessors(
-                scope.point().registry(),
-                new Node(scope.referential().id(), found.state().code()),
-                found.release());
+  private List<Value> kin(Scope scope, CodeView view, boolean after) {
     Map<String, Value> values = new LinkedHashMap<>();
-    for (Kin heir : heirs) {
+    for (Kin heir : after ? view.listSuccessors() : view.listPredecessors()) {
       if (heir.referential().equals(scope.referential().id())) {
         String label = heir.label();
         values.putIfAbsent(
@@ -379,19 +365,12 @@ final class Extension {
     return List.copyOf(values.values());
   }
 
-  private List<Value> elsewhere(Scope scope, Found found, Reference target, boolean certain) {
-    Point here = scope.point();
-    LocalDate day = found.linkDate(here.date());
-    Point from =
-        new Point(
-            here.registry(),
-            here.codes(),
-            new Resolved(here.referential(), found.release(), day, here.resolved().pinned(), true));
-    Point to = Points.find(here.registry(), target, endpoint.today());
+  private List<Value> elsewhere(CodeView view, Reference target, boolean certain) {
+    Point to = Points.find(endpoint.registry(), target, endpoint.today());
     List<Arrival> arrivals =
         crosswalks
-            .find(from, to)
-            .map(crosswalk -> crosswalk.translate(found.state().code()).targets())
+            .find(view.pointOfDay(), to)
+            .map(crosswalk -> crosswalk.translate(view.code()).targets())
             .orElse(List.of());
     if (certain && arrivals.size() > 1) {
       return List.of();

@@ -6,8 +6,8 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.reconciliation.Question.Given;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import fr.pivot.search.Context;
 import fr.pivot.search.Hit;
@@ -190,7 +190,7 @@ final class Matching {
         new Query(text, Query.Mode.WHOLE, place.levels(), contexts, Math.max(question.limit(), 2));
     Scope dated = scope;
     // The search answers what a code that ceased became; its own concept is meant first.
-    Optional<Found> past =
+    Optional<CodeView> past =
         Endpoint.find(dated, text)
             .flatMap(Entity::find)
             .filter(f -> f.status() != Status.IN_FORCE)

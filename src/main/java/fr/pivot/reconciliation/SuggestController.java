@@ -10,7 +10,7 @@ import fr.pivot.http.ServerAddress;
 import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.reconciliation.Suggestions.Asked;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -134,8 +134,8 @@ final class SuggestController {
     Optional<Entity> entity = endpoint.find(id);
     String page;
     if (entity.isPresent()) {
-      Found found = entity.get().find().orElseThrow(() -> unknown(endpoint, id));
-      page = card.page(entity.get(), found);
+      CodeView view = entity.get().find().orElseThrow(() -> unknown(endpoint, id));
+      page = card.page(entity.get(), view);
     } else {
       List<Entity> beside = endpoint.listBeside(id);
       if (beside.isEmpty()) {
@@ -159,11 +159,9 @@ final class SuggestController {
         switch (kind) {
           case "entity" -> {
             Entity entity = endpoint.find(id).orElseThrow(() -> unknown(endpoint, id));
-            Found found = entity.find().orElseThrow(() -> unknown(endpoint, id));
+            CodeView view = entity.find().orElseThrow(() -> unknown(endpoint, id));
             yield card.flyout(
-                id,
-                found.state().label(),
-                Descriptions.of(entity.scope(), found, null, endpoint.language()));
+                id, view.state().label(), Descriptions.of(view, null, endpoint.language()));
           }
           case "type" -> {
             EntityType type = endpoint.getType(id);

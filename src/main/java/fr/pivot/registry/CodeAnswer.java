@@ -2,7 +2,6 @@ package fr.pivot.registry;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.Measure;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -49,25 +48,7 @@ public sealed interface CodeAnswer {
    *     code
    * @param state the state in force, or the last one known
    */
-  record Found(Release release, ConceptState state, Status status) implements CodeAnswer {
-
-    /** The figures of an edition are those of its reference day: other states have none. */
-    public List<Measure> listMeasures(Codes codes) {
-      return state.validity().contains(release.head().referenceDate())
-          ? codes.listMeasures(state.code(), release)
-          : List.of();
-    }
-
-    /** The day to read links on: that of the question, or the last one that the state holds. */
-    public LocalDate linkDate(LocalDate asked) {
-      if (state.validity().contains(asked)) {
-        return status == Status.IN_FORCE ? asked : release.head().referenceDate();
-      }
-      LocalDate from = state.validity().from();
-      LocalDate to = state.validity().to();
-      return to != null && !to.isAfter(asked) ? to.minusDays(1) : from == null ? asked : from;
-    }
-  }
+  record Found(Release release, ConceptState state, Status status) implements CodeAnswer {}
 
   /**
    * The code exists or existed, but not at the point.

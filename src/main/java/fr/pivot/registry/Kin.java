@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,14 +96,13 @@ public record Kin(
 
   /** What kind of thing a code is around a day: its level, or else its referential. */
   public static Text kind(Registry registry, Release release, Node node, LocalDate date) {
-    Referential referential = registry.catalog().findReferential(node.referential()).orElseThrow();
+    Optional<Referential> referential = registry.catalog().findReferential(node.referential());
     ConceptState state = state(registry, release, node, date);
-    return state == null
-        ? referential.title()
-        : referential
-            .findLevel(state.level())
-            .map(Level::title)
-            .orElse(new Text(state.level(), state.level()));
+    String name = state == null ? node.referential() : state.level();
+    return (state == null
+            ? referential.map(Referential::title)
+            : referential.flatMap(r -> r.findLevel(state.level())).map(Level::title))
+        .orElse(new Text(name, name));
   }
 
   /** Writes the heir. */

@@ -3,6 +3,7 @@ package fr.pivot.search;
 import fr.pivot.referential.Kind;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ public record PlacedHit(Point point, Hit hit, int before) {
   /** Where it is or what stands above it, to tell those of one name apart. */
   public Optional<String> place() {
     return CodeAnswer.find(point, hit.code()) instanceof Found found
-        ? Localities.find(point, found)
+        ? Localities.find(new CodeView(point, found))
         : Optional.empty();
   }
 

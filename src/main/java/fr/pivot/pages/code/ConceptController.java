@@ -14,6 +14,7 @@ import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Unknown;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;
@@ -63,29 +64,27 @@ final class ConceptController {
       return HttpResponse.status(HttpStatus.MOVED_PERMANENTLY)
           .header(HttpHeaders.LOCATION, frame.code(target.segment(REF), code));
     }
-    LocalDate missed = null;
-    Found found;
-    switch (CodeAnswer.find(point, code)) {
-      case Found in -> found = in;
-      case NotInForce not -> {
-        missed = point.date();
-        found = CodeAnswer.lastKnown(not.release(), not.states(), point.date());
-      }
-      case BeforeHorizon before when !before.states().isEmpty() -> {
-        missed = point.date();
-        found = CodeAnswer.lastKnown(before.release(), before.states(), point.date());
-      }
+    return switch (CodeAnswer.find(point, code)) {
+      case Found in -> page(request, frame, new CodeView(point, in), null);
+      case NotInForce not ->
+          page(
+              request, frame, CodeView.lastKnown(point, not.release(), not.states()), point.date());
+      case BeforeHorizon before when !before.states().isEmpty() ->
+          page(
+              request,
+              frame,
+              CodeView.lastKnown(point, before.release(), before.states()),
+              point.date());
       case BeforeHorizon before -> throw CodeProblems.beforeHorizon(point, before).exception();
       case Unknown(String unknown) -> throw CodeProblems.unknown(point, unknown).exception();
-    }
-    return page(request, frame, point, found, missed);
+    };
   }
 
   private HttpResponse<?> page(
-      HttpRequest<?> request, Frame frame, Point point, Found found, @Nullable LocalDate missed) {
-    ConceptPage page = ConceptPage.of(frame, point, found, missed, points.today(), crosswalks);
+      HttpRequest<?> request, Frame frame, CodeView view, @Nullable LocalDate missed) {
+    ConceptPage page = ConceptPage.of(frame, view, missed, points.today(), crosswalks);
     byte[] body = Html.of(out -> JteconceptGenerated.render(out, null, page));
     // Even at a named edition it tells of the other editions, so it does not stay for ever.
-    return HtmlPage.answer(request, body, Freshness.floating(point.release().publishedAt()));
+    return HtmlPage.answer(request, body, Freshness.floating(view.point().release().publishedAt()));
   }
 }

@@ -8,8 +8,8 @@ import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
@@ -21,15 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page of a code says.
  *
- * @param point where it is asked
- * @param found the state that is shown
+ * @param view what is known of the code where it is asked
  * @param missed the day that was asked for, where the code is not in force on it; else null
  * @param today the day on which the page is read
  * @param inForce the days without a gap on which the code is in force, around the state shown
  * @param named those on which it has the name shown
  * @param first the days on which it is first in force
  * @param again the days on which it is in force today, where the state shown has ended; else null
- * @param day the day that its place is told of
  * @param level the title of its level
  * @param heirs what it became, where it is no more
  * @param facts what is said of it
@@ -46,15 +44,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ConceptPage(
     Frame frame,
-    Point point,
-    Found found,
+    CodeView view,
     @Nullable LocalDate missed,
     LocalDate today,
     Tenure inForce,
     Tenure named,
     Tenure first,
     @Nullable Tenure again,
-    LocalDate day,
     Text level,
     List<Relative> heirs,
     List<Fact> facts,
@@ -100,9 +96,13 @@ record ConceptPage(
    */
   record Doubt(LocalDate last, @Nullable LocalDate latest) {
 
-    /** The doubt about what holds on a day by its validity; null where it is known of that day. */
-    static @Nullable Doubt of(Validity validity, @Nullable Validity known, LocalDate day) {
-      LocalDate end = known == null || known.contains(day) ? null : known.to();
+    /**
+     * The doubt about what holds on a day by its validity.
+     *
+     * @param known the days on which it is known to hold; null where that day is one of them
+     */
+    static @Nullable Doubt of(Validity validity, @Nullable Validity known) {
+      LocalDate end = known == null ? null : known.to();
       return end == null ? null : new Doubt(end.minusDays(1), validity.to());
     }
   }
@@ -170,51 +170,62 @@ record ConceptPage(
   /** The page of a code at a point. */
   static ConceptPage of(
       Frame frame,
-      Point point,
-      Found found,
+      CodeView view,
       @Nullable LocalDate missed,
       LocalDate today,
       Crosswalks crosswalks) {
-    return new ConceptPageBuilder(frame, point, found, today, crosswalks).build(missed);
+    return new ConceptPageBuilder(frame, view, today, crosswalks).build(missed);
+  }
+
+  /** Where it is asked. */
+  Point point() {
+    return view.point();
+  }
+
+  /** The state that is shown. */
+  ConceptState state() {
+    return view.state();
+  }
+
+  /** The day that its place is told of. */
+  LocalDate day() {
+    return view.day();
   }
 
   /** The referential. */
   Referential referential() {
-    return point.referential();
+    return view.referential();
   }
 
   /** The code. */
   String code() {
-    return found.state().code();
+    return view.code();
   }
 
   /** What it is called, in the language of the page where its publisher has that. */
   String label() {
-    ConceptState state = found.state();
+    ConceptState state = view.state();
     return frame.isEnglish() ? state.labels().getOrDefault("en", state.label()) : state.label();
   }
 
   /** Until when the state shown is known, where that is before the day of the page; else null. */
   @Nullable Doubt doubt() {
-    ConceptState state = found.state();
-    return Doubt.of(state.validity(), point.codes().knowledge(found.release()).find(state), day);
+    return Doubt.of(view.validity(), view.doubt());
   }
 
   /** Whether nobody knows if the code was in force on the day that was asked for. */
   boolean isMissedUnknown() {
-    return missed != null
-        && (referential().isBeforeHorizon(missed)
-            || point.codes().knowledge(found.release()).isDoubtful(code(), missed));
+    return missed != null && (referential().isBeforeHorizon(missed) || view.isDoubtful(missed));
   }
 
   /** Whether it is no more. */
   boolean isCeased() {
-    return found.status() == Status.CEASED;
+    return view.status() == Status.CEASED;
   }
 
   /** Whether it is yet to come. */
   boolean isFuture() {
-    return found.status() == Status.FUTURE;
+    return view.status() == Status.FUTURE;
   }
 
   /** Whether it begins after today, not only after the day of the question. */
@@ -233,24 +244,24 @@ record ConceptPage(
 
   /** The referential as the page was asked for: with its edition where that was named. */
   String reference() {
-    return point.resolved().pinned()
-        ? referential().id() + '@' + point.release().edition()
+    return point().resolved().pinned()
+        ? referential().id() + '@' + point().release().edition()
         : referential().id();
   }
 
   /** The day that was asked for, which links to other codes then ask for too; null for today. */
   @Nullable LocalDate asked() {
-    return frame.parameters().containsKey("date") ? day : null;
+    return frame.parameters().containsKey("date") ? day() : null;
   }
 
   /** What kind of thing took part in what happened on a day. */
   Text kindOf(Node party, LocalDate date) {
-    return Kin.kind(point.registry(), found.release(), party, date);
+    return Kin.kind(point().registry(), view.release(), party, date);
   }
 
   /** Its permanent address. */
   String permanent() {
-    return point.address(code());
+    return view.address();
   }
 
   /** Where it is told as data. */
@@ -269,7 +280,7 @@ record ConceptPage(
 
   /** The page of what changed in a group under this one; null where nothing can be compared. */
   @Nullable String changes(Group group) {
-    List<Release> releases = point.registry().catalog().listReleases(group.referential());
+    List<Release> releases = point().registry().catalog().listReleases(group.referential());
     return releases.size() < 2
         ? null
         : frame.link(

@@ -10,17 +10,17 @@ import fr.pivot.pages.code.ConceptPage.Relative;
 import fr.pivot.pages.code.LifeDrawing.Size;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
-import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.Answer;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
+import fr.pivot.registry.CodeView.Linked;
+import fr.pivot.registry.Codes;
 import fr.pivot.registry.Kin;
-import fr.pivot.registry.Point;
+import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
@@ -41,11 +41,9 @@ final class ConceptPageBuilder {
   private static final int MOST_NAMED = 160;
 
   private final Frame frame;
-  private final Point point;
-  private final Found found;
+  private final CodeView view;
   private final Registry registry;
   private final Node node;
-  private final LocalDate day;
   private final LocalDate today;
   private final Relatives relatives;
   private final Elsewhere elsewhere;
@@ -53,41 +51,40 @@ final class ConceptPageBuilder {
   /** The youngest edition that knows the code. */
   private final Release youngest;
 
-  ConceptPageBuilder(
-      Frame frame, Point point, Found found, LocalDate today, Crosswalks crosswalks) {
+  ConceptPageBuilder(Frame frame, CodeView view, LocalDate today, Crosswalks crosswalks) {
     this.frame = frame;
-    this.point = point;
-    this.found = found;
-    this.registry = point.registry();
-    this.node = new Node(point.referential().id(), found.state().code());
-    this.day = found.linkDate(point.date());
+    this.view = view;
+    this.registry = view.point().registry();
+    this.node = view.node();
     this.today = today;
     this.youngest =
         registry.catalog().listReleases(node.referential()).reversed().stream()
-            .filter(r -> !point.codes().listStates(node.code(), r).isEmpty())
+            .filter(r -> !codes().listStates(node.code(), r).isEmpty())
             .findFirst()
-            .orElse(found.release());
-    this.relatives = new Relatives(point, found);
-    this.elsewhere = new Elsewhere(point, found, youngest, today, crosswalks, relatives);
+            .orElse(view.release());
+    this.relatives = new Relatives(view);
+    this.elsewhere = new Elsewhere(view, youngest, today, crosswalks, relatives);
+  }
+
+  private Codes codes() {
+    return view.point().codes();
   }
 
   ConceptPage build(@Nullable LocalDate missed) {
-    Life life = Life.of(registry, node, found.release());
-    List<Relative> above = relatives.listAbove(node, found.release(), day);
+    Life life = Life.of(registry, node, view.release());
+    List<Relative> above = relatives.listAbove(view);
     List<Relative> place = elsewhere.place();
     return new ConceptPage(
         frame,
-        point,
-        found,
+        view,
         missed,
         today,
-        Tenure.inForce(registry, node, found.release(), found.state()),
-        Tenure.named(registry, node, found.release(), found.state()),
-        first(),
+        Tenure.inForce(view),
+        Tenure.named(view),
+        Tenure.inForce(view.listStates().getFirst()),
         again(),
-        day,
-        level(point.referential(), found.state().level()),
-        found.status() == Status.CEASED ? heirs() : List.of(),
+        level(view.referential(), view.state().level()),
+        view.status() == Status.CEASED ? heirs() : List.of(),
         facts(),
         above,
         unknownAbove(above, place),
@@ -105,17 +102,12 @@ final class ConceptPageBuilder {
     return referential.findLevel(level).map(Level::title).orElse(new Text(level, level));
   }
 
-  private Tenure first() {
-    ConceptState state = point.codes().listStates(node.code(), found.release()).getFirst();
-    return Tenure.inForce(registry, node, found.release(), state);
-  }
-
   private @Nullable Tenure again() {
-    return found.status() == Status.CEASED
-            && point.codes().find(node.code(), youngest, today)
-                instanceof Answer.InForce(ConceptState state)
-        ? Tenure.inForce(registry, node, youngest, state)
-        : null;
+    CodeView now =
+        view.status() == Status.CEASED
+            ? CodeView.inForce(Points.find(registry, youngest).withDate(today), node.code())
+            : null;
+    return now == null ? null : Tenure.inForce(now);
   }
 
   /**
@@ -123,19 +115,16 @@ final class ConceptPageBuilder {
    * that the code, or what it became, is part of on the edition's day.
    */
   private List<Text> unknownAbove(List<Relative> above, List<Relative> place) {
-    Release release = found.release();
-    LocalDate reference = release.head().referenceDate();
+    LocalDate reference = view.release().head().referenceDate();
     Set<String> told = listIds(above);
-    Set<String> later =
-        point.codes().isInForce(node.code(), release, reference)
-            ? listIds(relatives.listAbove(node, release, reference))
-            : listIds(place);
-    return point.referential().links().stream()
+    CodeView then = CodeView.inForce(Points.find(registry, view.release()), node.code());
+    Set<String> later = listIds(then == null ? place : relatives.listAbove(then));
+    return view.referential().links().stream()
         .filter(type -> type.relation() == Relation.BROADER)
         .map(LinkType::referential)
         .distinct()
         .filter(id -> !told.contains(id) && later.contains(id))
-        .filter(id -> states(id, reference) && !states(id, day))
+        .filter(id -> states(id, reference) && !states(id, view.day()))
         .map(id -> referential(id).title())
         .toList();
   }
@@ -147,7 +136,7 @@ final class ConceptPageBuilder {
   }
 
   private boolean states(String above, LocalDate on) {
-    return point.codes().statesLinks(Relation.BROADER, above, found.release(), on);
+    return codes().statesLinks(Relation.BROADER, above, view.release(), on);
   }
 
   private Referential referential(String id) {
@@ -156,7 +145,7 @@ final class ConceptPageBuilder {
 
   private List<Relative> heirs() {
     Set<Relative> all = new LinkedHashSet<>();
-    Kin.listSuccessors(point, found).forEach(heir -> addHeir(heir, all, new HashSet<>()));
+    view.listSuccessors().forEach(heir -> addHeir(heir, all, new HashSet<>()));
     return List.copyOf(all);
   }
 
@@ -167,11 +156,11 @@ final class ConceptPageBuilder {
     List<Kin> next =
         heir.label() != null || !passed.add(after)
             ? List.of()
-            : Kin.listSuccessors(registry, after, found.release()).stream()
+            : Kin.listSuccessors(registry, after, view.release()).stream()
                 .filter(h -> h.succession().date().equals(date))
                 .toList();
     if (next.isEmpty()) {
-      Text kind = Kin.kind(registry, found.release(), after, date);
+      Text kind = Kin.kind(registry, view.release(), after, date);
       all.add(new Relative(after.referential(), kind, after.code(), heir.label()));
     } else {
       next.forEach(h -> addHeir(h, all, passed));
@@ -180,11 +169,11 @@ final class ConceptPageBuilder {
 
   private List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
-    ConceptState state = found.state();
+    ConceptState state = view.state();
     // The figures of an edition are not those of an earlier day.
-    if (!day.isBefore(found.release().head().referenceDate())) {
-      String edition = found.release().edition();
-      for (Measure measure : found.listMeasures(point.codes())) {
+    if (!view.day().isBefore(view.release().head().referenceDate())) {
+      String edition = view.release().edition();
+      for (Measure measure : view.listMeasures()) {
         facts.add(
             new Fact(
                 AttributeWords.measure(measure.name(), edition),
@@ -227,7 +216,7 @@ final class ConceptPageBuilder {
   private List<Group> groups(Relation relation) {
     List<Group> groups = new ArrayList<>();
     for (Referential other : registry.catalog().listReferentials()) {
-      List<String> codes = registry.listLinked(relation, node, other.id(), found.release(), day);
+      List<String> codes = view.listLinked(relation, other.id());
       if (!codes.isEmpty()) {
         groups.add(group(other, codes, Map.of()));
       }
@@ -243,20 +232,21 @@ final class ConceptPageBuilder {
         codes.stream()
             .limit(MOST_NAMED)
             .map(code -> new Node(other.id(), code))
-            .map(there -> relatives.of(there, found.release(), day, doubts.get(there)))
+            .map(there -> relatives.of(view, there, doubts.get(there)))
             .toList());
   }
 
   /** What is tied to the code without a hierarchy, whoever carries the link. */
   private List<Group> related() {
     Map<String, List<String>> own = new LinkedHashMap<>();
-    for (Link link : point.codes().listLinks(node.code(), found.release(), day)) {
-      if (link.relation() == Relation.RELATED) {
-        own.computeIfAbsent(link.referential(), _ -> new ArrayList<>()).add(link.target());
+    for (Linked link : view.listLinks()) {
+      if (!link.isBroader()) {
+        Node there = link.node();
+        own.computeIfAbsent(there.referential(), _ -> new ArrayList<>()).add(there.code());
       }
     }
     List<Group> groups = new ArrayList<>();
-    Map<Node, Doubt> doubts = relatives.doubts(node, found.release(), day);
+    Map<Node, Doubt> doubts = relatives.doubts(view);
     own.forEach((id, codes) -> groups.add(group(referential(id), codes, doubts)));
     groups(Relation.RELATED).stream()
         .filter(g -> !own.containsKey(g.referential()))

@@ -13,9 +13,8 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Match;
 import fr.pivot.referential.Text;
-import fr.pivot.registry.Answer;
-import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Kin;
 import fr.pivot.registry.Point;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** What a code is in other editions and in other referentials. */
 final class Elsewhere {
 
-  private final Point point;
-  private final Found found;
+  private final CodeView view;
   private final Registry registry;
   private final Node node;
   private final LocalDate today;
@@ -43,16 +41,14 @@ final class Elsewhere {
   private final Release youngest;
 
   Elsewhere(
-      Point point,
-      Found found,
+      CodeView view,
       Release youngest,
       LocalDate today,
       Crosswalks crosswalks,
       Relatives relatives) {
-    this.point = point;
-    this.found = found;
-    this.registry = point.registry();
-    this.node = new Node(point.referential().id(), found.state().code());
+    this.view = view;
+    this.registry = view.point().registry();
+    this.node = view.node();
     this.youngest = youngest;
     this.today = today;
     this.crosswalks = crosswalks;
@@ -64,13 +60,12 @@ final class Elsewhere {
     List<Edition> editions = new ArrayList<>();
     for (Release release : registry.catalog().listReleases(node.referential()).reversed()) {
       LocalDate date = release.head().referenceDate();
-      boolean current = release.id() == point.release().id();
+      boolean current = release.id() == view.point().release().id();
+      String label = view.point().codes().findLabel(node.code(), release, date);
       editions.add(
-          point.codes().find(node.code(), release, date)
-                  instanceof Answer.InForce(ConceptState state)
-              ? new Edition(
-                  release.edition(), date, state.label(), current, Absence.NONE, List.of())
-              : absent(release, current));
+          label == null
+              ? absent(release, current)
+              : new Edition(release.edition(), date, label, current, Absence.NONE, List.of()));
     }
     return editions;
   }
@@ -117,7 +112,7 @@ final class Elsewhere {
   /** The last day before another on which the code was in force; null where there is none. */
   private @Nullable LocalDate lastDayBefore(LocalDate date) {
     LocalDate last = null;
-    for (ConceptState state : point.codes().listStates(node.code(), youngest)) {
+    for (ConceptState state : view.point().codes().listStates(node.code(), youngest)) {
       LocalDate to = state.validity().to();
       if (to != null && !to.isAfter(date)) {
         last = to.minusDays(1);
@@ -128,9 +123,11 @@ final class Elsewhere {
 
   /** What stands today above the one code that the code has become. */
   List<Relative> place() {
-    LocalDate last = found.status() == Status.CEASED ? lastDayBefore(today) : null;
+    LocalDate last = view.status() == Status.CEASED ? lastDayBefore(today) : null;
     Release latest = registry.catalog().findLatest(node.referential()).orElse(null);
-    if (last == null || latest == null || point.codes().isInForce(node.code(), latest, today)) {
+    if (last == null
+        || latest == null
+        || view.point().codes().isInForce(node.code(), latest, today)) {
       return List.of();
     }
     Point now = Points.find(registry, latest).withDate(today);
@@ -138,10 +135,8 @@ final class Elsewhere {
         .find(Points.find(registry, youngest).withDate(last), now)
         .map(way -> way.translate(node.code()).targets())
         .filter(targets -> targets.size() == 1)
-        .map(
-            t ->
-                relatives.listAbove(
-                    new Node(node.referential(), t.getFirst().code()), latest, today))
+        .map(targets -> CodeView.inForce(now, targets.getFirst().code()))
+        .map(relatives::listAbove)
         .orElse(List.of());
   }
 
@@ -163,7 +158,7 @@ final class Elsewhere {
 
   private boolean isHere(Side side) {
     return side.referential().equals(node.referential())
-        && side.edition().equals(found.release().edition());
+        && side.edition().equals(view.release().edition());
   }
 
   private Table table(

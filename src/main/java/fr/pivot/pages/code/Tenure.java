@@ -1,10 +1,9 @@
 package fr.pivot.pages.code;
 
-import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
-import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,30 +22,21 @@ import org.jspecify.annotations.Nullable;
 record Tenure(
     @Nullable LocalDate from, boolean fromCompared, @Nullable LocalDate to, boolean toCompared) {
 
-  /** The days around a state on which its code is in force. */
-  static Tenure inForce(Registry registry, Node node, Release release, ConceptState state) {
-    return around(registry, node, release, state, _ -> true);
+  /** The days around the state of a view on which its code is in force. */
+  static Tenure inForce(CodeView view) {
+    return around(view, _ -> true);
   }
 
-  /** The days around a state on which its code has the name of the state. */
-  static Tenure named(Registry registry, Node node, Release release, ConceptState state) {
-    return around(registry, node, release, state, other -> other.label().equals(state.label()));
+  /** The days around the state of a view on which its code has the name of the state. */
+  static Tenure named(CodeView view) {
+    return around(view, other -> other.label().equals(view.state().label()));
   }
 
-  private static Tenure around(
-      Registry registry,
-      Node node,
-      Release release,
-      ConceptState state,
-      Predicate<ConceptState> same) {
-    List<ConceptState> all =
-        registry
-            .findCodes(node.referential())
-            .map(book -> book.listStates(node.code(), release))
-            .orElse(List.of());
-    int first = all.indexOf(state);
+  private static Tenure around(CodeView view, Predicate<ConceptState> same) {
+    List<ConceptState> all = view.listStates().stream().map(CodeView::state).toList();
+    int first = all.indexOf(view.state());
     if (first < 0) {
-      return of(registry, node, release, state, state);
+      return of(view, view.state(), view.state());
     }
     int last = first;
     while (first > 0
@@ -59,7 +49,7 @@ record Tenure(
         && same.test(all.get(last + 1))) {
       last++;
     }
-    return of(registry, node, release, all.get(first), all.get(last));
+    return of(view, all.get(first), all.get(last));
   }
 
   private static boolean isNext(ConceptState one, ConceptState other) {
@@ -67,26 +57,25 @@ record Tenure(
     return to != null && to.equals(other.validity().from());
   }
 
-  private static Tenure of(
-      Registry registry, Node node, Release release, ConceptState first, ConceptState last) {
+  private static Tenure of(CodeView view, ConceptState first, ConceptState last) {
     LocalDate from = first.validity().from();
     LocalDate to = last.validity().to();
     return new Tenure(
         from,
-        from != null && isCompared(registry, node, release, from, first.derived()),
+        from != null && isCompared(view, from, first.derived()),
         to,
-        to != null && isCompared(registry, node, release, to, last.derived()));
+        to != null && isCompared(view, to, last.derived()));
   }
 
   /** Where no event tells of the day, a state that was worked out has it from an edition. */
-  private static boolean isCompared(
-      Registry registry, Node node, Release release, LocalDate day, boolean derived) {
-    List<Event> events = new ArrayList<>(registry.listPredecessors(node, release));
-    events.addAll(registry.listSuccessors(node, release));
+  private static boolean isCompared(CodeView view, LocalDate day, boolean derived) {
+    Registry registry = view.point().registry();
+    List<Event> events = new ArrayList<>(registry.listPredecessors(view.node(), view.release()));
+    events.addAll(registry.listSuccessors(view.node(), view.release()));
     events.removeIf(event -> !event.succession().date().equals(day));
     return events.isEmpty()
         ? derived
-            && registry.catalog().listReleases(node.referential()).stream()
+            && registry.catalog().listReleases(view.referential().id()).stream()
                 .anyMatch(r -> r.head().referenceDate().equals(day))
         : events.stream().allMatch(event -> event.succession().derived());
   }

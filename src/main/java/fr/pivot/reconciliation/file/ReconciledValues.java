@@ -7,6 +7,7 @@ import fr.pivot.reconciliation.Scope;
 import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
+import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import fr.pivot.search.Hit;
 import fr.pivot.table.ColumnValues;
@@ -73,7 +74,8 @@ final class ReconciledValues extends ColumnValues {
         .decimal(Named.decimal(hit.score()))
         .member("match", hit.certain());
     if (CodeAnswer.find(scope.point(), hit.code()) instanceof Found found) {
-      json.member("description", Descriptions.of(scope, found, hit, language));
+      json.member(
+          "description", Descriptions.of(new CodeView(scope.point(), found), hit, language));
     }
     json.endObject();
   }
