@@ -128,11 +128,7 @@ final class Planner {
       When when,
       Set<Integer> required,
       Map<Integer, Text> unconfirmed) {
-    for (ColumnSample column : sample.columns()) {
-      if (!bounds.containsKey(column.rank()) && Kinds.areIn(column, detector)) {
-        bindByKinds(column, bounds, when, required);
-      }
-    }
+    bindByKinds(bounds, when, required);
     for (ColumnSample column : sample.columns()) {
       if (bounds.containsKey(column.rank())) {
         continue;
@@ -175,6 +171,23 @@ final class Planner {
         Comparator.comparingInt(OfKinds::words)
             .thenComparingInt(of -> -of.distance())
             .thenComparingDouble(OfKinds::share);
+  }
+
+  /** The columns of a file whose codes are of the kinds that other columns say. */
+  static List<CheckedColumn> listByKinds(Detector detector, Sample sample) {
+    Planner planner = new Planner(detector, Request.DETECTING, sample);
+    Map<Integer, CheckedColumn> bounds = new TreeMap<>();
+    planner.bindByKinds(bounds, planner.when(), Set.of());
+    return List.copyOf(bounds.values());
+  }
+
+  /** Binds the columns whose codes are of the kinds that other columns say. */
+  private void bindByKinds(Map<Integer, CheckedColumn> bounds, When when, Set<Integer> required) {
+    for (ColumnSample column : sample.columns()) {
+      if (!bounds.containsKey(column.rank()) && Kinds.areIn(column, detector)) {
+        bindByKinds(column, bounds, when, required);
+      }
+    }
   }
 
   /** Binds the column whose codes are of the kinds that another column says, where there is one. */
