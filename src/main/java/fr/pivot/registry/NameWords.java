@@ -48,14 +48,14 @@ public record NameWords(String lead, List<String> words, String bare) {
           Map.entry(List.of("etablissement", "public", "territorial"), "ept"));
 
   private static final Set<String> KIND = Set.of("cc", "ca", "cu", "ept", "metropole");
-  private static final Set<String> ARTICLES = Set.of("le", "la", "les", "l");
+  private static final Set<String> ARTICLES = Set.of("le", "la", "les", "l", "las", "los");
   private static final Set<String> OF = Set.of("de", "du", "des", "d");
 
   /** Words that tell little, and are often left out. */
   private static final Set<String> SMALL =
       Set.of(
-          "le", "la", "les", "l", "de", "du", "des", "d", "en", "sur", "sous", "et", "a", "au",
-          "aux", "of", "the", "and");
+          "le", "la", "les", "l", "las", "los", "de", "du", "des", "d", "en", "sur", "sous", "et",
+          "a", "au", "aux", "of", "the", "and");
 
   /** What people put before the name of a territory, and no referential does: {@code Ville de}. */
   private static final Set<String> BODIES = Set.of("commune", "ville", "mairie", "prefecture");
@@ -155,6 +155,9 @@ public record NameWords(String lead, List<String> words, String bare) {
       String whole = WRITTEN_OUT.getOrDefault(word, word);
       if (whole.equals("s") && !list.isEmpty()) {
         whole = "sur";
+      } else if (whole.equals("d") && !list.isEmpty() && list.getLast().equals("n")) {
+        list.removeLast();
+        whole = "notre dame";
       } else if (whole.length() <= 6 && Character.isDigit(whole.charAt(0))) {
         whole = ordinal(whole);
       }

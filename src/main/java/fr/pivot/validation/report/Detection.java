@@ -17,6 +17,7 @@ import fr.pivot.validation.detection.Detector.Content;
 import fr.pivot.validation.detection.PersonalData;
 import fr.pivot.validation.detection.Sample;
 import fr.pivot.validation.detection.Vintage;
+import fr.pivot.validation.rows.CheckedColumn;
 import fr.pivot.validation.rows.FileCheck;
 import fr.pivot.validation.value.Yardstick;
 import java.io.ByteArrayInputStream;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,12 +69,14 @@ public final class Detection {
    * @param yardstick the first of them, in the edition that fits and on the day that counts for it;
    *     null where none is believed
    * @param vintage of which edition or year its values are; null where that is not known
+   * @param kindColumn the column that says of what each row's code is one; null where none does
    */
   record Column(
       ColumnSample sample,
       List<Candidate> candidates,
       @Nullable Yardstick yardstick,
-      @Nullable Vintage vintage) {}
+      @Nullable Vintage vintage,
+      @Nullable String kindColumn) {}
 
   private Detection(
       TabularFile.Opened source,
@@ -101,6 +105,14 @@ public final class Detection {
         found.put(column.rank(), candidates.stream().limit(MOST_CANDIDATES).toList());
       }
     }
+    Map<Integer, CheckedColumn> byKinds = new HashMap<>();
+    for (CheckedColumn column : FileCheck.listByKinds(detector, sample)) {
+      Candidate most = column.detected();
+      if (most != null) {
+        byKinds.put(column.rank(), column);
+        found.put(column.rank(), List.of(most));
+      }
+    }
     int[] believed =
         found.entrySet().stream()
             .filter(e -> isBelieved(e.getValue()))
@@ -116,6 +128,13 @@ public final class Detection {
     found.forEach(
         (rank, candidates) -> {
           ColumnSample column = sample.columns().get(rank);
+          CheckedColumn byKind = byKinds.get(rank);
+          if (byKind != null) {
+            String kindColumn = sample.columns().get(byKind.kindRank()).name();
+            columns.add(
+                new Column(column, candidates, byKind.check().yardstick(), null, kindColumn));
+            return;
+          }
           boolean believes = isBelieved(candidates);
           Yardstick yardstick =
               believes
@@ -126,7 +145,8 @@ public final class Detection {
                   column,
                   candidates,
                   yardstick,
-                  yardstick == null ? null : Detector.vintage(yardstick, column)));
+                  yardstick == null ? null : Detector.vintage(yardstick, column),
+                  null));
         });
     columns.sort(Comparator.comparingInt(c -> c.sample().rank()));
     return new Detection(source, language, header, columns, rows, sample.hasSecondHeader());
@@ -232,6 +252,9 @@ public final class Detection {
     if (yardstick != null) {
       ReportWriter.point(json, yardstick);
     }
+    if (column.kindColumn() != null) {
+      json.member("kindColumn", column.kindColumn());
+    }
     if (column.vintage() != null) {
       json.name("vintage");
       ReportWriter.vintage(json, column.vintage());
@@ -267,6 +290,9 @@ public final class Detection {
               ? new Text("libellés de ", "labels of ")
               : new Text("", "");
       line.append(what.in(language)).append(best.referential().id());
+      if (column.kindColumn() != null) {
+        line.append(ReportLines.orKind(column.kindColumn(), language));
+      }
       line.append(String.format(Locale.ROOT, "  %d %%", Math.round(100 * best.score())));
       Vintage vintage = column.vintage();
       if (vintage != null) {

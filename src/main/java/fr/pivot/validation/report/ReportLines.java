@@ -166,10 +166,12 @@ final class ReportLines {
   /** That another column says of what each row's code is one; empty where none does. */
   private String kinds(int index) {
     int rank = check.plan().bounds().get(index).kindRank();
-    if (rank < 0) {
-      return "";
-    }
-    String name = shorten(check.plan().header().get(rank), 60);
+    return rank < 0 ? "" : orKind(check.plan().header().get(rank), language);
+  }
+
+  /** That another column says of what each row's code is one. */
+  static String orKind(String column, Language language) {
+    String name = shorten(column, 60);
     return new Text(" ou ce que dit « " + name + " »", " or what \"" + name + "\" says")
         .in(language);
   }

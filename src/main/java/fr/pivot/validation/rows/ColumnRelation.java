@@ -259,6 +259,9 @@ sealed interface ColumnRelation {
           return null;
         }
       }
+      if (written.joinsTwo(served)) {
+        return null;
+      }
       if (served.size() < 2) {
         return new Text(code + " s'appelle " + last, code + " is called " + last);
       }
@@ -267,7 +270,7 @@ sealed interface ColumnRelation {
     }
 
     private boolean isCalled(WrittenName written, String label) {
-      return written.means(label) && !labels.get().areOthers(written.text(), label);
+      return written.mayMean(label) && !labels.get().areOthers(written.text(), label);
     }
 
     /** The links of a code without a name of its own to those by whose names it is called. */

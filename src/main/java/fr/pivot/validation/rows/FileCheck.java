@@ -111,6 +111,11 @@ public final class FileCheck implements Closeable {
     return new FileCheck(source, file, plan, mode, language);
   }
 
+  /** The columns of a sample whose codes are, row by row, of what another column says. */
+  public static List<CheckedColumn> listByKinds(Detector detector, Sample sample) {
+    return Planner.listByKinds(detector, sample);
+  }
+
   /**
    * The beginning of a file, without the rows that are headers once more.
    *

@@ -109,11 +109,7 @@ final class Planner {
       When when,
       Set<Integer> required,
       Map<Integer, Text> unconfirmed) {
-    for (ColumnSample column : sample.columns()) {
-      if (!bounds.containsKey(column.rank()) && Kinds.areIn(column, detector)) {
-        bindByKinds(column, bounds, when, required);
-      }
-    }
+    bindByKinds(bounds, when, required);
     for (ColumnSample column : sample.columns()) {
       if (bounds.containsKey(column.rank())) {
         continue;
@@ -135,6 +131,23 @@ final class Planner {
       if (isQuestion && !named.isEmpty() && !column.counts().isEmpty()) {
         unconfirmed.put(
             column.rank(), Messages.unconfirmed(named, isBound ? best.referential() : null));
+      }
+    }
+  }
+
+  /** The columns of a file whose codes are of the kinds that other columns say. */
+  static List<CheckedColumn> listByKinds(Detector detector, Sample sample) {
+    Planner planner = new Planner(detector, Request.DETECTING, sample);
+    Map<Integer, CheckedColumn> bounds = new TreeMap<>();
+    planner.bindByKinds(bounds, planner.when(), Set.of());
+    return List.copyOf(bounds.values());
+  }
+
+  /** Binds the columns whose codes are of the kinds that other columns say. */
+  private void bindByKinds(Map<Integer, CheckedColumn> bounds, When when, Set<Integer> required) {
+    for (ColumnSample column : sample.columns()) {
+      if (!bounds.containsKey(column.rank()) && Kinds.areIn(column, detector)) {
+        bindByKinds(column, bounds, when, required);
       }
     }
   }

@@ -9,6 +9,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Knowledge;
+import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Registry;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,12 @@ public record SiblingReferential(
     /** How many names are remembered: a file repeats those of its places. */
     private static final int MOST = 1 << 13;
 
+    /** How many letters the beginning of a name has at least that may stand for it. */
+    private static final int SHORTEST = 4;
+
     private final Yardstick yardstick;
     private final Map<String, List<String>> found = new HashMap<>();
+    private final Map<String, Map<String, TreeSet<String>>> near = new HashMap<>();
     private @Nullable Labels labels;
 
     Names(Yardstick yardstick) {
@@ -58,6 +64,46 @@ public record SiblingReferential(
         found.clear();
       }
       return found.computeIfAbsent(name, known::find);
+    }
+
+    /**
+     * Whether something that is, or was, tied to codes with a beginning is, or was, called so, or
+     * by a name that goes on after these words: {@code Lamballe}, {@code Romans} for
+     * Romans-sur-Isère.
+     */
+    synchronized boolean isNear(String name, String referential, String beginning) {
+      String words = String.join(" ", NameWords.of(name).words());
+      if (words.length() < SHORTEST) {
+        return false;
+      }
+      TreeSet<String> called =
+          near.computeIfAbsent(referential, tied -> read(tied, beginning.length())).get(beginning);
+      String first = called == null ? null : called.ceiling(words);
+      if (first == null) {
+        return false;
+      }
+      String longer = called.ceiling(words + ' ');
+      return first.equals(words) || longer != null && longer.startsWith(words + ' ');
+    }
+
+    private Map<String, TreeSet<String>> read(String referential, int characters) {
+      Map<String, TreeSet<String>> called = new HashMap<>();
+      Codes book = yardstick.codes();
+      Release release = yardstick.release();
+      if (book != null && release != null) {
+        book.forEachLink(
+            release,
+            link -> {
+              if (link.referential().equals(referential) && link.target().length() >= characters) {
+                TreeSet<String> names =
+                    called.computeIfAbsent(
+                        link.target().substring(0, characters), _ -> new TreeSet<>());
+                book.listStates(link.code(), release)
+                    .forEach(s -> names.add(String.join(" ", NameWords.of(s.label()).words())));
+              }
+            });
+      }
+      return called;
     }
   }
 
@@ -167,8 +213,9 @@ public record SiblingReferential(
   }
 
   /**
-   * Whether something of the neighbour has a name, and belongs to a code of another referential
-   * that has a beginning: a commune to a postal code of a département.
+   * Whether something of the neighbour has a name, or had it, or is called so for short, and
+   * belongs to a code of another referential that has a beginning: a commune to a postal code of a
+   * département.
    */
   boolean ties(String name, String referential, String beginning, LocalDate day) {
     Codes book = yardstick.codes();
@@ -179,9 +226,11 @@ public record SiblingReferential(
       return false;
     }
     return names.find(name).stream()
-        .flatMap(code -> book.listLinks(code, release, day).stream())
-        .anyMatch(
-            link -> link.referential().equals(referential) && link.target().startsWith(beginning));
+            .flatMap(code -> book.listLinks(code, release, day).stream())
+            .anyMatch(
+                link ->
+                    link.referential().equals(referential) && link.target().startsWith(beginning))
+        || names.isNear(name, referential, beginning);
   }
 
   /** Whether an edition of the neighbour lists a code, and not only its check digit proves it. */

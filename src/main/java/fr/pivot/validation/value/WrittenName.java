@@ -2,9 +2,11 @@ package fr.pivot.validation.value;
 
 import fr.pivot.registry.NameWords;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A name as somebody wrote it, held against names as publishers write them. That the two say the
@@ -19,6 +21,15 @@ public final class WrittenName {
 
   /** How many letters a name that was cut still has, articles and kinds not counted. */
   private static final int FEWEST_LETTERS = 10;
+
+  /** The same of a name that stands beside another one; saints do not count either. */
+  private static final int FEWEST_LETTERS_OF_PART = 4;
+
+  /** What many names begin with. */
+  private static final Set<String> SAINTS = Set.of("saint", "sainte", "saints", "saintes");
+
+  /** What stands between two names in one field: a slash, or a dash with spaces around it. */
+  private static final Pattern BETWEEN = Pattern.compile("/| [-–] ");
 
   private static final Map<String, String> NUMBERS =
       Map.of(
@@ -86,6 +97,32 @@ public final class WrittenName {
           || isSame(core(kind), label.core(kind), isCut);
     }
 
+    /**
+     * Whether it is short for a label: each of its words begins one of the label's, in their order,
+     * between which only small ones are left out; the label may go on.
+     */
+    boolean isShortFor(Form label) {
+      if (group != label.group) {
+        return false;
+      }
+      List<String> longer = label.words.words();
+      int place = 0;
+      int letters = 0;
+      for (String word : words.words()) {
+        while (place < longer.size()
+            && !longer.get(place).startsWith(word)
+            && NameWords.isSmall(longer.get(place))) {
+          place++;
+        }
+        if (place == longer.size() || !longer.get(place).startsWith(word)) {
+          return false;
+        }
+        letters += NameWords.isSmall(word) || SAINTS.contains(word) ? 0 : word.length();
+        place++;
+      }
+      return letters >= FEWEST_LETTERS_OF_PART;
+    }
+
     private static boolean isSame(String written, String name, boolean isCut) {
       return written.equals(name)
           || isCut && written.length() >= FEWEST_LETTERS && name.startsWith(written);
@@ -96,8 +133,9 @@ public final class WrittenName {
     this.text = text;
     this.isCut = isCut;
     this.whole = list(text);
-    if (text.indexOf('/') >= 0) {
-      for (String part : text.split("/")) {
+    String[] names = BETWEEN.split(text, -1);
+    if (names.length > 1) {
+      for (String part : names) {
         if (!Reading.isBlank(part)) {
           parts.add(Form.of(part));
         }
@@ -139,13 +177,56 @@ public final class WrittenName {
     return open > 0 && name.stripTrailing().endsWith(")") ? name.substring(0, open) : name;
   }
 
-  /** A name, and the same without what is said beside it. */
+  /**
+   * A name, the same without what is said beside it in brackets, and the name of an EPCI without
+   * what is said after a second kind: {@code CC Grand Orb Communauté de Communes en Languedoc}.
+   */
   private static List<Form> list(String name) {
+    List<Form> forms = new ArrayList<>(2);
+    forms.add(Form.of(name));
     String main = withoutAside(name);
-    return main.equals(name) ? List.of(Form.of(name)) : List.of(Form.of(name), Form.of(main));
+    if (!main.equals(name)) {
+      forms.add(Form.of(main));
+    }
+    NameWords words = forms.getFirst().words();
+    for (int i = 1; i < words.words().size() && !words.kind().isEmpty(); i++) {
+      if (!NameWords.kind(words.words().get(i)).isEmpty()) {
+        forms.add(Form.of(words.lead() + ' ' + String.join(" ", words.words().subList(0, i))));
+        break;
+      }
+    }
+    return forms;
   }
 
-  /** Whether it means what a publisher calls so; of two names with a slash between, one may do. */
+  /**
+   * Whether nothing speaks against that it means what a publisher calls so: it does, or it, or one
+   * of two names in the field, is short for that, as fields that are too narrow have it. {@code
+   * ST-HILAIRE D.T/TALMONT S.H} may be {@code Saint-Hilaire-de-Talmont}.
+   */
+  public boolean mayMean(String label) {
+    if (means(label)) {
+      return true;
+    }
+    Form name = Form.of(label);
+    return isCut && parts.isEmpty() && whole.stream().anyMatch(words -> words.isShortFor(name))
+        || parts.stream().anyMatch(part -> part.isShortFor(name));
+  }
+
+  /** Whether it is made of two of some names: {@code CERGY PONTOISE}. */
+  public boolean joinsTwo(Collection<String> labels) {
+    List<String> names = labels.stream().map(label -> NameWords.of(label).bare()).toList();
+    return whole.stream()
+        .map(form -> form.words().bare())
+        .anyMatch(
+            bare ->
+                names.stream()
+                    .anyMatch(
+                        first ->
+                            bare.startsWith(first)
+                                && names.contains(bare.substring(first.length()))));
+  }
+
+  /** Whether it means what a publisher calls so; of two names in one field, one may do. */
   public boolean means(String label) {
     for (Form name : list(label)) {
       if (whole.stream().anyMatch(words -> words.means(name, isCut))) {

@@ -749,6 +749,15 @@ class ValidationHttpTest {
         .isEqualTo("codes-postaux");
     assertThat(report.path("columns").path(1).path("kindColumn").asText())
         .isEqualTo("lieuExecution.typeCode");
+    JsonNode detected =
+        JSON.readTree(client.post("/v1/detections", "text/csv", file).body())
+            .path("columns")
+            .path(1);
+    assertThat(detected.path("name").asText()).isEqualTo("lieuExecution.code");
+    assertThat(detected.path("referential").asText()).isEqualTo("codes-postaux");
+    assertThat(detected.path("kindColumn").asText()).isEqualTo("lieuExecution.typeCode");
+    assertThat(detected.path("candidates")).hasSize(1);
+    assertThat(detected.has("vintage")).isFalse();
     // Without the kinds it may be either, and nobody says which; who says so is believed.
     JsonNode alone = report(file.replaceAll(";Code \\p{L}+|;MQ", ";"));
     assertThat(told(alone)).containsExactly(" lieuExecution.code unconfirmed-column");

@@ -296,6 +296,9 @@ class CodeCheckTest {
     // Agencies of Pôle emploi in 2019, schools of Ille-et-Vilaine, an employer of Wissembourg: La
     // Poste's CEDEX codes of the town that the row names, without the word.
     "07201,AUBENAS,unconfirmed-code",
+    "22405,LAMBALLE,unconfirmed-code",
+    "26105,ROMANS,unconfirmed-code",
+    "26105,LAMBALLE,unknown-code",
     "20407,BASTIA,unconfirmed-code",
     "87067,LIMOGES,unconfirmed-code",
     "85109,LES SABLES D OLONNE,unconfirmed-code",

@@ -6,6 +6,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.registry.Codes;
 import fr.pivot.validation.Shipped;
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -56,6 +57,68 @@ class WrittenNameTest {
       })
   void what_people_write_otherwise_is_no_difference(String written, String label) {
     assertThat(WrittenName.of(written).means(label)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        // ASP, référentiel des communes 2023: two names in 26 characters
+        "VIEVILLE/VIGNEULLES-LES-HA | Viéville-sous-les-Côtes",
+        "HAUTS-DE-CHEE/HARGEVILLE   | Hargeville-sur-Chée",
+        "ST-HILAIRE D.T/TALMONT S.H | Saint-Hilaire-de-Talmont",
+        "ST-MARTIN COAILL/STCHAMOND | Saint-Martin-en-Coailleux",
+        "ST MICHEL ECLUSE LEPAR/ROC | Saint-Michel-l'Écluse-et-Léparon",
+        "SAINT-NICOL-EN-FOR/HAYANGE | Saint-Nicolas-en-Forêt",
+        "ST ETIENNE / VILLEFRANCHE  | Saint-Étienne-des-Landes",
+        "ENCLAVE/SAINT-LEGER-DE-LA- | L'Enclave-de-la-Martinière",
+        "N. D. DE FRESNAY/ST MARTIN | Notre-Dame-de-Fresnay",
+        "CHAUMERE - DOMAGNE         | Chaumeré",
+        "POTERIE - LAMBALLE         | La Poterie",
+        "MASOS                      | Los Masos",
+        // LOVAC 2020
+        "CC Grand Orb               | CC Grand Orb Communauté de Communes en Languedoc",
+      })
+  void a_narrow_field_has_short_names(String written, String label) {
+    assertThat(WrittenName.of(written).mayMean(label)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      ignoreLeadingAndTrailingWhitespace = true,
+      value = {
+        "SAINT JULIEN/SAINT-MARTIN  | Saint-Lucien",
+        "SAINT-SULPICE/HAM          | Estouilly",
+        "COUMELOIS/VAL-DE-VESLE     | Courmelois",
+        "HAUT-MAISNIL / QUOEUX      | Haut-Maînil",
+        // another commune is called so
+        "SALLES                     | Les Salles-de-Castillon",
+        "COURTEILLE                 | Courteilles",
+        "ST/HAM                     | Saint-Lucien",
+        "CC Issoire                 | Issoire",
+        "CC Pays Vaison Ventoux     | CC Vaison Ventoux",
+      })
+  void what_is_no_short_form_is_a_difference(String written, String label) {
+    assertThat(WrittenName.of(written).mayMean(label)).isFalse();
+  }
+
+  @Test
+  void a_field_that_is_full_may_have_short_words() {
+    String full = "ST-REMY-EN-B-ST-GENEST-ET-";
+    String label = "Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson";
+    assertThat(WrittenName.of(full, 26).mayMean(label)).isTrue();
+    assertThat(WrittenName.of(full).mayMean(label)).isFalse();
+  }
+
+  @Test
+  void two_names_may_be_written_as_one() {
+    List<String> served = List.of("Boisemont", "Cergy", "Neuville-sur-Oise", "Pontoise");
+    assertThat(WrittenName.of("CERGY PONTOISE").joinsTwo(served)).isTrue();
+    assertThat(WrittenName.of("Cergy-Pontoise").joinsTwo(served)).isTrue();
+    assertThat(WrittenName.of("CERGY").joinsTwo(served)).isFalse();
+    assertThat(WrittenName.of("CERGY VILLE").joinsTwo(served)).isFalse();
   }
 
   @ParameterizedTest
