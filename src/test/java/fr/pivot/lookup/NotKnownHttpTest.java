@@ -252,4 +252,16 @@ class NotKnownHttpTest {
         .contains(":known\r\n")
         .contains(",2019-01-01/2019-01-02\r\n11069,200035715,CA Carcassonne Agglo,merged,\r\n");
   }
+
+  // --- What the list of a publisher leaves out ---
+
+  @Test
+  void a_referential_tells_what_its_list_leaves_out_and_the_short_names_that_nobody_states() {
+    assertThat(ok("codes-postaux"))
+        .contains("\"shortNames\":[],\"unlisted\":{\"title\":{\"fr\":\"code CEDEX, que la liste")
+        .contains("\"words\":[\"cedex\"],\"beginning\":2}");
+    assertThat(ok("regions"))
+        .contains("{\"text\":\"PACA\",\"label\":\"Provence-Alpes-Côte d'Azur\"}")
+        .contains("\"unlisted\":null");
+  }
 }
