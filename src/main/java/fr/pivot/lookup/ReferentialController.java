@@ -10,8 +10,10 @@ import fr.pivot.api.model.ReferentialKindBody;
 import fr.pivot.api.model.ReferentialListBody;
 import fr.pivot.api.model.ReleaseBody;
 import fr.pivot.api.model.ReleaseListBody;
+import fr.pivot.api.model.ShortNameBody;
 import fr.pivot.api.model.SourceFileBody;
 import fr.pivot.api.model.TextBody;
+import fr.pivot.api.model.UnlistedBody;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
@@ -20,15 +22,18 @@ import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +46,10 @@ class ReferentialController implements ReferentialsApi {
   private static final String BASE = "/v1/referentials/";
 
   private final Points points;
+  private volatile @Nullable Tagged tagged;
+
+  /** A catalog and the validator of what it holds. */
+  private record Tagged(Catalog catalog, String tag) {}
 
   ReferentialController(Points points) {
     this.points = points;
@@ -78,7 +87,7 @@ class ReferentialController implements ReferentialsApi {
         answer(
             body(catalog, referential, release),
             ifNoneMatch,
-            tag(catalog, "referential " + ref),
+            tag(catalog, "referential", ref),
             release == null ? null : release.publishedAt());
     List<String> links = new ArrayList<>();
     links.add(
@@ -102,7 +111,11 @@ class ReferentialController implements ReferentialsApi {
         answer(
             new ReleaseListBody(items.size(), items),
             ifNoneMatch,
-            tag(registry.catalog(), "releases " + referential.id()),
+            tag(
+                registry.catalog(),
+                "releases",
+                referential.id(),
+                releases.stream().map(Release::publishedAt).toList()),
             releases.isEmpty() ? null : releases.getLast().publishedAt());
     if (!releases.isEmpty()) {
       response.header(HttpHeaders.LINK, link(referential, releases.getLast(), "latest-version"));
@@ -132,7 +145,7 @@ class ReferentialController implements ReferentialsApi {
     return answer(
             body(referential, release),
             ifNoneMatch,
-            tag(registry.catalog(), "release " + referential.id() + ' ' + edition),
+            tag(registry.catalog(), "release", referential.id(), edition, release.publishedAt()),
             release.publishedAt())
         .header(HttpHeaders.LINK, String.join(", ", links));
   }
@@ -169,18 +182,30 @@ class ReferentialController implements ReferentialsApi {
   }
 
   /**
-   * The validator of an answer that only publications change. What it shows is made of the releases
-   * that exist, so it hashes their digests.
+   * The validator of an answer that only publications change. It is made of what the catalog holds,
+   * not of when that came: homes that hold the same agree about it.
+   *
+   * @param what the answer is, and the moments that it tells
    */
-  private static String tag(Catalog catalog, String what) {
-    StringBuilder text = new StringBuilder(what);
+  private String tag(Catalog catalog, Object... what) {
+    Tagged now = tagged;
+    if (now == null || now.catalog() != catalog) {
+      now = new Tagged(catalog, Answers.tag(content(catalog).getBytes(StandardCharsets.UTF_8)));
+      tagged = now;
+    }
+    return Answers.tag((now.tag() + Arrays.toString(what)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What a catalog holds, in words that are the same wherever it is held. */
+  static String content(Catalog catalog) {
+    StringBuilder text = new StringBuilder();
     for (Referential referential : catalog.listReferentials()) {
-      text.append('\n').append(referential.hashCode());
+      text.append(referential).append('\n');
       for (Release release : catalog.listReleases(referential.id())) {
-        text.append(' ').append(release.digest()).append(release.publishedAt());
+        text.append(release.edition()).append(' ').append(release.digest()).append('\n');
       }
     }
-    return Answers.tag(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return text.toString();
   }
 
   /** These answers name other editions, so even those about one edition do not stay for ever. */
@@ -200,6 +225,7 @@ class ReferentialController implements ReferentialsApi {
       Catalog catalog, Referential referential, @Nullable Release asked) {
     List<Release> releases = catalog.listReleases(referential.id());
     Release release = asked == null && !releases.isEmpty() ? releases.getLast() : asked;
+    Unlisted unlisted = referential.unlisted();
     return new ReferentialBody(
         referential.id(),
         ReferentialKindBody.fromValue(referential.kind().id()),
@@ -226,6 +252,12 @@ class ReferentialController implements ReferentialsApi {
         referential.horizon(),
         referential.headers(),
         referential.partial(),
+        referential.shortNames().stream()
+            .map(name -> new ShortNameBody(name.text(), name.label()))
+            .toList(),
+        unlisted == null
+            ? null
+            : new UnlistedBody(body(unlisted.title()), unlisted.words(), unlisted.beginning()),
         releases.isEmpty() ? null : releases.getLast().edition(),
         releases.stream().map(Release::edition).toList(),
         release == null ? 0 : release.inForce(),

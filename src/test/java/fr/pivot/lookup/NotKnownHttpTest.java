@@ -318,4 +318,16 @@ class NotKnownHttpTest {
                 + "200071926;CC du Limouxin;placed;;;8;2\r\n"
                 + "200071926;CC du Limouxin;placed;2019-01-01/2019-01-02;;5;1\r\n");
   }
+
+  // --- What the list of a publisher leaves out ---
+
+  @Test
+  void a_referential_tells_what_its_list_leaves_out_and_the_short_names_that_nobody_states() {
+    assertThat(ok("codes-postaux"))
+        .contains("\"shortNames\":[],\"unlisted\":{\"title\":{\"fr\":\"code CEDEX, que la liste")
+        .contains("\"words\":[\"cedex\"],\"beginning\":2}");
+    assertThat(ok("regions"))
+        .contains("{\"text\":\"PACA\",\"label\":\"Provence-Alpes-Côte d'Azur\"}")
+        .contains("\"unlisted\":null");
+  }
 }

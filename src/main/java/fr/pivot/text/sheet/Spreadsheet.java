@@ -77,12 +77,19 @@ public abstract class Spreadsheet implements Closeable {
       first = in.readNBytes(4);
     }
     if (Unpacked.isZip(first)) {
-      return ZippedWorkbook.read(file, source, findings);
+      return ZippedWorkbook.read(file, bytes(source, ZippedWorkbook.MAX_BYTES), findings);
     }
     if (isOle2(first)) {
-      return XlsWorkbook.read(file, source, findings);
+      return XlsWorkbook.read(file, bytes(source, XlsWorkbook.MAX_BYTES), findings);
     }
     return Optional.of(new DelimitedSheet(file, source, findings));
+  }
+
+  /** All bytes of a file, or one more than the limit. */
+  private static byte[] bytes(Delimited.Source source, int limit) throws IOException {
+    try (InputStream in = source.open()) {
+      return in.readNBytes(limit + 1);
+    }
   }
 
   /** Whether a file with these first four bytes is a compound file, as xls are. */

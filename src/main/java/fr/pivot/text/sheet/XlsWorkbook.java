@@ -5,7 +5,6 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -32,16 +31,11 @@ public final class XlsWorkbook extends Spreadsheet {
     this.workbook = workbook;
   }
 
-  static Optional<Spreadsheet> read(String file, Delimited.Source source, Findings findings)
-      throws IOException {
-    byte[] bytes;
-    try (InputStream in = source.open()) {
-      bytes = in.readNBytes(MAX_BYTES + 1);
-    }
-    return read(file, bytes, findings);
-  }
-
-  /** Reads a workbook; empty, with a finding that says why, where it is none. */
+  /**
+   * Reads a workbook; empty, with a finding that says why, where it is none.
+   *
+   * @param bytes all of the file, or more than {@link #MAX_BYTES} of it
+   */
   public static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
       findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));
