@@ -377,8 +377,7 @@ public class CodebookStore {
             connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut(
-                    "copy (" + bound + ") to stdout with (format binary)");
+                .copyOut("copy (" + bound + ") to stdout with (format binary)");
         row.begin();
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
           if (row.take(message)) {
