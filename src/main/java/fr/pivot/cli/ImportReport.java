@@ -53,7 +53,7 @@ final class ImportReport {
     return members;
   }
 
-  /** Says which step begins. */
+  /** Says which step begins, where it takes a while. */
   void step(String what) {
     switch (what) {
       case "reading" -> console.say("Lecture des fichiers…", "Reading the files…");
@@ -62,7 +62,8 @@ final class ImportReport {
         String edition = again.substring(Importer.Progress.AGAIN.length());
         console.say("Édition refaite : " + edition + "…", "Making " + edition + " again…");
       }
-      default -> console.say("Publication…", "Publishing…");
+      case "publishing" -> console.say("Publication…", "Publishing…");
+      default -> {}
     }
   }
 

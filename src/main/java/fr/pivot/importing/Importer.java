@@ -40,7 +40,7 @@ public class Importer {
    */
   public record Options(ReadOptions read, boolean acceptCountDrop) {}
 
-  /** Learns how far an import is, in words for a person. */
+  /** Learns how far an import is, by the names of its steps: {@code reading}, {@code checking}. */
   @FunctionalInterface
   public interface Progress {
     /** Nobody listens. */
@@ -49,7 +49,7 @@ public class Importer {
     /** What the step of an edition that is made again begins with; its name follows. */
     String AGAIN = "again ";
 
-    /** A step begins. */
+    /** A step begins; the steps and their order are those of {@code ImportRun}. */
     void step(String what);
   }
 

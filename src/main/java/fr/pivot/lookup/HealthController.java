@@ -1,20 +1,20 @@
 package fr.pivot.lookup;
 
+import fr.pivot.api.HealthApi;
+import fr.pivot.api.model.HealthBody;
+import fr.pivot.api.model.HealthStatusBody;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.registry.Points;
-import fr.pivot.registry.Registry;
-import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 
 /** Says whether lookups are answered. The database is not asked: hot answers do without it. */
 @Controller
-final class HealthController {
+class HealthController implements HealthApi {
 
   private final Points points;
 
@@ -22,18 +22,15 @@ final class HealthController {
     this.points = points;
   }
 
-  /** 200 once the referentials are loaded, 503 before. */
-  @Get("/health")
+  /** 200 once the referentials are loaded, 503 before; as JSON, whatever a probe would accept. */
+  @Override
   @Produces(MediaType.ALL)
-  HttpResponse<byte[]> health() {
-    Registry registry = points.registry();
-    int loaded = registry.listAll().size();
+  public HttpResponse<HealthBody> health() {
+    int loaded = points.registry().listAll().size();
     if (loaded == 0) {
       throw ProblemType.UNAVAILABLE.problem().exception();
     }
-    JsonWriter json = new JsonWriter(64);
-    json.beginObject().member("status", "up").member("referentials", loaded).endObject();
-    return HttpResponse.ok(json.take())
+    return HttpResponse.ok(new HealthBody(HealthStatusBody.UP, loaded))
         .contentType(MediaFormat.JSON.type())
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }

@@ -8,6 +8,7 @@ import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.SharedFiles;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.referential.CorrespondenceHead.Side;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -245,6 +246,37 @@ class RecognitionTest {
       }
     }
     assertThat(claimed(LocalFiles.of(bomb))).isEmpty();
+  }
+
+  @Test
+  void a_local_file_is_read_once(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("list.csv.gz");
+    try (var out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("code,libellé\n1,un\n".getBytes(StandardCharsets.UTF_8));
+    }
+    InputFile input = LocalFiles.of(file);
+    assertThat(input.name()).isEqualTo("list.csv");
+    String digest = input.toSourceFile().sha256();
+    Files.delete(file);
+    assertThat(input.toSourceFile().sha256()).isEqualTo(digest);
+    try (InputStream in = input.content().open()) {
+      assertThat(in).hasContent("code,libellé\n1,un\n");
+    }
+  }
+
+  @Test
+  void a_file_that_is_too_large_to_be_kept_is_read_whole(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("large.csv");
+    byte[] line = "0123456789abcde\n".getBytes(StandardCharsets.UTF_8);
+    long lines = (33L << 20) / line.length;
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      for (long i = 0; i < lines; i++) {
+        out.write(line);
+      }
+    }
+    InputFile input = LocalFiles.of(file);
+    assertThat(input.toSourceFile().bytes()).isEqualTo(lines * line.length);
+    assertThat(input.toSourceFile()).isEqualTo(input.toSourceFile());
   }
 
   private static void assertShown(InputFile file, String shown) throws IOException {

@@ -42,6 +42,9 @@ final class Reading {
   private final Tables tables;
   private final Validity sinceReference;
 
+  /** The files whose digest is known: several releases are made from one. */
+  private final Map<Layout, SourceFile> digested = new EnumMap<>(Layout.class);
+
   Reading(Edition edition, Map<Layout, InputFile> inputs, ReadOptions options, Findings findings) {
     this.edition = edition;
     this.inputs = inputs;
@@ -291,8 +294,13 @@ final class Reading {
     List<SourceFile> sources = new ArrayList<>();
     for (Layout layout : layouts) {
       InputFile input = inputs.get(layout);
-      if (input != null) {
-        sources.add(input.toSourceFile());
+      SourceFile known = digested.get(layout);
+      if (input != null && known == null) {
+        known = input.toSourceFile();
+        digested.put(layout, known);
+      }
+      if (known != null) {
+        sources.add(known);
       }
     }
     return sources;

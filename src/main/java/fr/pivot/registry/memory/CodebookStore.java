@@ -69,7 +69,7 @@ public class CodebookStore {
       select c.code, lower(c.validity) - date '1970-01-01', upper(c.validity) - date '1970-01-01', lower(c.releases), upper(c.releases),
              l.name, c.derived, c.label, c.labels::text, c.attributes::text
         from concept c join level l on l.referential = c.referential and l.number = c.level
-       where c.referential = (select id from referential where name = '%s')
+       where c.referential = (select id from referential where name = ?)
        order by c.code collate "C", lower(c.validity) nulls first, lower(c.releases)
       """;
 
@@ -78,7 +78,7 @@ public class CodebookStore {
       select k.code, lower(k.validity) - date '1970-01-01', upper(k.validity) - date '1970-01-01', lower(k.releases), upper(k.releases),
              k.relation, t.name, k.target, k.derived
         from link k join referential t on t.id = k.target_referential
-       where k.referential = (select id from referential where name = '%s')
+       where k.referential = (select id from referential where name = ?)
        order by k.code collate "C", k.target collate "C", lower(k.validity) nulls first
       """;
 
@@ -86,7 +86,7 @@ public class CodebookStore {
       """
       select s.date - date '1970-01-01', s.code, a.name, s.code_after, s.kind, s.type, s.derived, lower(s.releases), upper(s.releases)
         from succession s join referential a on a.id = s.referential_after
-       where s.referential = (select id from referential where name = '%s')
+       where s.referential = (select id from referential where name = ?)
        order by s.date, s.code collate "C", s.code_after collate "C"
       """;
 
@@ -94,7 +94,7 @@ public class CodebookStore {
       """
       select m.code, m.name, m.value, lower(m.releases), upper(m.releases)
         from measure m
-       where m.referential = (select id from referential where name = '%s')
+       where m.referential = (select id from referential where name = ?)
        order by m.code collate "C", m.name, lower(m.releases)
       """;
 
@@ -113,7 +113,7 @@ public class CodebookStore {
       """
       select source_code, target_code, match, share::text, basis, attributes::text
         from association
-       where correspondence = %s
+       where correspondence = ?
        order by source_code collate "C", target_code collate "C"
       """;
 
@@ -332,7 +332,7 @@ public class CodebookStore {
       List<Association> list = new ArrayList<>();
       each(
           ASSOCIATIONS,
-          Long.toString(correspondence),
+          correspondence,
           line -> {
             String source = line.text();
             String target = line.text();
@@ -369,14 +369,15 @@ public class CodebookStore {
     }
 
     /** Reads rows by COPY: the server sends them as fast as they are taken, numbers as numbers. */
-    private void each(String query, String referential, Consumer<BinaryRow> reader) {
+    private void each(String query, Object of, Consumer<BinaryRow> reader) {
+      // COPY takes no parameters, so that the value is written into the statement, as a literal.
+      String bound = sql.renderInlined(DSL.resultQuery(query, of));
       try {
         CopyOut copy =
             connection
                 .unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut(
-                    "copy (" + query.formatted(referential) + ") to stdout with (format binary)");
+                .copyOut("copy (" + bound + ") to stdout with (format binary)");
         row.begin();
         for (byte[] message = copy.readFromCopy(); message != null; message = copy.readFromCopy()) {
           if (row.take(message)) {
@@ -384,7 +385,7 @@ public class CodebookStore {
           }
         }
       } catch (SQLException e) {
-        throw new DataAccessException("could not read " + referential, e);
+        throw new DataAccessException("could not read " + of, e);
       }
     }
 
