@@ -48,6 +48,9 @@ final class CodeListController {
   /** How many codes a page holds at most, and a ranked list in all. */
   private static final int MOST = 1000;
 
+  /** The bytes that nearly no code needs more of. */
+  private static final int ROOM = 1024;
+
   private final Points points;
   private final Fields fields;
   private final NamesOfCodes names;
@@ -170,12 +173,12 @@ final class CodeListController {
         switch (format) {
           case CSV -> csv(target, writer, page);
           case NDJSON -> {
-            JsonWriter json = new JsonWriter(512 * (1 + page.codes().size()));
+            JsonWriter json = new JsonWriter(ROOM * (1 + page.codes().size()));
             write(json, writer, page, json::endLine);
             yield json.take();
           }
           case JSON -> {
-            JsonWriter json = new JsonWriter(512 * (1 + page.codes().size()));
+            JsonWriter json = new JsonWriter(ROOM * (1 + page.codes().size()));
             json.beginObject()
                 .member("referential", point.referential().id())
                 .member("release", point.release().edition())
