@@ -4,11 +4,11 @@ import fr.pivot.finding.Problem;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.ProblemWriter;
+import fr.pivot.lookup.BulkBody;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.lookup.BulkStream;
 import fr.pivot.referential.Language;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,7 +22,7 @@ final class BulkTranslations extends BulkStream {
   private final TranslationWriter writer;
 
   BulkTranslations(
-      InputStream source,
+      BulkBody source,
       BulkItems items,
       Crosswalk crosswalk,
       MediaFormat format,

@@ -15,6 +15,7 @@ import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
+import fr.pivot.lookup.BulkBody;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.HotAnswers;
 import fr.pivot.referential.Language;
@@ -175,7 +176,7 @@ final class CrosswalkController {
   private HttpResponse<InputStream> translateCodes(
       HttpRequest<?> request, RequestTarget target, MediaFormat given, @Nullable InputStream body)
       throws IOException {
-    InputStream in = body == null ? InputStream.nullInputStream() : body;
+    BulkBody in = BulkBody.of(request, body);
     MediaFormat format =
         MediaFormat.choose(
             request,

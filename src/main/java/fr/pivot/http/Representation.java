@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Representation<R> {
 
-  private static final int ROW = 512;
+  /** The bytes that nearly no row needs more of. */
+  private static final int ROW = 1024;
+
   private static final int MOST_ROOM = 1 << 20;
 
   private final RequestTarget target;

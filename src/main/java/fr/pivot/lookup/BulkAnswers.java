@@ -14,7 +14,6 @@ import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Unknown;
 import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +27,7 @@ final class BulkAnswers extends BulkStream {
   private final CodeWriter writer;
 
   BulkAnswers(
-      InputStream source,
+      BulkBody source,
       BulkItems items,
       Point point,
       Fields.Selection selection,

@@ -6,7 +6,6 @@ import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class BulkStream extends ChunkStream {
 
-  private static final int CHUNK = 16_384;
+  private static final int CHUNK = 65_536;
   private static final int LINES = 64;
 
-  private final InputStream source;
+  private final BulkBody source;
   private final BulkItems items;
   private boolean begun;
   private boolean ended;
@@ -32,10 +31,10 @@ public abstract class BulkStream extends ChunkStream {
   protected final CsvTable table;
 
   /** Where all other answers go. */
-  protected final JsonWriter json = new JsonWriter(2 * CHUNK);
+  protected final JsonWriter json = new JsonWriter(CHUNK + CHUNK / 8);
 
   /** Prepares the answers to the items of a body, which is closed with the stream. */
-  protected BulkStream(InputStream source, BulkItems items, MediaFormat format, CsvTable table) {
+  protected BulkStream(BulkBody source, BulkItems items, MediaFormat format, CsvTable table) {
     this.source = source;
     this.items = items;
     this.format = format;
@@ -87,19 +86,11 @@ public abstract class BulkStream extends ChunkStream {
     } while (!ended
         && json.size() < CHUNK
         && (written % LINES != 0 || format != MediaFormat.CSV)
-        && (written == 0 || isMoreAtHand()));
+        && (written == 0 || source.isMoreAtHand()));
     if (ended && format == MediaFormat.JSON) {
       json.endArray();
     }
     return format == MediaFormat.CSV ? table.take() : json.take();
-  }
-
-  private boolean isMoreAtHand() {
-    try {
-      return source.available() > 0;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.catalog.Release;
 import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.referential.ConceptState;
@@ -16,6 +17,7 @@ import fr.pivot.text.JsonWriter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class CodeWriter implements RowWriter<CodeView> {
 
   private final Selection selection;
   private final boolean parts;
+  private final Above above = new Above();
 
   /** Writes what a selection shows of codes. */
   CodeWriter(Selection selection) {
@@ -78,7 +81,7 @@ final class CodeWriter implements RowWriter<CodeView> {
       List<Linked> links = view.listLinks();
       writeAttributes(json, view, links);
       writeDoubts(json, links);
-      writeBroader(json, links);
+      writeBroader(json, view, links);
     }
     writeUnknown(json, view);
     writeHeirs(json, view);
@@ -146,6 +149,9 @@ final class CodeWriter implements RowWriter<CodeView> {
 
   private void writeLabels(JsonWriter json, ConceptState state) {
     boolean whole = selection.has("labels");
+    if (!whole && state.labels().isEmpty()) {
+      return;
+    }
     if (whole || state.labels().keySet().stream().anyMatch(l -> selection.has("label_" + l))) {
       json.name("labels").beginObject();
       for (String language : sorted(state.labels())) {
@@ -217,7 +223,7 @@ final class CodeWriter implements RowWriter<CodeView> {
     return end;
   }
 
-  private void writeBroader(JsonWriter json, List<Linked> links) {
+  private void writeBroader(JsonWriter json, CodeView view, List<Linked> links) {
     boolean whole = selection.has("broader");
     boolean open = whole;
     if (open) {
@@ -229,17 +235,50 @@ final class CodeWriter implements RowWriter<CodeView> {
           json.name("broader").beginArray();
           open = true;
         }
-        json.beginObject();
-        writeRelative(json, link.node(), link.state());
-        Validity doubt = link.doubt();
-        if (doubt != null) {
-          writeValidity(json.name("known"), doubt);
-        }
-        json.endObject();
+        writeAbove(json, view, link);
       }
     }
     if (open) {
       json.endArray();
+    }
+  }
+
+  private void writeAbove(JsonWriter json, CodeView view, Linked link) {
+    Validity doubt = link.doubt();
+    if (doubt == null) {
+      json.written(above.of(view, link));
+    } else {
+      json.beginObject();
+      writeRelative(json, link.node(), link.state());
+      writeValidity(json.name("known"), doubt);
+      json.endObject();
+    }
+  }
+
+  /**
+   * What stands above codes, as it is written: that of many codes is the same, on one day and
+   * beside one edition.
+   */
+  private static final class Above {
+    private static final int MOST = 4096;
+
+    private final Map<Node, byte[]> written = new HashMap<>();
+    private final JsonWriter json = new JsonWriter(256);
+    private @Nullable LocalDate day;
+    private @Nullable Release release;
+
+    byte[] of(CodeView view, Linked link) {
+      if (!view.day().equals(day) || view.release() != release || written.size() >= MOST) {
+        written.clear();
+        day = view.day();
+        release = view.release();
+      }
+      return written.computeIfAbsent(
+          link.node(),
+          node -> {
+            writeRelative(json.beginObject(), node, link.state());
+            return json.endObject().takeValue();
+          });
     }
   }
 

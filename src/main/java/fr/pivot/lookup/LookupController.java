@@ -67,7 +67,7 @@ final class LookupController {
     Point point = AskedPoint.find(points.registry(), points.today(), target, 2);
     Fields.Selection selection = fields.select(target, point, format == MediaFormat.CSV);
     CsvTable table = CsvTable.of(target);
-    InputStream in = body == null ? InputStream.nullInputStream() : body;
+    BulkBody in = BulkBody.of(request, body);
     BulkItems items =
         switch (given) {
           case JSON -> BulkItems.ofJson(in);

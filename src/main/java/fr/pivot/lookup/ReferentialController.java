@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +45,7 @@ class ReferentialController implements ReferentialsApi {
   private static final String BASE = "/v1/referentials/";
 
   private final Points points;
+  private volatile @Nullable Listed listed;
   private volatile @Nullable Tagged tagged;
 
   /** A catalog and the validator of what it holds. */
@@ -57,20 +57,28 @@ class ReferentialController implements ReferentialsApi {
 
   @Override
   public HttpResponse<ReferentialListBody> listReferentials(@Nullable String ifNoneMatch) {
-    Registry registry = points.registry();
-    List<ReferentialBody> items = new ArrayList<>();
-    for (Referential referential : registry.catalog().listReferentials()) {
-      items.add(body(registry.catalog(), referential, null));
+    Listed now = listed(points.registry());
+    return answer(now.body(), ifNoneMatch, now.tag(), now.registry().catalog().lastPublished());
+  }
+
+  /** What a registry lists: it does not change. */
+  private record Listed(Registry registry, ReferentialListBody body, String tag) {}
+
+  private Listed listed(Registry registry) {
+    Listed known = listed;
+    if (known == null || known.registry() != registry) {
+      List<ReferentialBody> items = new ArrayList<>();
+      for (Referential referential : registry.catalog().listReferentials()) {
+        items.add(body(registry.catalog(), referential, null));
+      }
+      known =
+          new Listed(
+              registry,
+              new ReferentialListBody(items.size(), items),
+              tag(registry.catalog(), "referentials"));
+      listed = known;
     }
-    return answer(
-        new ReferentialListBody(items.size(), items),
-        ifNoneMatch,
-        tag(registry.catalog(), "referentials"),
-        registry.catalog().listReferentials().stream()
-            .flatMap(r -> registry.catalog().listReleases(r.id()).stream())
-            .map(Release::publishedAt)
-            .max(Comparator.naturalOrder())
-            .orElse(null));
+    return known;
   }
 
   @Override

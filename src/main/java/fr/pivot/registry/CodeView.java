@@ -176,7 +176,8 @@ public final class CodeView {
 
   /** The properties of the links of which nothing is known on the day. */
   public List<String> listNotKnown() {
-    return knowledge.listUnknown(code(), day).stream().map(LinkType::property).toList();
+    List<LinkType> unknown = knowledge.listUnknown(code(), day);
+    return unknown.isEmpty() ? List.of() : unknown.stream().map(LinkType::property).toList();
   }
 
   /**

@@ -16,12 +16,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Of which days an edition knows what it says. What was worked out by comparing two lists holds for
- * sure on the days of the lists: it ended, or began, somewhere between them.
- *
- * @param codes what the edition says
- * @param release the edition
+ * sure on the days of the lists: it ended, or began, somewhere between them. Safe for any number of
+ * readers.
  */
-public record Knowledge(Codes codes, Release release) {
+public final class Knowledge {
+
+  private final Codes codes;
+  private final Release release;
+  private volatile @Nullable Limits limits;
+
+  /**
+   * The kinds of links of which nothing may be known for some code on a day: of a page, every code
+   * asks for the same day.
+   */
+  private record Limits(LocalDate day, List<LinkType> types) {}
+
+  /**
+   * What is known of what an edition says.
+   *
+   * @param codes what the edition says
+   * @param release the edition
+   */
+  public Knowledge(Codes codes, Release release) {
+    this.codes = codes;
+    this.release = release;
+  }
+
+  /** The edition. */
+  public Release release() {
+    return release;
+  }
 
   /**
    * The days of its validity on which a state is known to hold; null where these are all of them.
@@ -136,9 +160,36 @@ public record Knowledge(Codes codes, Release release) {
    * or a list of an earlier day has none and one of a later day has one.
    */
   public List<LinkType> listUnknown(String code, LocalDate day) {
-    return codes.contains(code)
-        ? codes.listLinkTypes().stream().filter(type -> isUnknown(code, type, day)).toList()
-        : List.of();
+    List<LinkType> types = listLimited(day);
+    if (types.isEmpty() || !codes.contains(code)) {
+      return List.of();
+    }
+    List<LinkType> unknown = new ArrayList<>(0);
+    for (LinkType type : types) {
+      if (isUnknown(code, type, day)) {
+        unknown.add(type);
+      }
+    }
+    return unknown;
+  }
+
+  private List<LinkType> listLimited(LocalDate day) {
+    Limits known = limits;
+    if (known == null || !known.day().equals(day)) {
+      known =
+          new Limits(
+              day,
+              codes.listLinkTypes().stream()
+                  .filter(type -> isBeforeFirstDay(type, day) || mayDoubt(type.referential(), day))
+                  .toList());
+      limits = known;
+    }
+    return known.types();
+  }
+
+  private boolean isBeforeFirstDay(LinkType type, LocalDate day) {
+    LocalDate first = codes.findFirstDay(type, release);
+    return first != null && day.isBefore(first);
   }
 
   /** The first day on which a link of a kind is stated; null where there is no such limit. */
@@ -148,9 +199,6 @@ public record Knowledge(Codes codes, Release release) {
 
   private boolean isUnknown(String code, LinkType type, LocalDate day) {
     LocalDate first = codes.findFirstDay(type, release);
-    if ((first == null || !day.isBefore(first)) && !mayDoubt(type.referential(), day)) {
-      return false;
-    }
     List<Link> own = codes.listLinks(code, type, release);
     if (first != null && day.isBefore(first)) {
       // Who is without such a link on the first day that is known was without it before.

@@ -158,9 +158,15 @@ public final class Points {
 
   /** Whether a text could be a code of something. */
   public static boolean isCode(String text) {
-    return !text.isEmpty()
-        && text.length() <= LONGEST_CODE
-        && text.chars().noneMatch(Character::isISOControl);
+    if (text.isEmpty() || text.length() > LONGEST_CODE) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The problem of a point before the history of its referential. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,11 @@ public final class Registry {
   private final Catalog catalog;
   private final Map<String, Codes> all;
   private final Map<String, Correspondence> correspondences;
+
+  /** What stands beside each edition that was asked for, by referential. */
+  private final Map<Long, Map<String, Beside>> beside = new ConcurrentHashMap<>();
+
+  private record Beside(Codes codes, Release release) {}
 
   /**
    * Makes a registry of what the catalog lists.
@@ -82,11 +89,24 @@ public final class Registry {
 
   /** The answer of the edition of another referential that stands beside a release. */
   public Answer findBeside(Release release, Node node, LocalDate date) {
-    Optional<Release> beside = catalog.findBeside(release, node.referential());
-    Codes codes = all.get(node.referential());
-    return beside.isEmpty() || codes == null
+    Beside other = beside(release).get(node.referential());
+    return other == null
         ? new Answer.Unknown()
-        : codes.find(node.code(), beside.get(), date);
+        : other.codes().find(node.code(), other.release(), date);
+  }
+
+  private Map<String, Beside> beside(Release release) {
+    return beside.computeIfAbsent(
+        release.id(),
+        _ -> {
+          Map<String, Beside> others = new HashMap<>();
+          all.forEach(
+              (id, codes) ->
+                  catalog
+                      .findBeside(release, id)
+                      .ifPresent(other -> others.put(id, new Beside(codes, other))));
+          return others;
+        });
   }
 
   /**
@@ -122,12 +142,12 @@ public final class Registry {
       Node start, List<Node> above, Release release, LocalDate date) {
     SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
     for (Node node : Stream.concat(Stream.of(start), above.stream()).toList()) {
-      Release beside = catalog.findBeside(release, node.referential()).orElse(null);
-      Codes codes = all.get(node.referential());
-      if (beside != null && codes != null) {
-        for (LinkType type : codes.knowledge(beside).listUnknown(node.code(), date)) {
+      Beside other = beside(release).get(node.referential());
+      if (other != null) {
+        Knowledge knowledge = other.codes().knowledge(other.release());
+        for (LinkType type : knowledge.listUnknown(node.code(), date)) {
           if (type.relation() == Relation.BROADER) {
-            LocalDate first = codes.findFirstDay(type, beside);
+            LocalDate first = knowledge.findFirstDay(type);
             unknown.put(type.referential(), first != null && first.isAfter(date) ? first : null);
           }
         }
@@ -150,12 +170,12 @@ public final class Registry {
     SortedMap<String, @Nullable LocalDate> unknown = new TreeMap<>();
     all.forEach(
         (id, codes) -> {
-          Release beside = catalog.findBeside(release, id).orElse(null);
-          if (beside == null || known.contains(id)) {
+          Release other = catalog.findBeside(release, id).orElse(null);
+          if (other == null || known.contains(id)) {
             return;
           }
           for (LinkType type : codes.referential().links()) {
-            LocalDate first = codes.findFirstDay(type, beside);
+            LocalDate first = codes.findFirstDay(type, other);
             if (type.relation() == Relation.BROADER
                 && known.contains(type.referential())
                 && first != null
@@ -173,11 +193,8 @@ public final class Registry {
   }
 
   private List<Link> listLinksBeside(Release release, Node node, LocalDate date) {
-    Optional<Release> beside = catalog.findBeside(release, node.referential());
-    Codes codes = all.get(node.referential());
-    return beside.isEmpty() || codes == null
-        ? List.of()
-        : codes.listLinks(node.code(), beside.get(), date);
+    Beside other = beside(release).get(node.referential());
+    return other == null ? List.of() : other.codes().listLinks(node.code(), other.release(), date);
   }
 
   /**
@@ -187,12 +204,13 @@ public final class Registry {
    */
   public List<String> listLinked(
       Relation relation, Node target, String referential, Release release, LocalDate date) {
-    Optional<Release> beside = catalog.findBeside(release, referential);
-    Codes codes = all.get(referential);
-    return beside.isEmpty() || codes == null
+    Beside other = beside(release).get(referential);
+    return other == null
         ? List.of()
-        : codes.listCodesLinkedTo(
-            relation, target.referential(), target.code(), beside.get(), date);
+        : other
+            .codes()
+            .listCodesLinkedTo(
+                relation, target.referential(), target.code(), other.release(), date);
   }
 
   /** Everything below a concept on a day, the nearest first, each once; cycles end. */

@@ -6,6 +6,7 @@ import fr.pivot.lookup.NamesOfCodes.Wanted;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.search.index.NameIndex;
+import fr.pivot.search.index.NameIndexFiles;
 import fr.pivot.search.index.NameIndexes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +31,15 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
   private final Contexts contexts;
   private final Map<Point, CurrentCodes> presents = new ConcurrentHashMap<>();
 
-  NameSearch(Registry registry, @Nullable NameSearch before) {
+  NameSearch(Registry registry, NameIndexFiles files, @Nullable NameSearch before) {
     this.registry = registry;
-    this.indexes = new NameIndexes(registry, before == null ? null : before.indexes);
+    this.indexes = new NameIndexes(registry, files, before == null ? null : before.indexes);
     this.contexts = new Contexts(registry, indexes);
   }
 
-  /** A search in a registry; its indexes are made when they are first needed. */
+  /** A search in a registry; its indexes are made when they are first needed, and not kept. */
   public static NameSearch of(Registry registry) {
-    return new NameSearch(registry, null);
+    return new NameSearch(registry, new NameIndexFiles(null), null);
   }
 
   @Override
@@ -61,8 +62,23 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     indexes.makeAll();
   }
 
+  /** How many names there are at a point, those that differ by more than accents and the like. */
+  int countNames(Point point) {
+    NameIndex index = indexes.get(point.referential().id());
+    return index == null ? 0 : index.size();
+  }
+
   /** What a question may have meant at a point, the best first. */
   public List<Hit> search(Point point, Query query) {
+    return search(point, query, 0);
+  }
+
+  /**
+   * The same for whoever needs nothing below a score.
+   *
+   * @param least the score; what is below it may be left out
+   */
+  List<Hit> search(Point point, Query query, double least) {
     NameIndex index = indexes.get(point.referential().id());
     String text = query.text().strip();
     if (index == null || text.isEmpty()) {
@@ -76,7 +92,7 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     }
     CurrentCodes present = presents.computeIfAbsent(point, p -> new CurrentCodes(p, index.codes()));
     Ranking ranking =
-        new Ranking(point, index, present, query, constraints(point, query.contexts()));
+        new Ranking(point, index, present, query, least, constraints(point, query.contexts()));
     ranking.addCode(text);
     String code = text;
     contexts.findLinked(point, text).ifPresent(codes -> ranking.addLinked(code, codes));

@@ -4,6 +4,7 @@ import fr.pivot.lookup.NamesOfCodes;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.search.index.NameIndexFiles;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,14 +20,16 @@ public class NameSearches implements NamesOfCodes {
 
   private final CurrentRegistry registries;
   private final Points points;
+  private final NameIndexFiles files;
   private final ReentrantLock making = new ReentrantLock();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable NameSearch current;
   private volatile boolean following;
 
-  NameSearches(CurrentRegistry registries, Points points) {
+  NameSearches(CurrentRegistry registries, Points points, NameIndexFiles files) {
     this.registries = registries;
     this.points = points;
+    this.files = files;
   }
 
   /**
@@ -76,7 +79,7 @@ public class NameSearches implements NamesOfCodes {
     try {
       NameSearch search = current;
       if (search == null || search.registry() != registry) {
-        search = new NameSearch(registry, search);
+        search = new NameSearch(registry, files, search);
         if (whole) {
           search.prepare();
         }

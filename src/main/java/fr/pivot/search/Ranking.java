@@ -44,6 +44,9 @@ final class Ranking {
   private static final double NEARLY = 74;
   private static final double NOT_EXACT = 94;
 
+  /** How far a score that is given may be from the one that was worked out. */
+  private static final double ROUNDING = 0.01;
+
   /** How many more are collected than asked for, since some turn out to be less likely. */
   static final int SPARE = 20;
 
@@ -60,6 +63,7 @@ final class Ranking {
   private final IndexedCodes codes;
   private final CurrentCodes present;
   private final Query query;
+  private final double least;
   private final boolean typed;
   private final int @Nullable [] among;
   private final List<Known> known;
@@ -98,12 +102,19 @@ final class Ranking {
       boolean contradicted,
       List<Known> known) {}
 
-  Ranking(Point point, NameIndex index, CurrentCodes present, Query query, List<Known> known) {
+  Ranking(
+      Point point,
+      NameIndex index,
+      CurrentCodes present,
+      Query query,
+      double least,
+      List<Known> known) {
     this.point = point;
     this.index = index;
     this.codes = index.codes();
     this.present = present;
     this.query = query;
+    this.least = least;
     this.typed = query.mode() == Query.Mode.TYPED;
     this.among = among(query, codes);
     this.known = known;
@@ -216,7 +227,7 @@ final class Ranking {
   void addLike(Interpretation way) {
     if (typed && way.required() == null) {
       addBeginnings(way);
-      if (isEnough(BEGINNING - FORMER)) {
+      if (isEnough(BEGINNING - FORMER) || least > ALL_WORDS + ROUNDING) {
         return;
       }
     }

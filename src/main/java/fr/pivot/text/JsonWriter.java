@@ -68,7 +68,7 @@ public final class JsonWriter {
   public JsonWriter name(String name) {
     separate();
     text(name);
-    append((byte) ':');
+    bytes[size++] = ':';
     comma = false;
     return this;
   }
@@ -192,6 +192,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes a value that another writer took, as it is. */
+  public JsonWriter written(byte[] value) {
+    separate();
+    append(value);
+    comma = true;
+    return this;
+  }
+
   private void separate() {
     if (comma) {
       append((byte) ',');
@@ -200,7 +208,8 @@ public final class JsonWriter {
 
   private void text(String value) {
     int length = value.length();
-    ensure(length * 3 + 2);
+    // The quotes, and a colon where it is a name.
+    ensure(length * 3 + 3);
     byte[] to = bytes;
     int at = size;
     to[at++] = '"';
@@ -209,14 +218,14 @@ public final class JsonWriter {
       if (c >= 0x20 && c < 0x80) {
         if (c == '"' || c == '\\') {
           size = at;
-          ensure((length - i) * 3 + 8);
+          ensure((length - i) * 3 + 9);
           to = bytes;
           to[at++] = '\\';
         }
         to[at++] = (byte) c;
       } else if (c < 0x20) {
         size = at;
-        ensure((length - i) * 3 + 8);
+        ensure((length - i) * 3 + 9);
         to = bytes;
         to[at++] = '\\';
         to[at++] = 'u';
@@ -242,8 +251,8 @@ public final class JsonWriter {
         to[at++] = (byte) (0x80 | whole & 0x3F);
       }
     }
+    to[at++] = '"';
     size = at;
-    append((byte) '"');
   }
 
   private void ensure(int more) {
@@ -266,6 +275,12 @@ public final class JsonWriter {
   /** How many bytes have been written since the beginning or the last {@link #take}. */
   public int size() {
     return size;
+  }
+
+  /** The same of a whole value; the next one begins afresh. */
+  public byte[] takeValue() {
+    comma = false;
+    return take();
   }
 
   /** The bytes written since the beginning or the last call. */

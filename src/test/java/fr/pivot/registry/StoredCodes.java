@@ -70,6 +70,7 @@ final class StoredCodes implements Codes {
 
   private final DSLContext sql;
   private final Referential referential;
+  private @Nullable Set<LinkType> linkTypes;
 
   StoredCodes(DSLContext sql, Referential referential) {
     this.sql = sql;
@@ -292,6 +293,15 @@ final class StoredCodes implements Codes {
 
   @Override
   public Set<LinkType> listLinkTypes() {
+    Set<LinkType> types = linkTypes;
+    if (types == null) {
+      types = readLinkTypes();
+      linkTypes = types;
+    }
+    return types;
+  }
+
+  private Set<LinkType> readLinkTypes() {
     List<LinkType> found =
         rows("select distinct relation, referential from (" + LINKS + ") k").stream()
             .map(r -> type(relation(r), r.get("referential", String.class)))

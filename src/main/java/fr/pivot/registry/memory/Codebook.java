@@ -13,6 +13,7 @@ import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Answer;
 import fr.pivot.registry.Codes;
+import fr.pivot.registry.Knowledge;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,10 @@ public final class Codebook implements Codes {
   private volatile int @Nullable [] ranks;
 
   private final CodePages pages = new CodePages(this);
+
+  /** What is known of each edition, by its position. */
+  private final Map<Integer, Knowledge> knowledge = new ConcurrentHashMap<>();
+
   private final Map<LinkType, LinkTable> links;
   private final Map<String, MeasureTable> measures;
   private final List<StatedSuccession> successions;
@@ -461,6 +467,16 @@ public final class Codebook implements Codes {
   @Override
   public Page listPage(Release release, LocalDate date, Filter filter, String after, int limit) {
     return pages.list(release, date, filter, after, limit);
+  }
+
+  @Override
+  public Knowledge knowledge(Release release) {
+    Knowledge known = knowledge.get(release.position());
+    if (known == null || known.release() != release) {
+      known = new Knowledge(this, release);
+      knowledge.put(release.position(), known);
+    }
+    return known;
   }
 
   /**

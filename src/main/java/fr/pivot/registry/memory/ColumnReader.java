@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the columns that a {@link ColumnWriter} wrote, in the same order; equal texts are one. */
-final class ColumnReader {
+public final class ColumnReader {
 
   private final ByteBuffer columns;
   private final String[] texts;
@@ -28,14 +28,24 @@ final class ColumnReader {
     }
   }
 
-  int number() {
+  /** The next number. */
+  public int number() {
     return columns.getInt();
   }
 
-  int[] ints() {
+  /** The next column of numbers. */
+  public int[] ints() {
     int[] values = new int[columns.getInt()];
     columns.asIntBuffer().get(values);
     columns.position(columns.position() + Integer.BYTES * values.length);
+    return values;
+  }
+
+  /** The next column of letters. */
+  public char[] letters() {
+    char[] values = new char[columns.getInt()];
+    columns.asCharBuffer().get(values);
+    columns.position(columns.position() + Character.BYTES * values.length);
     return values;
   }
 
@@ -46,7 +56,8 @@ final class ColumnReader {
     return values;
   }
 
-  byte[] bytes() {
+  /** The next column of small numbers. */
+  public byte[] bytes() {
     byte[] values = new byte[columns.getInt()];
     columns.get(values);
     return values;
@@ -58,7 +69,7 @@ final class ColumnReader {
   }
 
   /** The next column of texts, none of which is null. */
-  String[] texts() {
+  public String[] texts() {
     int[] numbers = ints();
     String[] values = new String[numbers.length];
     for (int i = 0; i < numbers.length; i++) {

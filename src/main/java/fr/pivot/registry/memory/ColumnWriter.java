@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Writes columns one after the other, to be read back by {@link ColumnReader} in the same order. A
  * text is written once, however often it comes.
  */
-final class ColumnWriter {
+public final class ColumnWriter {
 
   private static final int NONE = -1;
 
@@ -25,14 +25,24 @@ final class ColumnWriter {
   private final Map<String, Integer> texts = new HashMap<>();
   private final List<byte[]> written = new ArrayList<>();
 
-  void number(int value) {
+  /** Writes a number. */
+  public void number(int value) {
     columns.writeBytes(buffer(Integer.BYTES).putInt(value).array());
   }
 
-  void ints(int[] values) {
+  /** Writes a column of numbers. */
+  public void ints(int[] values) {
     number(values.length);
     ByteBuffer bytes = buffer(Integer.BYTES * values.length);
     bytes.asIntBuffer().put(values);
+    columns.writeBytes(bytes.array());
+  }
+
+  /** Writes a column of letters. */
+  public void letters(char[] values) {
+    number(values.length);
+    ByteBuffer bytes = buffer(Character.BYTES * values.length);
+    bytes.asCharBuffer().put(values);
     columns.writeBytes(bytes.array());
   }
 
@@ -43,13 +53,19 @@ final class ColumnWriter {
     columns.writeBytes(bytes.array());
   }
 
-  void bytes(byte[] values) {
+  /** Writes a column of small numbers. */
+  public void bytes(byte[] values) {
     number(values.length);
     columns.writeBytes(values);
   }
 
   void text(@Nullable String value) {
     number(numberOf(value));
+  }
+
+  /** Writes a column of texts. */
+  public void texts(String[] values) {
+    texts(values.length, i -> values[i]);
   }
 
   void texts(int size, IntFunction<@Nullable String> value) {

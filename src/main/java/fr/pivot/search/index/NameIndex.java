@@ -3,6 +3,9 @@ package fr.pivot.search.index;
 import fr.pivot.referential.ShortName;
 import fr.pivot.registry.NameWords;
 import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.ColumnReader;
+import fr.pivot.registry.memory.ColumnWriter;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * All names that a referential gives or gave its codes, in every edition, ready to be searched:
@@ -42,23 +48,21 @@ public final class NameIndex {
   private final IndexedCodes book;
   private final char[] letters;
   private final int[] letterStart;
-  private final long[] letterSets;
   private final int[] wordStart;
   private final int[] wordsOfKeys;
   private final int[] nameStart;
   private final int[] nameRanks;
-  private final short[] nameLeads;
+  private final char[] nameLeads;
   private final byte[] nameLanguages;
   private final int[] rowStart;
   private final int[] rows;
   private final String[] leads;
   private final String[] languages;
   private final String[] words;
-  private final long[] wordSets;
   private final float[] tellings;
-  private final int[] keysByLength;
-  private final long[] setsByLength;
-  private final int[] lengthStart;
+  private final long[] letterSets;
+  private final ByLength keysByLength;
+  private final ByLength wordsByLength;
   private final int[] keyStart;
   private final int[] keysOfWords;
   private final int[] keysByRank;
@@ -75,8 +79,43 @@ public final class NameIndex {
     final Map<Name, List<Integer>> names = new HashMap<>();
   }
 
-  private NameIndex(IndexedCodes book, TreeMap<String, Key> keys) {
-    this.book = book;
+  /** What an index is made of; the rest is worked out. */
+  private record Columns(
+      String[] words,
+      String[] leads,
+      String[] languages,
+      char[] letters,
+      int[] letterStart,
+      int[] wordStart,
+      int[] wordsOfKeys,
+      int[] nameStart,
+      int[] nameRanks,
+      char[] nameLeads,
+      byte[] nameLanguages,
+      int[] rowStart,
+      int[] rows,
+      int[] keyWeights) {
+
+    static Columns readFrom(ColumnReader columns) {
+      return new Columns(
+          columns.texts(),
+          columns.texts(),
+          columns.texts(),
+          columns.letters(),
+          columns.ints(),
+          columns.ints(),
+          columns.ints(),
+          columns.ints(),
+          columns.ints(),
+          columns.letters(),
+          columns.bytes(),
+          columns.ints(),
+          columns.ints(),
+          columns.ints());
+    }
+  }
+
+  private static Columns collect(IndexedCodes book, TreeMap<String, Key> keys) {
     int count = keys.size();
     TreeSet<String> vocabulary = new TreeSet<>();
     TreeSet<String> allLeads = new TreeSet<>();
@@ -96,50 +135,85 @@ public final class NameIndex {
         allLanguages.add(name.getKey().language());
       }
     }
-    words = vocabulary.toArray(String[]::new);
-    leads = allLeads.toArray(String[]::new);
-    languages = allLanguages.toArray(String[]::new);
-    letters = new char[letterCount];
-    letterStart = new int[count + 1];
-    letterSets = new long[count];
-    wordStart = new int[count + 1];
-    wordsOfKeys = new int[wordCount];
-    nameStart = new int[count + 1];
-    nameRanks = new int[nameCount];
-    nameLeads = new short[nameCount];
-    nameLanguages = new byte[nameCount];
-    rowStart = new int[nameCount + 1];
-    rows = new int[rowCount];
-    keyWeights = new int[count];
+    String[] words = vocabulary.toArray(String[]::new);
+    String[] leads = allLeads.toArray(String[]::new);
+    String[] languages = allLanguages.toArray(String[]::new);
+    char[] letters = new char[letterCount];
+    int[] letterStart = new int[count + 1];
+    int[] wordStart = new int[count + 1];
+    int[] wordsOfKeys = new int[wordCount];
+    int[] nameStart = new int[count + 1];
+    int[] nameRanks = new int[nameCount];
+    char[] nameLeads = new char[nameCount];
+    byte[] nameLanguages = new byte[nameCount];
+    int[] rowStart = new int[nameCount + 1];
+    int[] rows = new int[rowCount];
+    int[] keyWeights = new int[count];
     int key = 0;
     int name = 0;
     for (Map.Entry<String, Key> entry : keys.entrySet()) {
       String bare = entry.getKey();
       bare.getChars(0, bare.length(), letters, letterStart[key]);
       letterStart[key + 1] = letterStart[key] + bare.length();
-      letterSets[key] = Spelling.letters(bare);
       wordStart[key + 1] = wordStart[key];
       for (String word : entry.getValue().words) {
         wordsOfKeys[wordStart[key + 1]++] = Arrays.binarySearch(words, word);
       }
       for (Map.Entry<Name, List<Integer>> said : entry.getValue().names.entrySet()) {
         nameRanks[name] = said.getKey().rank();
-        nameLeads[name] = (short) Arrays.binarySearch(leads, said.getKey().lead());
+        nameLeads[name] = (char) Arrays.binarySearch(leads, said.getKey().lead());
         nameLanguages[name] = (byte) Arrays.binarySearch(languages, said.getKey().language());
         rowStart[name + 1] = rowStart[name];
         for (int row : said.getValue()) {
           rows[rowStart[name + 1]++] = row;
         }
-        keyWeights[key] = Math.max(keyWeights[key], weight(said.getKey().rank()));
+        keyWeights[key] = Math.max(keyWeights[key], weight(book, said.getKey().rank()));
         name++;
       }
       nameStart[++key] = name;
     }
-    keysByLength = new int[count];
-    setsByLength = new long[count];
-    lengthStart = listByLength();
-    wordSets = new long[words.length];
-    Arrays.setAll(wordSets, i -> Spelling.letters(words[i]));
+    return new Columns(
+        words,
+        leads,
+        languages,
+        letters,
+        letterStart,
+        wordStart,
+        wordsOfKeys,
+        nameStart,
+        nameRanks,
+        nameLeads,
+        nameLanguages,
+        rowStart,
+        rows,
+        keyWeights);
+  }
+
+  private NameIndex(IndexedCodes book, Columns columns) {
+    this.book = book;
+    words = columns.words();
+    leads = columns.leads();
+    languages = columns.languages();
+    letters = columns.letters();
+    letterStart = columns.letterStart();
+    wordStart = columns.wordStart();
+    wordsOfKeys = columns.wordsOfKeys();
+    nameStart = columns.nameStart();
+    nameRanks = columns.nameRanks();
+    nameLeads = columns.nameLeads();
+    nameLanguages = columns.nameLanguages();
+    rowStart = columns.rowStart();
+    rows = columns.rows();
+    keyWeights = columns.keyWeights();
+    int count = keyWeights.length;
+    letterSets = new long[count];
+    Arrays.setAll(
+        letterSets,
+        key -> Spelling.letters(CharBuffer.wrap(letters, letterStart[key], length(key))));
+    keysByLength = new ByLength(count, this::length, key -> letterSets[key]);
+    wordsByLength =
+        new ByLength(
+            words.length, word -> words[word].length(), word -> Spelling.letters(words[word]));
     keyStart = new int[words.length + 1];
     keysOfWords = invert(wordStart, wordsOfKeys, keyStart);
     tellings = new float[words.length];
@@ -152,6 +226,35 @@ public final class NameIndex {
     width = Math.max(1, Integer.highestOneBit(Math.max(1, count - 1)) << 1);
     heaviest = new int[2 * width];
     fillHeaviest(count);
+  }
+
+  /** Reads what {@link #writeTo} wrote of the same codes. */
+  static NameIndex readFrom(Codebook codes, ColumnReader columns) {
+    IndexedCodes book = new IndexedCodes(codes);
+    if (columns.number() != book.size() || columns.number() != book.firstRow(book.size())) {
+      throw new IllegalArgumentException("these are names of other codes");
+    }
+    return new NameIndex(book, Columns.readFrom(columns));
+  }
+
+  /** Writes the index, but for what is worked out. */
+  void writeTo(ColumnWriter columns) {
+    columns.number(book.size());
+    columns.number(book.firstRow(book.size()));
+    columns.texts(words);
+    columns.texts(leads);
+    columns.texts(languages);
+    columns.letters(letters);
+    columns.ints(letterStart);
+    columns.ints(wordStart);
+    columns.ints(wordsOfKeys);
+    columns.ints(nameStart);
+    columns.ints(nameRanks);
+    columns.letters(nameLeads);
+    columns.bytes(nameLanguages);
+    columns.ints(rowStart);
+    columns.ints(rows);
+    columns.ints(keyWeights);
   }
 
   /** Of lists of values, one for each of some keys, those of keys, one for each value. */
@@ -172,26 +275,40 @@ public final class NameIndex {
     return keys;
   }
 
-  /** Sorts the keys by their lengths; answers where each length begins. */
-  private int[] listByLength() {
-    int longest = 0;
-    for (int key = 0; key < size(); key++) {
-      longest = Math.max(longest, length(key));
+  /** Texts by their lengths, with the sets of their letters: what is like another lies near. */
+  private static final class ByLength {
+    private final int[] texts;
+    private final long[] sets;
+    private final int[] start;
+
+    ByLength(int count, IntUnaryOperator length, IntToLongFunction letters) {
+      int longest = IntStream.range(0, count).map(length).max().orElse(0);
+      start = new int[longest + 2];
+      for (int i = 0; i < count; i++) {
+        start[length.applyAsInt(i) + 1]++;
+      }
+      for (int i = 1; i < start.length; i++) {
+        start[i] += start[i - 1];
+      }
+      int[] next = start.clone();
+      texts = new int[count];
+      sets = new long[count];
+      for (int i = 0; i < count; i++) {
+        int at = next[length.applyAsInt(i)]++;
+        texts[at] = i;
+        sets[at] = letters.applyAsLong(i);
+      }
     }
-    int[] start = new int[longest + 2];
-    for (int key = 0; key < size(); key++) {
-      start[length(key) + 1]++;
+
+    void forEachLike(long set, int length, int changes, IntConsumer consumer) {
+      int from = Math.min(Math.max(0, length - changes), start.length - 1);
+      int to = Math.min(length + changes + 1, start.length - 1);
+      for (int i = start[from]; i < start[to]; i++) {
+        if (Long.bitCount(set ^ sets[i]) <= 2 * changes) {
+          consumer.accept(texts[i]);
+        }
+      }
     }
-    for (int i = 1; i < start.length; i++) {
-      start[i] += start[i - 1];
-    }
-    int[] next = start.clone();
-    for (int key = 0; key < size(); key++) {
-      int at = next[length(key)]++;
-      keysByLength[at] = key;
-      setsByLength[at] = letterSets[key];
-    }
-    return start;
   }
 
   /**
@@ -199,13 +316,12 @@ public final class NameIndex {
    * lengths do not exclude it.
    */
   public void forEachLike(long set, int length, int changes, IntConsumer consumer) {
-    int from = Math.min(Math.max(0, length - changes), lengthStart.length - 1);
-    int to = Math.min(length + changes + 1, lengthStart.length - 1);
-    for (int i = lengthStart[from]; i < lengthStart[to]; i++) {
-      if (Long.bitCount(set ^ setsByLength[i]) <= 2 * changes) {
-        consumer.accept(keysByLength[i]);
-      }
-    }
+    keysByLength.forEachLike(set, length, changes, consumer);
+  }
+
+  /** Gives the words that may be no more than some changes away from a text, the same way. */
+  void forEachWordLike(long set, int length, int changes, IntConsumer consumer) {
+    wordsByLength.forEachLike(set, length, changes, consumer);
   }
 
   private void fillHeaviest(int count) {
@@ -262,7 +378,7 @@ public final class NameIndex {
         }
       }
     }
-    return new NameIndex(book, keys);
+    return new NameIndex(book, collect(book, keys));
   }
 
   /**
@@ -311,6 +427,10 @@ public final class NameIndex {
 
   /** The weight of the code at a rank: its population; 0 where none is known. */
   public int weight(int rank) {
+    return weight(book, rank);
+  }
+
+  private static int weight(IndexedCodes book, int rank) {
     return book.codes().referential().measures().contains("population")
         ? (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, "population"))
         : 0;
@@ -323,7 +443,7 @@ public final class NameIndex {
 
   /** How many keys there are. */
   public int size() {
-    return letterSets.length;
+    return keyWeights.length;
   }
 
   /** How many letters a key has. */
@@ -500,19 +620,9 @@ public final class NameIndex {
     return keysByRank[index];
   }
 
-  /** How many different words there are. */
-  int wordCount() {
-    return words.length;
-  }
-
   /** A word, in the order of code points. */
   String word(int word) {
     return words[word];
-  }
-
-  /** The set of the letters of a word. */
-  long wordLetters(int word) {
-    return wordSets[word];
   }
 
   /** The number of a word; a negative number where no name has it. */

@@ -7,17 +7,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The indexes of the names of one registry, each made when it is first asked for; those of
- * codebooks that did not change are taken over from the registry before.
+ * The indexes of the names of one registry, each read from its file, or made, when it is first
+ * asked for; those of codebooks that did not change are taken over from the registry before.
  */
 public final class NameIndexes {
 
   private final Registry registry;
+  private final NameIndexFiles files;
   private final Map<String, NameIndex> made = new ConcurrentHashMap<>();
 
   /** The indexes of a registry; those of the one before whose codes are the same are kept. */
-  public NameIndexes(Registry registry, @Nullable NameIndexes before) {
+  public NameIndexes(Registry registry, NameIndexFiles files, @Nullable NameIndexes before) {
     this.registry = registry;
+    this.files = files;
     if (before != null) {
       before.made.forEach(
           (id, index) -> {
@@ -35,7 +37,8 @@ public final class NameIndexes {
       return index;
     }
     return registry.findCodes(referential).orElse(null) instanceof Codebook book
-        ? made.computeIfAbsent(referential, _ -> NameIndex.of(book))
+        ? made.computeIfAbsent(
+            referential, id -> files.findOrMake(book, registry.catalog().listReleases(id)))
         : null;
   }
 

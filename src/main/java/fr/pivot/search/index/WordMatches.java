@@ -1,6 +1,9 @@
 package fr.pivot.search.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,32 +77,28 @@ public final class WordMatches {
     if (near != null) {
       return;
     }
+    List<Near> found = new ArrayList<>();
     int most = mostChanges(word.length());
-    int[] found = new int[16];
-    double[] values = new double[16];
-    int count = 0;
     if (most > 0) {
       Spelling spelling = new Spelling(word);
-      long letters = Spelling.letters(word);
-      for (int i = 0; i < index.wordCount(); i++) {
-        if (Long.bitCount(letters ^ index.wordLetters(i)) > 2 * most) {
-          continue;
-        }
-        String other = index.word(i);
-        int changes = spelling.distance(other, most);
-        if (changes > 0 && changes <= most) {
-          if (count == found.length) {
-            found = Arrays.copyOf(found, 2 * count);
-            values = Arrays.copyOf(values, 2 * count);
-          }
-          found[count] = i;
-          values[count++] = 1 - (double) changes / Math.max(other.length(), word.length());
-        }
-      }
+      index.forEachWordLike(
+          Spelling.letters(word),
+          word.length(),
+          most,
+          other -> {
+            int length = index.word(other).length();
+            int changes = spelling.distance(index.word(other), most);
+            if (changes > 0 && changes <= most) {
+              found.add(new Near(other, 1 - (double) changes / Math.max(length, word.length())));
+            }
+          });
+      found.sort(Comparator.comparingInt(Near::word));
     }
-    near = Arrays.copyOf(found, count);
-    nearness = values;
+    near = found.stream().mapToInt(Near::word).toArray();
+    nearness = found.stream().mapToDouble(Near::nearness).toArray();
   }
+
+  private record Near(int word, double nearness) {}
 
   /** How many letters of a text of some length may be wrong: none, one or two. */
   public static int mostChanges(int length) {
