@@ -42,6 +42,11 @@ public final class Knowledge {
     this.release = release;
   }
 
+  /** What the edition says. */
+  public Codes codes() {
+    return codes;
+  }
+
   /** The edition. */
   public Release release() {
     return release;

@@ -11,6 +11,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.search.index.NameIndexFiles;
 import fr.pivot.search.index.NameIndexes;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ class ContextsTest {
   private static final Point POINT =
       Points.find(REGISTRY, Points.reference("communes@2026"), LocalDate.of(2026, 3, 1));
 
-  private final NameIndexes indexes = new NameIndexes(REGISTRY, null);
+  private final NameIndexes indexes = new NameIndexes(REGISTRY, new NameIndexFiles(null), null);
   private final Contexts contexts = new Contexts(REGISTRY, indexes);
 
   /** The communes that a property leaves. */
@@ -83,7 +84,7 @@ class ContextsTest {
 
   @Test
   void the_nearest_referential_around_comes_first() {
-    assertThat(contexts.listAround(POINT.referential()))
+    assertThat(new Surroundings(REGISTRY).listAround(POINT.referential()))
         .extracting(Referential::id)
         .containsExactly("departements", "postal", "regions");
   }

@@ -49,7 +49,7 @@ class RouteOrderTest {
 
   private static String route(Registry registry, String from, String to) {
     return new Routes(registry)
-        .find(Probe.place(registry, from), Probe.place(registry, to)).orElseThrow().steps().stream()
+        .find(Probe.point(registry, from), Probe.point(registry, to)).orElseThrow().steps().stream()
             .map(step -> step.getClass().getSimpleName() + ' ' + step.to())
             .collect(Collectors.joining("; "));
   }
@@ -136,7 +136,7 @@ class RouteOrderTest {
     assertThat(route(registry, "things@2026", "things@2026")).isEmpty();
     assertThat(
             new Routes(registry)
-                .find(Probe.place(registry, "things@2026"), Probe.place(registry, "birds@2026")))
+                .find(Probe.point(registry, "things@2026"), Probe.point(registry, "birds@2026")))
         .isEmpty();
   }
 }
