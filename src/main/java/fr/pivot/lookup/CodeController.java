@@ -263,21 +263,21 @@ final class CodeController {
         above ? standing.listDoubtsAbove(view.node()) : standing.listDoubtsBelow(view.node());
     MutableHttpResponse<byte[]> response =
         new Representation<>(target, format, new RelativeWriter(view, doubts))
-        .head(
-            json ->
-                json.member("referential", point.referential().id())
-                    .member("release", view.release().edition())
-                    .member("date", view.day())
-                    .member("code", view.code()))
-        .foot(
-            json -> {
-              if (!notKnown.isEmpty()) {
-                json.name("notKnown").value(notKnown);
-              }
-            })
-        .list(Page.whole(nodes), AskedPoint.freshness(point))
-        .at(location(target, written, view))
-        .respond(request);
+            .head(
+                json ->
+                    json.member("referential", point.referential().id())
+                        .member("release", view.release().edition())
+                        .member("date", view.day())
+                        .member("code", view.code()))
+            .foot(
+                json -> {
+                  if (!notKnown.isEmpty()) {
+                    json.name("notKnown").value(notKnown);
+                  }
+                })
+            .list(Page.whole(nodes), AskedPoint.freshness(point))
+            .at(location(target, written, view))
+            .respond(request);
     return BetweenLists.tell(response, notKnown);
   }
 
@@ -286,7 +286,8 @@ final class CodeController {
    *
    * @param doubts what is not known to stand there on the day, with the days of which it is
    */
-  private record RelativeWriter(CodeView view, Map<Node, Validity> doubts) implements RowWriter<Node> {
+  private record RelativeWriter(CodeView view, Map<Node, Validity> doubts)
+      implements RowWriter<Node> {
 
     @Override
     public void write(JsonWriter json, Node node) {

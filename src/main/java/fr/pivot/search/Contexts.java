@@ -255,8 +255,7 @@ final class Contexts {
     Set<Integer> ranks = new HashSet<>();
     for (String code : codes) {
       for (String below :
-          surroundings.listUnder(
-              point.referential(), around.id(), code, point.release(), date)) {
+          surroundings.listUnder(point.referential(), around.id(), code, point.release(), date)) {
         int rank = indexed.rank(below);
         if (rank >= 0) {
           ranks.add(rank);
