@@ -176,7 +176,7 @@ final class CrosswalkController {
   private HttpResponse<InputStream> translateCodes(
       HttpRequest<?> request, RequestTarget target, MediaFormat given, @Nullable InputStream body)
       throws IOException {
-    BulkBody in = BulkBody.of(request, body);
+    BulkBody in = BulkBody.of(body, request.getContentLength());
     MediaFormat format =
         MediaFormat.choose(
             request,

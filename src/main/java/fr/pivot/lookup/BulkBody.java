@@ -1,6 +1,5 @@
 package fr.pivot.lookup;
 
-import io.micronaut.http.HttpRequest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +16,14 @@ public final class BulkBody extends FilterInputStream {
     this.announced = announced;
   }
 
-  /** The body of a request; empty where it has none. */
-  public static BulkBody of(HttpRequest<?> request, @Nullable InputStream body) {
-    return new BulkBody(
-        body == null ? InputStream.nullInputStream() : body, request.getContentLength());
+  /**
+   * The body of a request.
+   *
+   * @param body the body; null where there is none
+   * @param announced how many bytes it is said to have; negative where nothing is said
+   */
+  public static BulkBody of(@Nullable InputStream body, long announced) {
+    return new BulkBody(body == null ? InputStream.nullInputStream() : body, announced);
   }
 
   /**

@@ -67,7 +67,7 @@ final class LookupController {
     Point point = AskedPoint.find(points.registry(), points.today(), target, 2);
     Fields.Selection selection = fields.select(target, point, format == MediaFormat.CSV);
     CsvTable table = CsvTable.of(target);
-    BulkBody in = BulkBody.of(request, body);
+    BulkBody in = BulkBody.of(body, request.getContentLength());
     BulkItems items =
         switch (given) {
           case JSON -> BulkItems.ofJson(in);

@@ -1,4 +1,4 @@
-package fr.pivot.lookup;
+package fr.pivot.http;
 
 import fr.pivot.api.model.ReferentialListBody;
 import io.micronaut.core.type.Argument;
