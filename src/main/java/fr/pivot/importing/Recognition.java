@@ -84,7 +84,9 @@ public record Recognition(List<Batch> batches, List<Unclear> unclear) {
       packs.addAll(takePacks(seen));
       for (Seen file : seen) {
         if (file.claims().size() == 1) {
-          byFormat.get(file.claims().getFirst().format()).add(file);
+          byFormat
+              .computeIfAbsent(file.claims().getFirst().format(), _ -> new ArrayList<>())
+              .add(file);
         } else {
           unclear.add(new Unclear(file.head(), file.claims().stream().map(Claim::format).toList()));
         }
