@@ -9,6 +9,7 @@ import fr.pivot.finding.Rule;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.Years;
 import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
@@ -90,7 +91,7 @@ public class Importer {
     if (damage.hasErrors()) {
       return new ImportOutcome.Rejected(damage);
     }
-    String optionsJson = json.writeValueAsString(describe(format, options));
+    String optionsJson = json.writeValueAsString(describe(format, files, options));
     List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
     if (!known.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(known, new Findings());
@@ -319,12 +320,27 @@ public class Importer {
     return json.writeValueAsString(map);
   }
 
-  private static Map<String, Object> describe(ReleaseFormat format, Options options) {
+  /**
+   * What an import is beside the bytes of its files. Their names count where they tell of which
+   * year they are: the same bytes as the list of another year say something else.
+   */
+  private static Map<String, Object> describe(
+      ReleaseFormat format, List<InputFile> files, Options options) {
     Map<String, Object> map = new TreeMap<>(format.settings());
     map.put("acceptCountDrop", options.acceptCountDrop());
     map.put("repairLeadingZeros", options.read().repairLeadingZeros());
     if (options.read().edition() != null) {
       map.put("edition", options.read().edition());
+    }
+    List<String> told =
+        files.stream()
+            .flatMap(file -> Years.find(file.name(), options.read().edition()).stream())
+            .map(Years::edition)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!told.isEmpty()) {
+      map.put("told", told);
     }
     return map;
   }
