@@ -372,6 +372,6 @@ final class CodeController {
     MutableHttpResponse<byte[]> response =
         Answers.of(request, body, format.type(), AskedPoint.freshness(point))
             .header("X-Total-Count", Integer.toString(nodes.size()));
-    return locate(BetweenLists.tell(response, notKnown), target, written, found);
+    return locate(Answers.tellNotKnown(response, notKnown), target, written, found);
   }
 }
