@@ -183,6 +183,7 @@ final class NoneShares {
                 inputs,
                 new Importer.Options(new ReadOptions(null, false), true),
                 SILENT);
+    System.out.println("  " + batch.name() + ": " + outcome.getClass().getSimpleName());
     if (outcome instanceof ImportOutcome.Rejected) {
       System.out.println("  " + batch.name() + " was refused:");
       outcome.findings().list().stream()
@@ -220,13 +221,15 @@ final class NoneShares {
     }
   }
 
-  private static Map<String, Sum> sums(Unanswered answers) {
+  /** Sums of the pairs that had a route before the files came: others have nothing to compare. */
+  private static Map<String, Sum> sums(Unanswered answers, Unanswered before) {
     Map<String, Sum> sums = new TreeMap<>();
     answers
         .pairs()
         .forEach(
             (pair, asked) -> {
-              if (!asked.route().isEmpty()) {
+              Unanswered.Pair then = before.pairs().get(pair);
+              if (then != null && !then.route().isEmpty()) {
                 String key = pair.replaceAll("@[^ ]*", "");
                 sums.put(key, sums.getOrDefault(key, new Sum(0, 0)).and(asked));
               }
@@ -235,7 +238,7 @@ final class NoneShares {
   }
 
   private static void tell(Unanswered before, Unanswered after) {
-    Map<String, Sum> then = sums(before);
+    Map<String, Sum> then = sums(before, before);
     System.out.printf(
         Locale.ROOT,
         "%-60s %10s %10s %10s %10s%n",
@@ -244,7 +247,7 @@ final class NoneShares {
         "",
         "after",
         "");
-    sums(after)
+    sums(after, before)
         .forEach(
             (pair, now) -> {
               Sum old = then.getOrDefault(pair, new Sum(0, 0));

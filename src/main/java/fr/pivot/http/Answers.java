@@ -11,12 +11,20 @@ import io.micronaut.http.MutableHttpResponse;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes answers that caches understand: validators, lifetimes, what the answer varies with. */
 public final class Answers {
 
   static final String TOTAL = "X-Total-Count";
+
+  /** The header that says what is not known, for forms that have no place for it. */
+  private static final String NOT_KNOWN = "X-Not-Known";
+
+  /** How many values it has at most. */
+  private static final int MOST_NOT_KNOWN = 100;
+
   static final String VARY = "Accept, Accept-Language";
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -142,6 +150,17 @@ public final class Answers {
     return request.getMethod() == HttpMethod.GET
         && request.getHeaders().getAll(HttpHeaders.ACCEPT).size() <= 1
         && HotPath.isPlain(request.getHeaders().get(HttpHeaders.ACCEPT));
+  }
+
+  /** Says in the head of an answer what is not known; the first values of many. */
+  public static MutableHttpResponse<byte[]> tellNotKnown(
+      MutableHttpResponse<byte[]> response, List<String> values) {
+    return values.isEmpty()
+        ? response
+        : response.header(
+            NOT_KNOWN,
+            String.join(", ", values.subList(0, Math.min(values.size(), MOST_NOT_KNOWN)))
+                + (values.size() > MOST_NOT_KNOWN ? ", ..." : ""));
   }
 
   /** Adds what a stream needs: no validator is known before its end. */

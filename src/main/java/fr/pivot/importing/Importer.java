@@ -75,7 +75,7 @@ public class Importer {
     if (damage.hasErrors()) {
       return new ImportOutcome.Rejected(damage);
     }
-    String optionsJson = json.options(format, options);
+    String optionsJson = json.options(format, files, options);
     List<String> known = store.listPublishedFrom(format.id(), optionsJson, checksums);
     if (!known.isEmpty()) {
       return new ImportOutcome.AlreadyPublished(known, new Findings());

@@ -1,7 +1,9 @@
 package fr.pivot.importing;
 
 import fr.pivot.finding.Findings;
+import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReleaseFormat;
+import fr.pivot.formats.Years;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
 import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
@@ -43,13 +45,28 @@ final class StoredJson {
     return json.writeValueAsString(map);
   }
 
-  /** What an import was asked: the same files asked otherwise are another import. */
-  String options(ReleaseFormat format, Importer.Options options) throws IOException {
+  /**
+   * What an import is beside the bytes of its files: the same files asked otherwise are another
+   * import. Their names count where they tell of which year they are: the same bytes as the list of
+   * another year say something else.
+   */
+  String options(ReleaseFormat format, List<InputFile> files, Importer.Options options)
+      throws IOException {
     Map<String, Object> map = new TreeMap<>(format.settings());
     map.put("acceptCountDrop", options.acceptCountDrop());
     map.put("repairLeadingZeros", options.read().repairLeadingZeros());
     if (options.read().edition() != null) {
       map.put("edition", options.read().edition());
+    }
+    List<String> told =
+        files.stream()
+            .flatMap(file -> Years.find(file.name(), options.read().edition()).stream())
+            .map(Years::edition)
+            .distinct()
+            .sorted()
+            .toList();
+    if (!told.isEmpty()) {
+      map.put("told", told);
     }
     return json.writeValueAsString(map);
   }

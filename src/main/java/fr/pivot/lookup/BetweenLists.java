@@ -5,10 +5,8 @@ import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.Knowledge.ListsAround;
 import fr.pivot.registry.Point;
 import fr.pivot.text.JsonWriter;
-import io.micronaut.http.MutableHttpResponse;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param codes the codes that only the later one has and that the list would show
  */
 record BetweenLists(ListsAround around, List<String> codes) {
-
-  /** The header that says what is not known, for forms that have no place for it. */
-  private static final String NOT_KNOWN = "X-Not-Known";
-
-  /** How many values it has at most. */
-  private static final int MOST = 100;
 
   /** The lists around the day of a point; null where the day is that of a list. */
   static @Nullable BetweenLists find(Point point) {
@@ -69,19 +61,5 @@ record BetweenLists(ListsAround around, List<String> codes) {
     if (!codes.isEmpty()) {
       json.name("notKnown").value(codes);
     }
-  }
-
-  /** Says in the head of an answer what is not known. */
-  static MutableHttpResponse<byte[]> tell(
-      MutableHttpResponse<byte[]> response, List<String> notKnown) {
-    return notKnown.isEmpty()
-        ? response
-        : response.header(
-            NOT_KNOWN,
-            String.join(
-                ", ",
-                notKnown.size() > MOST
-                    ? Stream.concat(notKnown.stream().limit(MOST), Stream.of("...")).toList()
-                    : notKnown));
   }
 }

@@ -278,7 +278,7 @@ final class CodeController {
             .list(Page.whole(nodes), AskedPoint.freshness(point))
             .at(location(target, written, view))
             .respond(request);
-    return BetweenLists.tell(response, notKnown);
+    return Answers.tellNotKnown(response, notKnown);
   }
 
   /**

@@ -108,7 +108,7 @@ final class CodeListController {
     if (named != null && Answers.isPlain(request)) {
       hot.put(target.address(), registry, today, answer);
     }
-    return BetweenLists.tell(
+    return Answers.tellNotKnown(
         answer.respond(request), between == null ? List.of() : between.codes());
   }
 

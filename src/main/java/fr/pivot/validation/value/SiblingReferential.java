@@ -78,12 +78,11 @@ public record SiblingReferential(
       }
       TreeSet<String> called =
           near.computeIfAbsent(referential, tied -> read(tied, beginning.length())).get(beginning);
-      String first = called == null ? null : called.ceiling(words);
-      if (first == null) {
+      if (called == null) {
         return false;
       }
       String longer = called.ceiling(words + ' ');
-      return first.equals(words) || longer != null && longer.startsWith(words + ' ');
+      return called.contains(words) || longer != null && longer.startsWith(words + ' ');
     }
 
     private Map<String, TreeSet<String>> read(String referential, int characters) {
