@@ -31,13 +31,14 @@ final class BulkAnswers extends BulkStream {
       BulkItems items,
       Point point,
       Fields.Selection selection,
+      WrittenCodes written,
       MediaFormat format,
       CsvTable table,
       Language language) {
     super(source, items, format, table);
     this.point = point;
     this.language = language;
-    this.writer = new CodeWriter(selection);
+    this.writer = new CodeWriter(selection, written);
   }
 
   @Override

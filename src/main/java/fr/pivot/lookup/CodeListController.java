@@ -52,12 +52,15 @@ final class CodeListController {
   private final Fields fields;
   private final NamesOfCodes names;
   private final HotAnswers hot;
+  private final WrittenCodes written;
 
-  CodeListController(Points points, Fields fields, NamesOfCodes names, HotAnswers hot) {
+  CodeListController(
+      Points points, Fields fields, NamesOfCodes names, HotAnswers hot, WrittenCodes written) {
     this.points = points;
     this.fields = fields;
     this.names = names;
     this.hot = hot;
+    this.written = written;
   }
 
   /** A page of codes. It reads them all to count them, so it does not hold the event loop. */
@@ -81,7 +84,8 @@ final class CodeListController {
         named == null
             ? pageByCode(first, filter.list(after, limit))
             : pageByRank(named, first, filter, text.orElseThrow(), after, limit);
-    CodeWriter writer = new CodeWriter(fields.select(target, first, format == MediaFormat.CSV));
+    CodeWriter writer =
+        new CodeWriter(fields.select(target, first, format == MediaFormat.CSV), written);
     // How names are ranked may change, whatever the edition.
     Freshness freshness =
         named == null

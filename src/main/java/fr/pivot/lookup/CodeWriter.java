@@ -27,14 +27,28 @@ import org.jspecify.annotations.Nullable;
 /** Writes codes: as JSON objects and as lines of tables. */
 final class CodeWriter implements RowWriter<CodeView> {
 
+  /** The bytes that nearly no code needs more of. */
+  private static final int ROOM = 1024;
+
   private final Selection selection;
   private final boolean parts;
+  private final @Nullable WrittenCodes written;
   private final Above above = new Above();
 
   /** Writes what a selection shows of codes. */
   CodeWriter(Selection selection) {
+    this(selection, null);
+  }
+
+  /**
+   * Writes what a selection shows of many codes.
+   *
+   * @param written what was written of codes before; null where nothing is kept
+   */
+  CodeWriter(Selection selection, @Nullable WrittenCodes written) {
     this.selection = selection;
     this.parts = selection.hasParts();
+    this.written = selection.isAll() ? written : null;
   }
 
   /** Writes a code as an object. */
@@ -47,6 +61,20 @@ final class CodeWriter implements RowWriter<CodeView> {
 
   /** Writes the members of a code into an object that is already open. */
   void writeMembers(JsonWriter json, CodeView view) {
+    if (written == null) {
+      gather(json, view);
+    } else {
+      json.written(written.members(view, this::gather));
+    }
+  }
+
+  private byte[] gather(CodeView view) {
+    JsonWriter members = new JsonWriter(ROOM);
+    gather(members, view);
+    return members.takeValue();
+  }
+
+  private void gather(JsonWriter json, CodeView view) {
     ConceptState state = view.state();
     if (selection.has("code")) {
       json.member("code", state.code());

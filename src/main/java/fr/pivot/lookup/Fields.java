@@ -84,6 +84,11 @@ public final class Fields {
 
     static final Selection ALL = new Selection(null, List.of());
 
+    /** Whether everything is shown. */
+    boolean isAll() {
+      return chosen == null;
+    }
+
     /** Whether a member is shown. */
     boolean has(String member) {
       return chosen == null || chosen.contains(member);

@@ -38,10 +38,12 @@ final class LookupController {
 
   private final Points points;
   private final Fields fields;
+  private final WrittenCodes written;
 
-  LookupController(Points points, Fields fields) {
+  LookupController(Points points, Fields fields, WrittenCodes written) {
     this.points = points;
     this.fields = fields;
+    this.written = written;
   }
 
   /** Many codes at once. Reading the body may block, so it does not hold the event loop. */
@@ -76,7 +78,8 @@ final class LookupController {
               BulkItems.ofCsv(in, target.find("column").orElse(null), point.referential().id());
         };
     InputStream answers =
-        new BulkAnswers(in, items, point, selection, format, table, AskedLanguage.of(request));
+        new BulkAnswers(
+            in, items, point, selection, written, format, table, AskedLanguage.of(request));
     return Answers.describeStream(
         HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }

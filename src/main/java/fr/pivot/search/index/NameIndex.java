@@ -425,15 +425,16 @@ public final class NameIndex {
     }
   }
 
-  /** The weight of the code at a rank: its population; 0 where none is known. */
+  /** The weight of the code at a rank: its first measure; 0 where none is known. */
   public int weight(int rank) {
     return weight(book, rank);
   }
 
   private static int weight(IndexedCodes book, int rank) {
-    return book.codes().referential().measures().contains("population")
-        ? (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, "population"))
-        : 0;
+    List<String> measures = book.codes().referential().measures();
+    return measures.isEmpty()
+        ? 0
+        : (int) Math.min(Integer.MAX_VALUE, book.lastFigure(rank, measures.getFirst()));
   }
 
   /** What it indexes. */
