@@ -12,9 +12,11 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import fr.pivot.Await;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -159,5 +161,11 @@ public abstract class BrowserTest {
                 "[...document.activeElement.childNodes].filter(n => !n.ariaHidden)"
                     + ".map(n => n.textContent).join('')"))
         .strip();
+  }
+
+  /** Waits until something holds on a page. It is asked from outside: pages forbid eval. */
+  protected static void until(Page page, String condition) {
+    Await.until(
+        condition, Duration.ofSeconds(30), () -> Boolean.TRUE.equals(page.evaluate(condition)));
   }
 }

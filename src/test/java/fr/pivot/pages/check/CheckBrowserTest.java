@@ -160,7 +160,7 @@ class CheckBrowserTest extends BrowserTest {
       Locator rows = page.locator("#columns tr");
       rows.nth(3).locator("select").first().selectOption("regions");
       page.selectOption("#encoding", "cp850");
-      page.waitForFunction("document.querySelector('#status').textContent !== ''");
+      until(page, "document.querySelector('#status').textContent !== ''");
       page.waitForCondition(() -> words(page, "#status").equals("Le fichier a été relu."));
       assertThat(words(rows.nth(2))).doesNotContain("Ambérieu");
       assertThat(rows.nth(3).locator("select").first().inputValue()).isEqualTo("regions");

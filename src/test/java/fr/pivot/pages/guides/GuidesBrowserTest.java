@@ -29,7 +29,7 @@ class GuidesBrowserTest extends BrowserTest {
       }
       assertThat(isCode(page)).isTrue();
       page.keyboard().press("ArrowRight");
-      page.waitForFunction("document.activeElement.scrollLeft > 0");
+      until(page, "document.activeElement.scrollLeft > 0");
       page.keyboard().press("Tab");
       assertThat(focused(page)).isEqualTo("Copier");
     }
@@ -69,7 +69,7 @@ class GuidesBrowserTest extends BrowserTest {
       assertThat(page.locator("pre.example").first().textContent())
           .contains(server.getURL() + "/v1/crosswalk/table");
       page.navigate("/guides/openrefine");
-      page.waitForFunction("document.querySelector('.guide img').naturalWidth > 0");
+      until(page, "document.querySelector('.guide img').naturalWidth > 0");
     }
   }
 
