@@ -18,7 +18,8 @@ public final class Heirs {
 
   private final Point to;
 
-  private record From(Release release, LocalDate day) {}
+  /** Where a code comes from: an edition, by its number, and a day. */
+  private record From(long release, LocalDate day) {}
 
   private final Map<From, Optional<Crosswalk>> ways = new ConcurrentHashMap<>();
 
@@ -39,8 +40,7 @@ public final class Heirs {
       ways.clear();
     }
     return ways.computeIfAbsent(
-            new From(release, day),
-            from -> Crosswalks.make(to.in(from.release()).withDate(from.day()), to))
+            new From(release.id(), day), _ -> Crosswalks.make(to.in(release).withDate(day), to))
         .map(way -> way.translate(code))
         .orElseGet(() -> Translation.unknown(code));
   }

@@ -30,7 +30,8 @@ final class WrittenCodes {
    * @param told the edition that tells of the code
    * @param state the days of the state that it tells
    */
-  private record Key(long asked, int day, long told, Validity state, String code) {}
+  private record Key(
+      String referential, long asked, int day, long told, Validity state, String code) {}
 
   private record Kept(Registry registry, Cache<Key, byte[]> members) {
     Kept(Registry registry) {
@@ -60,6 +61,7 @@ final class WrittenCodes {
     }
     Key key =
         new Key(
+            view.referential().id(),
             view.point().release().id(),
             view.point().day(),
             view.release().id(),

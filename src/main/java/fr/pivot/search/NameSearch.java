@@ -29,7 +29,10 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
   private final Registry registry;
   private final NameIndexes indexes;
   private final Contexts contexts;
-  private final Map<Point, CurrentCodes> presents = new ConcurrentHashMap<>();
+  private final Map<At, CurrentCodes> presents = new ConcurrentHashMap<>();
+
+  /** A point of this registry, by what tells it from others; the day is its number. */
+  private record At(String referential, long release, int day) {}
 
   NameSearch(Registry registry, NameIndexFiles files, @Nullable NameSearch before) {
     this.registry = registry;
@@ -90,7 +93,10 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
     if (presents.size() >= MOST_POINTS) {
       presents.clear();
     }
-    CurrentCodes present = presents.computeIfAbsent(point, p -> new CurrentCodes(p, index.codes()));
+    CurrentCodes present =
+        presents.computeIfAbsent(
+            new At(point.referential().id(), point.release().id(), point.day()),
+            _ -> new CurrentCodes(point, index.codes()));
     Ranking ranking =
         new Ranking(point, index, present, query, least, constraints(point, query.contexts()));
     ranking.addCode(text);

@@ -30,6 +30,9 @@ class WrittenCodesTest {
           "epci@2019",
           "epci@2024",
           "departements",
+          "departements@2026",
+          "regions",
+          "regions@2026",
           "naf@rev2");
 
   private static final List<String> CODES =
