@@ -20,11 +20,7 @@ record BetweenLists(ListsAround around, List<String> codes) {
 
   /** The lists around the day of a point; null where the day is that of a list. */
   static @Nullable BetweenLists find(Point point) {
-    ListsAround around =
-        point
-            .codes()
-            .knowledge(point.release())
-            .findListsAround(ReleaseRows.CONCEPTS, point.date());
+    ListsAround around = point.knowledge().findListsAround(ReleaseRows.CONCEPTS, point.date());
     return around == null ? null : new BetweenLists(around, List.of());
   }
 
@@ -40,13 +36,13 @@ record BetweenLists(ListsAround around, List<String> codes) {
     if (next == null) {
       return this;
     }
-    Knowledge knowledge = point.codes().knowledge(point.release());
+    Knowledge knowledge = point.knowledge();
     return new BetweenLists(
         around,
         filter.listOn(next).stream()
             .filter(code -> code.compareTo(after) > 0)
             .filter(code -> last == null || code.compareTo(last) <= 0)
-            .filter(code -> !point.codes().isInForce(code, point.release(), point.date()))
+            .filter(code -> !point.holds(code))
             .filter(code -> knowledge.isDoubtful(code, point.date()))
             .toList());
   }

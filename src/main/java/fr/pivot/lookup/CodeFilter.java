@@ -116,13 +116,8 @@ final class CodeFilter {
     Set<String> under = above.isEmpty() ? null : within(then, above);
     return point.codes().listInForce(point.release(), day).stream()
         .filter(code -> under == null || under.contains(code))
-        .filter(code -> levels.isEmpty() || levels.contains(level(code, day)))
+        .filter(code -> levels.isEmpty() || levels.contains(then.level(code)))
         .toList();
-  }
-
-  private String level(String code, LocalDate day) {
-    ConceptState state = point.codes().findState(code, point.release(), day);
-    return state == null ? "" : state.level();
   }
 
   private Codes.Filter filter() {

@@ -2,6 +2,7 @@ package fr.pivot.registry.memory;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
+import fr.pivot.text.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,8 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -159,11 +158,6 @@ public final class ColumnFiles {
   private byte[] identity(Referential referential, Collection<Release> releases) {
     StringBuilder parts = new StringBuilder(format).append('\n').append(referential);
     releases.forEach(r -> parts.append('\n').append(r.position()).append(' ').append(r.digest()));
-    try {
-      return MessageDigest.getInstance("SHA-256")
-          .digest(parts.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.begin().digest(parts.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

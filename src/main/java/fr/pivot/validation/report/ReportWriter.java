@@ -5,6 +5,7 @@ import fr.pivot.finding.Finding;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Language;
 import fr.pivot.text.JsonWriter;
+import fr.pivot.text.Sha256;
 import fr.pivot.text.detected.DetectedDialect;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.sheet.Spreadsheet;
@@ -19,11 +20,7 @@ import fr.pivot.validation.value.Suggestion;
 import fr.pivot.validation.value.Verdict;
 import fr.pivot.validation.value.Yardstick;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,14 +145,7 @@ final class ReportWriter {
             + '\u0000'
             + (finding.value() == null ? "" : finding.value());
     int times = seen.merge(what, 1, Integer::sum);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((what + '\u0000' + times).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, 8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of((what + '\u0000' + times).getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 
   /** Writes the counts of all rows, as members. */
