@@ -79,7 +79,7 @@ class DocsBrowserTest extends BrowserTest {
     try (BrowserContext context = context(1280, true, ColorScheme.LIGHT)) {
       Page page = context.newPage();
       page.navigate("/docs/essayer#/codes/lookup");
-      Locator operation = page.locator("#operations-codes-lookup");
+      Locator operation = page.locator("#operations-lookup-lookup");
       operation.locator(".btn.execute").waitFor();
       operation.locator("[aria-label=ref]").fill("communes@2026");
       operation.locator("[aria-label=fields]").fill("code,label");
