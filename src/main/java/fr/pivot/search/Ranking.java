@@ -165,7 +165,7 @@ final class Ranking {
       boolean figures = beginning.chars().anyMatch(c -> c >= '0' && c <= '9');
       int left = MOST_KEYS;
       for (int i = codes.firstRank(beginning);
-          i < codes.size() && left > 0 && codes.code(i).startsWith(beginning);
+          i < codes.size() && left > 0 && codes.beginsWith(i, beginning);
           i++, left--) {
         addCode(i, Kind.CODE_PREFIX, figures ? BEGINNING + 1 : CODE_BEGINNING, codes.code(i));
       }
@@ -417,7 +417,7 @@ final class Ranking {
     all.sort(
         Comparator.comparingDouble((Found f) -> -f.score())
             .thenComparingInt(f -> -index.weight(f.rank()))
-            .thenComparingInt(f -> codes.label(f.row()).length())
+            .thenComparingInt(f -> codes.labelLength(f.row()))
             .thenComparingInt(f -> codes.levelRank(f.row()))
             .thenComparingInt(Found::rank));
     List<Hit> hits = new ArrayList<>(Math.min(all.size(), query.limit()));
