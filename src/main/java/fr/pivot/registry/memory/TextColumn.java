@@ -7,18 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A column of texts that repeat: of each row a number, and each text once. A row may have none.
- * Immutable.
+ * What it answers does not change; safe for any number of threads.
  */
 final class TextColumn {
 
   private static final int NONE = -1;
 
+  /** As many texts are kept as objects, once they were asked for: they come again and again. */
+  private static final int FEW = 4_096;
+
   private final int[] numbers;
   private final PackedTexts texts;
+
+  /** The texts that were asked for, by number, where there are few; else empty. */
+  private final @Nullable String[] made;
 
   private TextColumn(int[] numbers, PackedTexts texts) {
     this.numbers = numbers;
     this.texts = texts;
+    this.made = new String[texts.size() <= FEW ? texts.size() : 0];
   }
 
   /** A column that is being collected. */
@@ -92,7 +99,16 @@ final class TextColumn {
 
   /** The text of a row that has one. */
   String get(int row) {
-    return texts.get(numbers[row]);
+    int number = numbers[row];
+    if (made.length == 0) {
+      return texts.get(number);
+    }
+    String text = made[number];
+    if (text == null) {
+      text = texts.get(number);
+      made[number] = text;
+    }
+    return text;
   }
 
   /** The text of a row; null where it has none. */
