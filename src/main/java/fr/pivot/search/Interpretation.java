@@ -35,8 +35,12 @@ final class Interpretation {
   private final List<Known> known;
   private final int @Nullable [] required;
   private final int @Nullable [] few;
-  private final Spelling whole;
-  private final Spelling bare;
+
+  /** The spelling of the name with and without what stands before it, once it is asked for. */
+  private @Nullable Spelling whole;
+
+  private @Nullable Spelling bare;
+
   private final long letters;
   private final List<WordMatches> matches;
 
@@ -61,14 +65,30 @@ final class Interpretation {
     this.required = required;
     this.few = few;
     NameWords name = asked.name();
-    whole = new Spelling(name.lead().replace(" ", "") + name.bare());
-    bare = new Spelling(name.bare());
     letters = Spelling.letters(name.bare());
     List<String> words = name.words();
     matches = new ArrayList<>(words.size());
     for (int i = 0; i < words.size() && i < MOST_WORDS; i++) {
       matches.add(new WordMatches(index, words.get(i), unfinished && i == words.size() - 1));
     }
+  }
+
+  private Spelling bare() {
+    Spelling known = bare;
+    if (known == null) {
+      known = new Spelling(words().bare());
+      bare = known;
+    }
+    return known;
+  }
+
+  private Spelling whole() {
+    Spelling known = whole;
+    if (known == null) {
+      known = new Spelling(words().lead().replace(" ", "") + words().bare());
+      whole = known;
+    }
+    return known;
   }
 
   /** The words of the name. */
@@ -118,7 +138,7 @@ final class Interpretation {
     if (Long.bitCount(letters ^ index.letterSet(key)) > 2 * bound) {
       return 0;
     }
-    int changes = index.distance(bare, key, bound);
+    int changes = index.distance(bare(), key, bound);
     if (changes > bound) {
       return 0;
     }
@@ -200,8 +220,9 @@ final class Interpretation {
   /** How near a name is with what stands before it, where that may be wrong too, from 0 to 1. */
   double withLead(int key, String lead) {
     String before = lead.replace(" ", "");
-    int longest = Math.max(before.length() + index.length(key), whole.pattern().length());
-    int changes = index.distance(whole, before, key);
+    Spelling own = whole();
+    int longest = Math.max(before.length() + index.length(key), own.pattern().length());
+    int changes = index.distance(own, before, key);
     return Math.min(LIKEST, 1 - (double) changes / longest);
   }
 
