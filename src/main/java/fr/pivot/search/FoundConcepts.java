@@ -163,16 +163,24 @@ final class FoundConcepts {
     }
   }
 
+  /** A concept with how long its name is: what is compared often is counted once. */
+  private record Ordered(Found found, int length) {}
+
   /** What was collected, the best first. */
   List<Hit> list() {
-    List<Found> all = new ArrayList<>(concepts.values());
-    all.sort(
-        Comparator.comparingDouble((Found f) -> -f.score())
-            .thenComparing(f -> f.kind() != Kind.CODE)
-            .thenComparingInt(f -> -index.weight(f.rank()))
-            .thenComparingInt(f -> codes.labelLength(f.row()))
-            .thenComparingInt(f -> codes.levelRank(f.row()))
-            .thenComparingInt(Found::rank));
+    Comparator<Ordered> order =
+        Comparator.comparingDouble((Ordered o) -> -o.found().score())
+            .thenComparing(o -> o.found().kind() != Kind.CODE)
+            .thenComparingInt(o -> -index.weight(o.found().rank()))
+            .thenComparingInt(Ordered::length)
+            .thenComparingInt(o -> codes.levelRank(o.found().row()))
+            .thenComparingInt(o -> o.found().rank());
+    List<Found> all =
+        concepts.values().stream()
+            .map(f -> new Ordered(f, codes.labelLength(f.row())))
+            .sorted(order)
+            .map(Ordered::found)
+            .toList();
     List<Hit> hits = new ArrayList<>(Math.min(all.size(), query.limit()));
     for (Found found : all.subList(0, Math.min(all.size(), query.limit()))) {
       hits.add(hit(found, hits.isEmpty() && isCertain(found, all)));

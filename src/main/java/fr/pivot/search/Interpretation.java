@@ -42,7 +42,10 @@ final class Interpretation {
   private @Nullable Spelling bare;
 
   private final long letters;
-  private final List<WordMatches> matches;
+  private final boolean unfinished;
+
+  /** The words that its words may be, once they are asked for. */
+  private @Nullable List<WordMatches> matches;
 
   /**
    * Makes a way ready.
@@ -64,13 +67,8 @@ final class Interpretation {
     this.known = known;
     this.required = required;
     this.few = few;
-    NameWords name = asked.name();
-    letters = Spelling.letters(name.bare());
-    List<String> words = name.words();
-    matches = new ArrayList<>(words.size());
-    for (int i = 0; i < words.size() && i < MOST_WORDS; i++) {
-      matches.add(new WordMatches(index, words.get(i), unfinished && i == words.size() - 1));
-    }
+    this.letters = Spelling.letters(asked.name().bare());
+    this.unfinished = unfinished;
   }
 
   private Spelling bare() {
@@ -118,7 +116,16 @@ final class Interpretation {
 
   /** The words that its words may be. */
   List<WordMatches> matches() {
-    return matches;
+    List<WordMatches> known = matches;
+    if (known == null) {
+      List<String> words = words().words();
+      known = new ArrayList<>(words.size());
+      for (int i = 0; i < words.size() && i < MOST_WORDS; i++) {
+        known.add(new WordMatches(index, words.get(i), unfinished && i == words.size() - 1));
+      }
+      matches = known;
+    }
+    return known;
   }
 
   /** The set of the letters of the name. */
@@ -135,7 +142,8 @@ final class Interpretation {
     int length = index.length(key);
     int longest = Math.max(length, words().bare().length());
     int bound = Math.min(most, (int) ((1 - LEAST) * longest / LIKELY));
-    if (Long.bitCount(letters ^ index.letterSet(key)) > 2 * bound) {
+    int apart = Long.bitCount(letters ^ index.letterSet(key));
+    if (apart > Spelling.mostApart(bound, length, words().bare().length())) {
       return 0;
     }
     int changes = index.distance(bare(), key, bound);
@@ -179,7 +187,7 @@ final class Interpretation {
     boolean all = true;
     boolean inOrder = true;
     int last = -1;
-    for (WordMatches match : matches) {
+    for (WordMatches match : matches()) {
       int best = -1;
       double bestNearness = 0;
       for (int i = first; i < end && i - first < 64; i++) {

@@ -161,9 +161,17 @@ public final class Spelling {
   }
 
   /**
+   * How many bits the {@linkplain #letters sets of letters} of two texts may differ by that are no
+   * more than some changes apart: what makes one longer than the other is letters put in.
+   */
+  public static int mostApart(int changes, int length, int otherLength) {
+    return 2 * changes - Math.abs(length - otherLength);
+  }
+
+  /**
    * The letters and digits of a text as a set: a bit says that there is one, another that there are
-   * two or more. One change of a text changes two bits at most, so that texts whose sets differ by
-   * more than {@code 2 n} bits are more than {@code n} changes apart.
+   * two or more. A letter put in or left out changes one bit at most, another letter in its place
+   * two: see {@link #mostApart}.
    */
   public static long letters(CharSequence text) {
     long set = 0;

@@ -71,8 +71,11 @@ class SpellingTest {
 
   @Property(tries = 3_000)
   void letters_never_exclude_what_is_near(
-      @ForAll("texts") String one, @ForAll("texts") String two) {
+      @ForAll("texts") String one,
+      @ForAll @Size(max = 6) List<@IntRange(min = 0, max = 400) Integer> steps) {
+    String two = change(one, steps);
     int apart = Long.bitCount(Spelling.letters(one) ^ Spelling.letters(two));
-    assertThat(apart).isLessThanOrEqualTo(2 * SpellingDistance.between(one, two));
+    int changes = SpellingDistance.between(one, two);
+    assertThat(apart).isLessThanOrEqualTo(Spelling.mostApart(changes, one.length(), two.length()));
   }
 }
