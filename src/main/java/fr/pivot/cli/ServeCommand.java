@@ -43,9 +43,12 @@ final class ServeCommand extends Command {
         "Chargement des référentiels (la première fois, une minute environ)…",
         "Loading the referentials (about a minute the first time)…");
     installation.publishShipped(context);
+    NameSearches searches = context.getBean(NameSearches.class);
+    searches.follow();
     Catalog catalog = installation.load(context).catalog();
     context.getBean(Registries.class).follow();
-    context.getBean(NameSearches.class).follow();
+    // Codes are answered from now on; names once their indexes are there.
+    searches.prepare();
     String url = server.getURL().toString();
     long releases =
         catalog.listReferentials().stream()

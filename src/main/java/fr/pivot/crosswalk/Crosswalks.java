@@ -1,17 +1,15 @@
 package fr.pivot.crosswalk;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Reference;
 import fr.pivot.crosswalk.route.Routes;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
-import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.registry.RegistryCaches;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The crosswalks in use: finding a route costs more than following it, so that those asked for
@@ -22,13 +20,14 @@ public final class Crosswalks {
 
   private record Key(String from, String to) {}
 
-  private record Kept(Registry registry, Cache<Key, Optional<Crosswalk>> crosswalks) {
-    Kept(Registry registry) {
-      this(registry, Caffeine.newBuilder().maximumSize(256).build());
-    }
-  }
+  /** How many are kept. */
+  private static final long MOST = 256;
 
-  private volatile @Nullable Kept kept;
+  private final RegistryCache<Key, Optional<Crosswalk>> crosswalks;
+
+  Crosswalks(RegistryCaches caches) {
+    crosswalks = caches.make("crosswalks", MOST, (_, _) -> 1);
+  }
 
   /**
    * The crosswalk between two references.
@@ -54,12 +53,8 @@ public final class Crosswalks {
 
   /** The crosswalk between two points of one registry; empty where no route leads there. */
   public Optional<Crosswalk> find(Point from, Point to) {
-    Kept now = kept;
-    if (now == null || now.registry() != from.registry()) {
-      now = new Kept(from.registry());
-      kept = now;
-    }
-    return now.crosswalks().get(new Key(from.notation(), to.notation()), _ -> make(from, to));
+    return crosswalks.get(
+        from.registry(), new Key(from.notation(), to.notation()), _ -> make(from, to));
   }
 
   /** A crosswalk that is not kept; empty where no route leads there. */

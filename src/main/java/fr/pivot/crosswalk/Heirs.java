@@ -1,11 +1,11 @@
 package fr.pivot.crosswalk;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Release;
 import fr.pivot.registry.Point;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What codes of other days and editions of a referential are at one point of it: the answers of the
@@ -21,7 +21,8 @@ public final class Heirs {
   /** Where a code comes from: an edition, by its number, and a day. */
   private record From(long release, LocalDate day) {}
 
-  private final Map<From, Optional<Crosswalk>> ways = new ConcurrentHashMap<>();
+  private final Cache<From, Optional<Crosswalk>> ways =
+      Caffeine.newBuilder().maximumSize(MOST_WAYS).executor(Runnable::run).build();
 
   /** Looks for heirs at a point, where they must be in force. */
   public Heirs(Point to) {
@@ -36,10 +37,7 @@ public final class Heirs {
    * @param day a day on which it was in force
    */
   public Translation find(String code, Release release, LocalDate day) {
-    if (ways.size() >= MOST_WAYS) {
-      ways.clear();
-    }
-    return ways.computeIfAbsent(
+    return ways.get(
             new From(release.id(), day), _ -> Crosswalks.make(to.in(release).withDate(day), to))
         .map(way -> way.translate(code))
         .orElseGet(() -> Translation.unknown(code));

@@ -7,15 +7,15 @@ import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.registry.RegistryCaches;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -61,9 +61,16 @@ public final class Fields {
 
   private static final Pattern LIST =
       Pattern.compile("[A-Za-z][A-Za-z0-9_-]*(,[A-Za-z][A-Za-z0-9_-]*)*");
-  private static final int MOST_RELEASES = 2000;
 
-  private final Map<Long, Carried> carried = new ConcurrentHashMap<>();
+  /** How many names of what is carried are kept. */
+  private static final long MOST_NAMES = 20_000;
+
+  /** What the codes of an edition carry, by the id of the edition. */
+  private final RegistryCache<Long, Carried> carried;
+
+  Fields(RegistryCaches caches) {
+    carried = caches.make("fields", MOST_NAMES, (_, names) -> names.count());
+  }
 
   /**
    * What the codes of a release carry beside the members that all codes have.
@@ -72,7 +79,12 @@ public final class Fields {
    * @param languages those of the other labels
    * @param links the properties of links
    */
-  public record Carried(List<String> attributes, List<String> languages, List<String> links) {}
+  public record Carried(List<String> attributes, List<String> languages, List<String> links) {
+
+    private int count() {
+      return 1 + attributes.size() + languages.size() + links.size();
+    }
+  }
 
   /**
    * What to show of a code.
@@ -118,7 +130,7 @@ public final class Fields {
     if (fields.isEmpty() && !table) {
       return Selection.ALL;
     }
-    Carried names = carried(point.codes(), point.release());
+    Carried names = carried(point);
     List<String> columns = new ArrayList<>(COLUMNS);
     names.languages().forEach(language -> columns.add("label_" + language));
     columns.addAll(names.attributes());
@@ -157,28 +169,26 @@ public final class Fields {
     return new Selection(chosen, List.copyOf(new LinkedHashSet<>(shown)));
   }
 
-  /** What the codes of a release carry. */
-  public Carried carried(Codes codes, Release release) {
-    if (carried.size() > MOST_RELEASES) {
-      carried.clear();
-    }
-    return carried.computeIfAbsent(
-        release.id(),
-        _ -> {
-          Set<String> attributes = new TreeSet<>();
-          Set<String> languages = new TreeSet<>();
-          codes.forEachState(
-              release,
-              state -> {
-                attributes.addAll(state.attributes().keySet());
-                languages.addAll(state.labels().keySet());
-              });
-          List<String> all = new ArrayList<>(attributes);
-          all.addAll(codes.referential().measures());
-          return new Carried(
-              all,
-              List.copyOf(languages),
-              codes.referential().links().stream().map(LinkType::property).toList());
+  /** What the codes of the edition of a point carry. */
+  public Carried carried(Point point) {
+    return carried.get(
+        point.registry(), point.release().id(), _ -> list(point.codes(), point.release()));
+  }
+
+  private static Carried list(Codes codes, Release release) {
+    Set<String> attributes = new TreeSet<>();
+    Set<String> languages = new TreeSet<>();
+    codes.forEachState(
+        release,
+        state -> {
+          attributes.addAll(state.attributes().keySet());
+          languages.addAll(state.labels().keySet());
         });
+    List<String> all = new ArrayList<>(attributes);
+    all.addAll(codes.referential().measures());
+    return new Carried(
+        all,
+        List.copyOf(languages),
+        codes.referential().links().stream().map(LinkType::property).toList());
   }
 }

@@ -1,11 +1,11 @@
 package fr.pivot.lookup;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.HotSource;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.registry.RegistryCaches;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers the answers given lately, by address, up to {@value #HEAVIEST} bytes. What is asked
- * often stays, however much else is asked once. The answers belong to one registry and one day: a
- * publication, or midnight, begins others.
+ * often stays, however much else is asked once. An answer belongs to one registry and one day: a
+ * publication, or midnight, ends it.
  *
  * <p>Most of what a lookup costs beyond a constant answer is routing, writing the JSON and its
  * headers; this takes it away for addresses that are asked again. There is room for every commune
@@ -30,51 +30,47 @@ public final class HotAnswers implements HotSource {
   private static final long HEAVIEST = 64L << 20;
 
   /** What an entry weighs beside its texts: objects, headers of arrays, references. */
-  private static final int OVERHEAD = 300;
+  private static final int OVERHEAD = 320;
 
   private final CurrentRegistry registries;
   private final Clock clock;
-  private volatile @Nullable Table table;
+  private final RegistryCache<String, Dated> answers;
+  private volatile Day day;
 
-  HotAnswers(CurrentRegistry registries, Clock clock) {
+  HotAnswers(CurrentRegistry registries, Clock clock, RegistryCaches caches) {
     this.registries = registries;
     this.clock = clock;
+    this.answers =
+        caches.make(
+            "hot-answers",
+            HEAVIEST,
+            (address, dated) -> OVERHEAD + address.length() + dated.answer().body().length);
+    this.day = Day.of(clock.millis(), clock.getZone());
   }
 
-  /** The answers of one registry on one day, which begins and ends at these milliseconds. */
-  private static final class Table {
-    private final Registry registry;
-    private final LocalDate day;
-    private final long begin;
-    private final long end;
-    private final Cache<String, Prepared> answers =
-        Caffeine.newBuilder()
-            .maximumWeight(HEAVIEST)
-            .executor(Runnable::run)
-            .weigher(
-                (String address, Prepared answer) ->
-                    OVERHEAD + address.length() + answer.body().length)
-            .build();
+  /** A day, which begins and ends at these milliseconds. */
+  private record Day(LocalDate date, long begin, long end) {
 
-    Table(Registry registry, long now, ZoneId zone) {
-      this.registry = registry;
-      this.day = LocalDate.ofInstant(Instant.ofEpochMilli(now), zone);
-      this.begin = day.atStartOfDay(zone).toInstant().toEpochMilli();
-      this.end = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
+    static Day of(long now, ZoneId zone) {
+      LocalDate date = LocalDate.ofInstant(Instant.ofEpochMilli(now), zone);
+      return new Day(
+          date,
+          date.atStartOfDay(zone).toInstant().toEpochMilli(),
+          date.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli());
     }
 
-    boolean isOf(@Nullable Registry current, long now) {
-      return registry == current && begin <= now && now < end;
+    boolean contains(long now) {
+      return begin <= now && now < end;
     }
   }
+
+  private record Dated(Day day, Prepared answer) {}
 
   @Override
   public @Nullable Prepared find(String address) {
-    Table now = table;
-    if (now == null || !now.isOf(registries.currentOrNull(), clock.millis())) {
-      return null;
-    }
-    return now.answers.getIfPresent(address);
+    Registry registry = registries.currentOrNull();
+    Dated known = registry == null ? null : answers.find(registry, address);
+    return known != null && known.day().contains(clock.millis()) ? known.answer() : null;
   }
 
   /**
@@ -84,20 +80,19 @@ public final class HotAnswers implements HotSource {
    * @param today the day that it was made on
    */
   public void put(String address, Registry registry, LocalDate today, Prepared answer) {
-    if (answer.body().length > LONGEST_BODY || address.length() > LONGEST_ADDRESS) {
+    if (answer.body().length > LONGEST_BODY
+        || address.length() > LONGEST_ADDRESS
+        || registry != registries.currentOrNull()) {
       return;
     }
     long millis = clock.millis();
-    Table now = table;
-    if (now == null || !now.isOf(registry, millis)) {
-      if (registry != registries.currentOrNull()) {
-        return;
-      }
-      now = new Table(registry, millis, clock.getZone());
-      table = now;
+    Day now = day;
+    if (!now.contains(millis)) {
+      now = Day.of(millis, clock.getZone());
+      day = now;
     }
-    if (today.equals(now.day)) {
-      now.answers.put(address, answer);
+    if (today.equals(now.date())) {
+      answers.put(registry, address, new Dated(now, answer));
     }
   }
 }

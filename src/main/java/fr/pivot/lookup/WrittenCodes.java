@@ -1,13 +1,12 @@
 package fr.pivot.lookup;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.registry.RegistryCaches;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is written of codes with all their members, up to {@value #HEAVIEST} bytes: lists and files
@@ -33,19 +32,15 @@ final class WrittenCodes {
   private record Key(
       String referential, long asked, int day, long told, Validity state, String code) {}
 
-  private record Kept(Registry registry, Cache<Key, byte[]> members) {
-    Kept(Registry registry) {
-      this(
-          registry,
-          Caffeine.newBuilder()
-              .maximumWeight(HEAVIEST)
-              .executor(Runnable::run)
-              .weigher((Key key, byte[] bytes) -> OVERHEAD + key.code().length() + bytes.length)
-              .build());
-    }
-  }
+  private final RegistryCache<Key, byte[]> members;
 
-  private volatile @Nullable Kept kept;
+  WrittenCodes(RegistryCaches caches) {
+    members =
+        caches.make(
+            "written-codes",
+            HEAVIEST,
+            (key, bytes) -> OVERHEAD + key.code().length() + bytes.length);
+  }
 
   /**
    * The members of a code, without the braces around them.
@@ -54,11 +49,6 @@ final class WrittenCodes {
    */
   byte[] members(CodeView view, Function<CodeView, byte[]> writer) {
     Registry registry = view.point().registry();
-    Kept now = kept;
-    if (now == null || now.registry() != registry) {
-      now = new Kept(registry);
-      kept = now;
-    }
     Key key =
         new Key(
             view.referential().id(),
@@ -67,10 +57,10 @@ final class WrittenCodes {
             view.release().id(),
             view.validity(),
             view.code());
-    byte[] bytes = now.members().getIfPresent(key);
+    byte[] bytes = members.find(registry, key);
     if (bytes == null) {
       bytes = writer.apply(view);
-      now.members().put(key, bytes);
+      members.put(registry, key, bytes);
     }
     return bytes;
   }

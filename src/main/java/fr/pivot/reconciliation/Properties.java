@@ -136,7 +136,7 @@ final class Properties {
   }
 
   private List<Property> listCarried(Scope scope) {
-    Carried carried = fields.carried(scope.point().codes(), scope.point().release());
+    Carried carried = fields.carried(scope.point());
     List<Property> list = new ArrayList<>();
     for (String name : carried.attributes()) {
       list.add(carried(scope, name));

@@ -1,7 +1,5 @@
 package fr.pivot.search;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
@@ -9,6 +7,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
+import fr.pivot.search.SearchMemory.Said;
 import fr.pivot.search.index.IndexedCodes;
 import fr.pivot.search.index.NameIndexes;
 import fr.pivot.text.Words;
@@ -32,37 +31,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contexts {
 
-  /** How many ranks are kept in all: 16 MB. */
-  private static final long HEAVIEST = 4_000_000;
-
-  private static final int MOST_TEXTS = 20_000;
   private static final int[] NOBODY = {};
 
   private final Registry registry;
   private final NameIndexes indexes;
   private final Surroundings surroundings;
   private final MeantCodes meant;
-  private final Cache<Key, Optional<Constraint>> known =
-      Caffeine.newBuilder()
-          .maximumWeight(HEAVIEST)
-          .weigher(
-              (Key _, Optional<Constraint> constraint) ->
-                  constraint.orElse(null) instanceof Constraint.Codes codes
-                      ? 40 + codes.ever().length + codes.near().length
-                      : 40)
-          .build();
+  private final SearchMemory memory;
 
-  /** What texts beside names say, by the text. */
-  private final Cache<Key, Optional<Context>> around =
-      Caffeine.newBuilder().maximumSize(MOST_TEXTS).build();
-
+  /** The names of attributes, by referential. */
   private final Map<String, Map<String, String>> attributes = new ConcurrentHashMap<>();
 
-  private record Key(
-      String referential, long release, LocalDate date, String property, List<String> values) {}
-
-  Contexts(Registry registry, NameIndexes indexes) {
+  Contexts(Registry registry, NameIndexes indexes, SearchMemory memory) {
     this.registry = registry;
+    this.memory = memory;
     this.indexes = indexes;
     this.surroundings = new Surroundings(registry);
     this.meant = new MeantCodes(registry, indexes);
@@ -70,17 +52,17 @@ final class Contexts {
 
   /** What a context means at a point; empty where nobody knows the property or its values. */
   Optional<Constraint> find(Point point, Context context) {
-    Key key =
-        new Key(
+    Said said =
+        new Said(
             point.referential().id(),
             point.release().id(),
             point.date(),
             context.property(),
             context.values());
-    Optional<Constraint> found = known.getIfPresent(key);
+    Optional<Constraint> found = memory.contexts().find(registry, said);
     if (found == null) {
       found = work(point, context);
-      known.put(key, found);
+      memory.contexts().put(registry, said, found);
     }
     return found;
   }
@@ -90,9 +72,9 @@ final class Contexts {
    * what is called so there, else a code that lost its zeros or is near to one.
    */
   Optional<Context> findAround(Point point, String text) {
-    Key key =
-        new Key(point.referential().id(), point.release().id(), point.date(), "", List.of(text));
-    return around.get(key, _ -> lookAround(point, text));
+    Said said =
+        new Said(point.referential().id(), point.release().id(), point.date(), "", List.of(text));
+    return memory.surroundings().get(registry, said, _ -> lookAround(point, text));
   }
 
   private Optional<Context> lookAround(Point point, String text) {

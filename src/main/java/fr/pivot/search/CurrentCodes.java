@@ -6,10 +6,11 @@ import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Point;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.search.SearchMemory.At;
+import fr.pivot.search.SearchMemory.Ended;
 import fr.pivot.search.index.IndexedCodes;
 import java.time.LocalDate;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,16 @@ final class CurrentCodes {
   private final IndexedCodes codes;
   private final int day;
   private final Heirs heirs;
-  private final Map<Integer, int[]> known = new ConcurrentHashMap<>();
+  private final At at;
+  private final RegistryCache<Ended, int[]> known;
 
-  CurrentCodes(Point point, IndexedCodes codes) {
+  CurrentCodes(Point point, IndexedCodes codes, RegistryCache<Ended, int[]> known) {
     this.point = point;
     this.codes = codes;
     this.day = point.day();
     this.heirs = new Heirs(point);
+    this.at = new At(point.release().id(), day);
+    this.known = known;
   }
 
   /** Whether the edition states a row. */
@@ -71,7 +75,7 @@ final class CurrentCodes {
 
   /** The ranks of the codes that what a row states is at the point; none where nothing follows. */
   int[] find(int rank, int row) {
-    return known.computeIfAbsent(row, _ -> work(rank, row));
+    return known.get(point.registry(), new Ended(at, row), _ -> work(rank, row));
   }
 
   private int[] work(int rank, int row) {

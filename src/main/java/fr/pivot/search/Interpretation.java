@@ -35,10 +35,17 @@ final class Interpretation {
   private final List<Known> known;
   private final int @Nullable [] required;
   private final int @Nullable [] few;
-  private final Spelling whole;
-  private final Spelling bare;
+
+  /** The spelling of the name with and without what stands before it, once it is asked for. */
+  private @Nullable Spelling whole;
+
+  private @Nullable Spelling bare;
+
   private final long letters;
-  private final List<WordMatches> matches;
+  private final boolean unfinished;
+
+  /** The words that its words may be, once they are asked for. */
+  private @Nullable List<WordMatches> matches;
 
   /**
    * Makes a way ready.
@@ -60,15 +67,26 @@ final class Interpretation {
     this.known = known;
     this.required = required;
     this.few = few;
-    NameWords name = asked.name();
-    whole = new Spelling(name.lead().replace(" ", "") + name.bare());
-    bare = new Spelling(name.bare());
-    letters = Spelling.letters(name.bare());
-    List<String> words = name.words();
-    matches = new ArrayList<>(words.size());
-    for (int i = 0; i < words.size() && i < MOST_WORDS; i++) {
-      matches.add(new WordMatches(index, words.get(i), unfinished && i == words.size() - 1));
+    this.letters = Spelling.letters(asked.name().bare());
+    this.unfinished = unfinished;
+  }
+
+  private Spelling bare() {
+    Spelling known = bare;
+    if (known == null) {
+      known = new Spelling(words().bare());
+      bare = known;
     }
+    return known;
+  }
+
+  private Spelling whole() {
+    Spelling known = whole;
+    if (known == null) {
+      known = new Spelling(words().lead().replace(" ", "") + words().bare());
+      whole = known;
+    }
+    return known;
   }
 
   /** The words of the name. */
@@ -98,7 +116,16 @@ final class Interpretation {
 
   /** The words that its words may be. */
   List<WordMatches> matches() {
-    return matches;
+    List<WordMatches> known = matches;
+    if (known == null) {
+      List<String> words = words().words();
+      known = new ArrayList<>(words.size());
+      for (int i = 0; i < words.size() && i < MOST_WORDS; i++) {
+        known.add(new WordMatches(index, words.get(i), unfinished && i == words.size() - 1));
+      }
+      matches = known;
+    }
+    return known;
   }
 
   /** The set of the letters of the name. */
@@ -115,10 +142,11 @@ final class Interpretation {
     int length = index.length(key);
     int longest = Math.max(length, words().bare().length());
     int bound = Math.min(most, (int) ((1 - LEAST) * longest / LIKELY));
-    if (Long.bitCount(letters ^ index.letterSet(key)) > 2 * bound) {
+    int apart = Long.bitCount(letters ^ index.letterSet(key));
+    if (apart > Spelling.mostApart(bound, length, words().bare().length())) {
       return 0;
     }
-    int changes = index.distance(bare, key, bound);
+    int changes = index.distance(bare(), key, bound);
     if (changes > bound) {
       return 0;
     }
@@ -159,7 +187,7 @@ final class Interpretation {
     boolean all = true;
     boolean inOrder = true;
     int last = -1;
-    for (WordMatches match : matches) {
+    for (WordMatches match : matches()) {
       int best = -1;
       double bestNearness = 0;
       for (int i = first; i < end && i - first < 64; i++) {
@@ -200,8 +228,9 @@ final class Interpretation {
   /** How near a name is with what stands before it, where that may be wrong too, from 0 to 1. */
   double withLead(int key, String lead) {
     String before = lead.replace(" ", "");
-    int longest = Math.max(before.length() + index.length(key), whole.pattern().length());
-    int changes = index.distance(whole, before, key);
+    Spelling own = whole();
+    int longest = Math.max(before.length() + index.length(key), own.pattern().length());
+    int changes = index.distance(own, before, key);
     return Math.min(LIKEST, 1 - (double) changes / longest);
   }
 

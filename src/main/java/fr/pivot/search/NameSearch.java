@@ -5,14 +5,17 @@ import fr.pivot.lookup.NamesOfCodes.Named;
 import fr.pivot.lookup.NamesOfCodes.Wanted;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
+import fr.pivot.search.SearchMemory.At;
 import fr.pivot.search.index.NameIndex;
 import fr.pivot.search.index.NameIndexFiles;
 import fr.pivot.search.index.NameIndexes;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,28 +24,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NameSearch implements NamesOfCodes.Snapshot {
 
-  /** Of how many points the heirs are remembered. */
-  private static final int MOST_POINTS = 64;
-
   private static final int[] NOBODY = {};
+  private static final double[] NO_SCORES = {};
 
   private final Registry registry;
   private final NameIndexes indexes;
   private final Contexts contexts;
-  private final Map<At, CurrentCodes> presents = new ConcurrentHashMap<>();
+  private final SearchMemory memory;
 
-  /** A point of this registry, by what tells it from others; the day is its number. */
-  private record At(String referential, long release, int day) {}
-
-  NameSearch(Registry registry, NameIndexFiles files, @Nullable NameSearch before) {
+  NameSearch(
+      Registry registry, NameIndexFiles files, SearchMemory memory, @Nullable NameSearch before) {
     this.registry = registry;
+    this.memory = memory;
     this.indexes = new NameIndexes(registry, files, before == null ? null : before.indexes);
-    this.contexts = new Contexts(registry, indexes);
+    this.contexts = new Contexts(registry, indexes, memory);
   }
 
   /** A search in a registry; its indexes are made when they are first needed, and not kept. */
   public static NameSearch of(Registry registry) {
-    return new NameSearch(registry, new NameIndexFiles(null), null);
+    return new NameSearch(
+        registry, new NameIndexFiles(null), new SearchMemory(new RegistryCaches()), null);
   }
 
   @Override
@@ -73,43 +74,89 @@ public final class NameSearch implements NamesOfCodes.Snapshot {
 
   /** What a question may have meant at a point, the best first. */
   public List<Hit> search(Point point, Query query) {
-    return search(point, query, 0);
+    return search(List.of(point), query).getFirst();
   }
 
   /**
-   * The same for whoever needs nothing below a score.
-   *
-   * @param least the score; what is below it may be left out
+   * The same at each of several points. What is found at once, everywhere, leaves less to look for:
+   * what does not come among the best of all points together may be left out.
    */
-  List<Hit> search(Point point, Query query, double least) {
+  List<List<Hit>> search(List<Point> points, Query query) {
+    QuestionText text = QuestionText.of(query.text());
+    List<@Nullable Begun> all = new ArrayList<>(points.size());
+    double[][] best = new double[points.size()][];
+    for (Point point : points) {
+      Begun begun = begin(point, query, text);
+      best[all.size()] = begun == null ? NO_SCORES : begun.ranking().bestScores();
+      all.add(begun);
+    }
+    // Where most names are is searched first.
+    IntStream.range(0, best.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer i) -> -countNames(points.get(i))))
+        .forEachOrdered(
+            i -> {
+              Begun begun = all.get(i);
+              if (begun != null) {
+                begun.end(best.length == 1 ? 0 : leastNeeded(best, query.limit()));
+                best[i] = begun.ranking().bestScores();
+              }
+            });
+    return all.stream().map(b -> b == null ? List.<Hit>of() : b.ranking().list()).toList();
+  }
+
+  /** The score of the last that is wanted of all; 0 where there are not as many. */
+  private static double leastNeeded(double[][] best, int limit) {
+    double[] all = new double[best.length * limit];
+    int size = 0;
+    for (double[] one : best) {
+      System.arraycopy(one, 0, all, size, one.length);
+      size += one.length;
+    }
+    Arrays.sort(all, 0, size);
+    return size < limit ? 0 : all[size - limit];
+  }
+
+  /** A question at a point of which what is found at once is found. */
+  private record Begun(Ranking ranking, List<Interpretation> ways) {
+
+    void end(double least) {
+      for (Interpretation way : ways) {
+        if (way != ways.getFirst()) {
+          ranking.addBeginnings(way);
+        }
+        ranking.addLike(way, least);
+      }
+    }
+  }
+
+  private @Nullable Begun begin(Point point, Query query, QuestionText text) {
     NameIndex index = indexes.get(point.referential().id());
-    String text = query.text().strip();
-    if (index == null || text.isEmpty()) {
-      return List.of();
-    }
-    if (text.length() > Query.LONGEST) {
-      text = text.substring(0, Query.LONGEST);
-    }
-    if (presents.size() >= MOST_POINTS) {
-      presents.clear();
+    if (index == null || text.text().isEmpty()) {
+      return null;
     }
     CurrentCodes present =
-        presents.computeIfAbsent(
-            new At(point.referential().id(), point.release().id(), point.day()),
-            _ -> new CurrentCodes(point, index.codes()));
+        memory
+            .points()
+            .get(
+                registry,
+                new At(point.release().id(), point.day()),
+                _ -> new CurrentCodes(point, index.codes(), memory.heirs()));
     Ranking ranking =
-        new Ranking(point, index, present, query, least, constraints(point, query.contexts()));
-    ranking.addCode(text);
-    String code = text;
-    contexts.findLinked(point, text).ifPresent(codes -> ranking.addLinked(code, codes));
+        new Ranking(point, index, present, query, constraints(point, query.contexts()));
+    String code = text.text();
+    ranking.addCode(code);
+    contexts.findLinked(point, code).ifPresent(codes -> ranking.addLinked(code, codes));
     List<ParsedQuestion> ways = ParsedQuestion.list(text, point, contexts);
     List<Interpretation> read = new ArrayList<>(ways.size());
     for (ParsedQuestion way : ways) {
       read.add(ranking.read(way, constraints(point, way.contexts())));
     }
     read.forEach(ranking::addSame);
-    read.forEach(ranking::addLike);
-    return ranking.list();
+    if (!read.isEmpty()) {
+      ranking.addBeginnings(read.getFirst());
+    }
+    return new Begun(ranking, read);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.pivot.search;
 
+import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.NamesOfCodes;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Points;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the search that answers now. A server follows publications: the search of a new registry is
- * made beside the one that answers, which goes on until the new one is ready. Elsewhere indexes are
- * made when they are first asked for.
+ * made beside the one that answers, which goes on until the new one is ready; before the first is
+ * ready, searches are told to come back, as lookups are before the first registry is loaded.
+ * Elsewhere indexes are made when they are first asked for.
  */
 @Singleton
 public class NameSearches implements NamesOfCodes {
@@ -21,20 +23,24 @@ public class NameSearches implements NamesOfCodes {
   private final CurrentRegistry registries;
   private final Points points;
   private final NameIndexFiles files;
+  private final SearchMemory memory;
   private final ReentrantLock making = new ReentrantLock();
   private final AtomicBoolean begun = new AtomicBoolean();
   private volatile @Nullable NameSearch current;
   private volatile boolean following;
 
-  NameSearches(CurrentRegistry registries, Points points, NameIndexFiles files) {
+  NameSearches(
+      CurrentRegistry registries, Points points, NameIndexFiles files, SearchMemory memory) {
     this.registries = registries;
     this.points = points;
     this.files = files;
+    this.memory = memory;
   }
 
   /**
    * The search that answers now: for a moment after a publication, that of the registry before.
-   * Before the first registry is loaded, a problem says so.
+   *
+   * @throws fr.pivot.finding.ProblemException where there is none yet: it will be there soon
    */
   public NameSearch current() {
     Registry registry = points.registry();
@@ -42,8 +48,11 @@ public class NameSearches implements NamesOfCodes {
     if (search != null && search.registry() == registry) {
       return search;
     }
-    if (search != null && following) {
+    if (following) {
       begin();
+      if (search == null) {
+        throw ProblemType.UNAVAILABLE.problem().exception();
+      }
       return search;
     }
     return make(registry, false);
@@ -54,11 +63,15 @@ public class NameSearches implements NamesOfCodes {
     return current();
   }
 
-  /** Begins to make the indexes of each registry as soon as it is there. */
+  /** Has the search of each registry made as soon as that is there, from the next one on. */
   public void follow() {
-    registries.onSwap(this::begin);
-    begin();
     following = true;
+    registries.onSwap(this::begin);
+  }
+
+  /** Makes the search of the registry that answers now, or waits until it is made. */
+  public void prepare() {
+    make(points.registry(), true);
   }
 
   private void begin() {
@@ -79,7 +92,7 @@ public class NameSearches implements NamesOfCodes {
     try {
       NameSearch search = current;
       if (search == null || search.registry() != registry) {
-        search = new NameSearch(registry, files, search);
+        search = new NameSearch(registry, files, memory, search);
         if (whole) {
           search.prepare();
         }

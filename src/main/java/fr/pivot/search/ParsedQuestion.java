@@ -22,8 +22,6 @@ record ParsedQuestion(String text, NameWords name, List<Context> contexts, boole
     this(text, NameWords.of(text), contexts, !contexts.isEmpty());
   }
 
-  private static final Pattern CEDEX =
-      Pattern.compile("\\s+cedex(\\s+\\d{1,2})?\\s*$", Pattern.CASE_INSENSITIVE);
   private static final Pattern ASIDE =
       Pattern.compile("^(.*\\S)\\s*[(\\[]([^()\\[\\]]+)[)\\]]\\s*$");
   private static final Pattern AFTER_COMMA = Pattern.compile("^(.*\\S)\\s*[,;/–—]\\s*([^,;/–—]+)$");
@@ -38,13 +36,23 @@ record ParsedQuestion(String text, NameWords name, List<Context> contexts, boole
    * The ways to read a text, the plainest first: all of it as a name, then what stands beside the
    * name as its surroundings, where they are known.
    */
-  static List<ParsedQuestion> list(String text, Point point, Contexts contexts) {
+  static List<ParsedQuestion> list(QuestionText asked, Point point, Contexts contexts) {
     List<ParsedQuestion> ways = new ArrayList<>(3);
-    String plain = CEDEX.matcher(text).replaceFirst("");
-    NameWords whole = NameWords.of(plain);
-    if (!whole.isEmpty()) {
-      ways.add(new ParsedQuestion(plain, whole, List.of(), true));
+    if (!asked.words().isEmpty()) {
+      ways.add(new ParsedQuestion(asked.plain(), asked.words(), List.of(), true));
     }
+    if (!asked.simple()) {
+      split(asked.plain(), point, contexts, ways);
+    }
+    NameWords without = asked.withoutBody();
+    if (without != asked.words() && !without.isEmpty()) {
+      ways.add(new ParsedQuestion(asked.plain(), without, List.of(), true));
+    }
+    return ways;
+  }
+
+  private static void split(
+      String plain, Point point, Contexts contexts, List<ParsedQuestion> ways) {
     split(ASIDE, plain, 1, 2, point, contexts, ways);
     if (ways.size() < 2) {
       split(CODE_BEFORE, plain, 2, 1, point, contexts, ways);
@@ -61,11 +69,6 @@ record ParsedQuestion(String text, NameWords name, List<Context> contexts, boole
     if (ways.size() < 2) {
       split(AFTER_COMMA, plain, 1, 2, point, contexts, ways);
     }
-    NameWords without = whole.withoutBody();
-    if (without != whole && !without.isEmpty()) {
-      ways.add(new ParsedQuestion(plain, without, List.of(), true));
-    }
-    return ways;
   }
 
   private static void split(

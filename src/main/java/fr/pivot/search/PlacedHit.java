@@ -6,12 +6,9 @@ import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
 
 /**
  * A hit and where it was found.
@@ -38,7 +35,7 @@ public record PlacedHit(Point point, Hit hit, int before) {
   /** What a question may have meant at several points, the best first, as many as it wants. */
   public static List<PlacedHit> list(NameSearch search, List<Point> points, Query query) {
     List<PlacedHit> found = new ArrayList<>();
-    List<List<Hit>> hits = search(search, points, query);
+    List<List<Hit>> hits = search.search(points, query);
     for (int i = 0; i < hits.size(); i++) {
       int before = 0;
       for (Hit hit : hits.get(i)) {
@@ -47,30 +44,5 @@ public record PlacedHit(Point point, Hit hit, int before) {
     }
     found.sort(ORDER);
     return List.copyOf(found.subList(0, Math.min(query.limit(), found.size())));
-  }
-
-  /**
-   * What is found at each point. Where most names are is searched first: what is found there leaves
-   * less to look for elsewhere.
-   */
-  private static List<List<Hit>> search(NameSearch search, List<Point> points, Query query) {
-    List<List<Hit>> hits = new ArrayList<>(Collections.nCopies(points.size(), List.of()));
-    PriorityQueue<Double> best = new PriorityQueue<>();
-    IntStream.range(0, points.size())
-        .boxed()
-        .sorted(Comparator.comparingInt((Integer i) -> -search.countNames(points.get(i))))
-        .forEachOrdered(
-            i -> {
-              double least = best.size() < query.limit() ? 0 : best.peek();
-              List<Hit> own = search.search(points.get(i), query, least);
-              for (Hit hit : own) {
-                best.add(hit.score());
-                if (best.size() > query.limit()) {
-                  best.remove();
-                }
-              }
-              hits.set(i, own);
-            });
-    return hits;
   }
 }

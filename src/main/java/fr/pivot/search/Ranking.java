@@ -1,10 +1,8 @@
 package fr.pivot.search;
 
-import fr.pivot.referential.ConceptState;
-import fr.pivot.registry.Knowledge;
 import fr.pivot.registry.NameWords;
 import fr.pivot.registry.Point;
-import fr.pivot.search.Hit.Feature;
+import fr.pivot.search.FoundConcepts.Name;
 import fr.pivot.search.Hit.Former;
 import fr.pivot.search.Hit.Kind;
 import fr.pivot.search.index.IndexedCodes;
@@ -12,19 +10,16 @@ import fr.pivot.search.index.NameIndex;
 import fr.pivot.search.index.WordMatches;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a question may have meant, and ranks it. The best reasons come first: the code, the
- * name, a beginning of the name, all its words, nearly its spelling; then the greater population,
- * the shorter name, the higher level, the code. Serves one question.
+ * Looks for what a question may have meant at a point, and says how well each reason answers it.
+ * The best reasons come first: the code, the name, a beginning of the name, all its words, nearly
+ * its spelling. Serves one question.
  */
 final class Ranking {
 
@@ -63,11 +58,10 @@ final class Ranking {
   private final IndexedCodes codes;
   private final CurrentCodes present;
   private final Query query;
-  private final double least;
   private final boolean typed;
   private final int @Nullable [] among;
   private final List<Known> known;
-  private final Map<Integer, Found> concepts = new HashMap<>();
+  private final FoundConcepts found;
 
   /**
    * Something known of the concept.
@@ -88,36 +82,16 @@ final class Ranking {
     }
   }
 
-  /** A concept with its best reason. */
-  private record Found(
-      int rank,
-      int row,
-      double score,
-      double nameScore,
-      Kind kind,
-      String name,
-      boolean exact,
-      @Nullable Former former,
-      boolean alone,
-      boolean contradicted,
-      List<Known> known) {}
-
-  Ranking(
-      Point point,
-      NameIndex index,
-      CurrentCodes present,
-      Query query,
-      double least,
-      List<Known> known) {
+  Ranking(Point point, NameIndex index, CurrentCodes present, Query query, List<Known> known) {
     this.point = point;
     this.index = index;
     this.codes = index.codes();
     this.present = present;
     this.query = query;
-    this.least = least;
     this.typed = query.mode() == Query.Mode.TYPED;
     this.among = among(query, codes);
     this.known = known;
+    this.found = new FoundConcepts(point, index, present, query);
   }
 
   /** The ranks of the codes that answers may be, if they are few; null where they are many. */
@@ -165,7 +139,7 @@ final class Ranking {
       boolean figures = beginning.chars().anyMatch(c -> c >= '0' && c <= '9');
       int left = MOST_KEYS;
       for (int i = codes.firstRank(beginning);
-          i < codes.size() && left > 0 && codes.code(i).startsWith(beginning);
+          i < codes.size() && left > 0 && codes.beginsWith(i, beginning);
           i++, left--) {
         addCode(i, Kind.CODE_PREFIX, figures ? BEGINNING + 1 : CODE_BEGINNING, codes.code(i));
       }
@@ -182,11 +156,11 @@ final class Ranking {
   private void addCode(int rank, Kind kind, double score, String name) {
     int row = present.row(rank);
     if (row >= 0) {
-      offer(rank, row, score, kind, name, score >= 100, null, true, known);
+      found.offer(rank, row, score, kind, Name.of(name), score >= 100, null, true, known);
     } else {
       int last = present.lastRow(rank);
       if (last >= 0) {
-        addFormer(rank, last, score, kind, name, score >= 100, known);
+        addFormer(rank, last, score, kind, Name.of(name), score >= 100, known);
       }
     }
   }
@@ -223,19 +197,41 @@ final class Ranking {
     }
   }
 
-  /** Adds what is called nearly so, or so among other words. */
-  void addLike(Interpretation way) {
+  /** Adds what begins so, where the text may be unfinished and may mean anything. */
+  void addBeginnings(Interpretation way) {
     if (typed && way.required() == null) {
-      addBeginnings(way);
-      if (isEnough(BEGINNING - FORMER) || least > ALL_WORDS + ROUNDING) {
-        return;
+      String bare = way.words().bare();
+      int[] range = index.range(bare);
+      NameIndex.Heaviest heaviest = index.heaviest(range[0], range[1]);
+      int left = MOST_KEYS;
+      for (int key = heaviest.next(); key >= 0 && left > 0; key = heaviest.next(), left--) {
+        if (index.length(key) > bare.length()) {
+          offer(key, BEGINNING, Kind.PREFIX, way);
+        }
+        if (found.size() >= query.limit() + SPARE) {
+          return;
+        }
       }
+    }
+  }
+
+  /**
+   * Adds what is called nearly so, or so among other words; what begins so is there already.
+   *
+   * @param least the score of which nothing below is needed
+   */
+  void addLike(Interpretation way, double least) {
+    if (typed
+        && way.required() == null
+        && (found.isEnough(BEGINNING - FORMER) || least > ALL_WORDS + ROUNDING)) {
+      return;
     }
     if (typed) {
       new NearNames(index, query, way, this::offer).addAll(false);
     }
     // Names that are there exactly need no look at those that are spelt like them.
-    if (!isSettled() && !(typed && isEnough(ALL_WORDS - FORMER))) {
+    if (!found.isSettled()
+        && !(typed && (found.isEnough(ALL_WORDS - FORMER) || least > NEARLY + ROUNDING))) {
       way.matches().forEach(WordMatches::spell);
       new NearNames(index, query, way, this::offer).addAll(true);
     }
@@ -244,43 +240,6 @@ final class Ranking {
   /** What a name that is quite near scores. */
   static double nearly(Query query) {
     return query.mode() == Query.Mode.TYPED ? NEARLY : NOT_EXACT;
-  }
-
-  /** Whether there is an answer that fits exactly and that nothing contradicts. */
-  private boolean isSettled() {
-    for (Found found : concepts.values()) {
-      if ((found.kind() == Kind.NAME || found.kind() == Kind.CODE && found.exact())
-          && !found.contradicted()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether nothing below a score is needed any more. */
-  private boolean isEnough(double score) {
-    int count = 0;
-    for (Found found : concepts.values()) {
-      if (found.score() >= score && ++count >= query.limit()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void addBeginnings(Interpretation way) {
-    String bare = way.words().bare();
-    int[] range = index.range(bare);
-    NameIndex.Heaviest heaviest = index.heaviest(range[0], range[1]);
-    int left = MOST_KEYS;
-    for (int key = heaviest.next(); key >= 0 && left > 0; key = heaviest.next(), left--) {
-      if (index.length(key) > bare.length()) {
-        offer(key, BEGINNING, Kind.PREFIX, way);
-      }
-      if (concepts.size() >= query.limit() + SPARE) {
-        return;
-      }
-    }
   }
 
   private void offer(int key, double score, Kind kind, Interpretation way) {
@@ -318,9 +277,9 @@ final class Ranking {
       int row = index.row(i);
       if (present.isStated(row)) {
         if (present.holds(row)) {
-          String text = text(row, language);
-          double worse = exact ? way.otherwiseWritten(text) : 0;
-          offer(rank, row, own - worse, kind, text, exact, null, true, all);
+          double worse = exact ? way.otherwiseWritten(codes.label(row, language)) : 0;
+          Name said = new Name(null, row, language);
+          found.offer(rank, row, own - worse, kind, said, exact, null, true, all);
           return;
         }
         if (present.end(row) != null) {
@@ -329,30 +288,25 @@ final class Ranking {
       }
     }
     if (ended >= 0) {
-      String text = text(ended, language);
-      double worse = exact ? way.otherwiseWritten(text) : 0;
-      addFormer(rank, ended, own - worse, kind, text, exact, all);
+      double worse = exact ? way.otherwiseWritten(codes.label(ended, language)) : 0;
+      addFormer(rank, ended, own - worse, kind, new Name(null, ended, language), exact, all);
     }
   }
 
-  private String text(int row, String language) {
-    return codes.label(row, language);
-  }
-
   private void addFormer(
-      int rank, int row, double score, Kind kind, String name, boolean exact, List<Known> all) {
+      int rank, int row, double score, Kind kind, Name name, boolean exact, List<Known> all) {
     LocalDate end = present.end(row);
     if (end == null) {
       return;
     }
     Former former = new Former(codes.code(rank), end, null);
     if (query.ceased()) {
-      offer(rank, row, score, kind, name, exact, former, true, all);
+      found.offer(rank, row, score, kind, name, exact, former, true, all);
       return;
     }
     int[] heirs = present.find(rank, row);
     if (heirs.length == 0) {
-      offer(rank, row, score - 2 * FORMER, kind, name, false, former, false, all);
+      found.offer(rank, row, score - 2 * FORMER, kind, name, false, former, false, all);
     }
     for (int heir : heirs) {
       int now = present.row(heir);
@@ -361,127 +315,18 @@ final class Ranking {
             score
                 - (exact ? FORMER : FORMER_NEARLY)
                 - (heirs.length > 1 ? ONE_OF_SEVERAL_HEIRS : 0);
-        offer(heir, now, own, kind, name, exact, former, heirs.length == 1, all);
+        found.offer(heir, now, own, kind, name, exact, former, heirs.length == 1, all);
       }
     }
   }
 
-  private void offer(
-      int rank,
-      int row,
-      double nameScore,
-      Kind kind,
-      String name,
-      boolean exact,
-      @Nullable Former former,
-      boolean alone,
-      List<Known> all) {
-    Found before = concepts.get(rank);
-    if (before != null && before.score() >= nameScore) {
-      return;
-    }
-    if (!query.levels().isEmpty()
-        && !query.levels().contains(point.referential().levels().get(codes.levelRank(row)).id())) {
-      return;
-    }
-    Set<String> allowed = query.among();
-    if (allowed != null && !allowed.contains(codes.code(rank))) {
-      return;
-    }
-    double score = nameScore;
-    boolean contradicted = false;
-    boolean sure = exact;
-    for (Known one : all) {
-      double agreement = one.constraint().agreement(point, codes, rank);
-      if (agreement < 0.5) {
-        if (one.required()) {
-          return;
-        }
-        contradicted = true;
-      } else if (agreement < 1 && one.constraint() instanceof Constraint.Codes) {
-        sure = false;
-      }
-      score *= 1 - one.weight() * (1 - agreement);
-    }
-    if (before == null || score > before.score()) {
-      concepts.put(
-          rank,
-          new Found(
-              rank, row, score, nameScore, kind, name, sure, former, alone, contradicted, all));
-    }
+  /** The best scores so far, as many as are wanted at most, the best last. */
+  double[] bestScores() {
+    return found.bestScores();
   }
 
   /** What was collected, the best first. */
   List<Hit> list() {
-    List<Found> all = new ArrayList<>(concepts.values());
-    all.sort(
-        Comparator.comparingDouble((Found f) -> -f.score())
-            .thenComparingInt(f -> -index.weight(f.rank()))
-            .thenComparingInt(f -> codes.label(f.row()).length())
-            .thenComparingInt(f -> codes.levelRank(f.row()))
-            .thenComparingInt(Found::rank));
-    List<Hit> hits = new ArrayList<>(Math.min(all.size(), query.limit()));
-    for (Found found : all.subList(0, Math.min(all.size(), query.limit()))) {
-      hits.add(hit(found, hits.isEmpty() && isCertain(found, all)));
-    }
-    return hits;
-  }
-
-  /** Whether the best answer can be taken without a look. */
-  private static boolean isCertain(Found best, List<Found> all) {
-    if (!best.exact() || best.contradicted() || !best.alone()) {
-      return false;
-    }
-    if (best.kind() == Kind.CODE) {
-      return true;
-    }
-    for (Found other : all) {
-      if (other != best && other.kind() == Kind.NAME && !other.contradicted()) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Hit hit(Found found, boolean certain) {
-    List<Feature> features = new ArrayList<>(1 + found.known().size());
-    features.add(new Feature("name", round(found.nameScore())));
-    for (Known one : found.known()) {
-      features.add(
-          new Feature(
-              one.property(), round(100 * one.constraint().agreement(point, codes, found.rank()))));
-    }
-    return new Hit(
-        codes.code(found.rank()),
-        codes.label(found.row()),
-        point.referential().levels().get(codes.levelRank(found.row())).id(),
-        present.holds(found.row()),
-        round(found.score()),
-        found.kind(),
-        found.name(),
-        withDoubt(found.former()),
-        index.weight(found.rank()),
-        features,
-        certain);
-  }
-
-  /**
-   * The same with what two lists leave open of its end: only what is answered is asked for that.
-   */
-  private @Nullable Former withDoubt(@Nullable Former former) {
-    if (former == null) {
-      return null;
-    }
-    Knowledge knowledge = codes.codes().knowledge(point.release());
-    for (ConceptState state : codes.codes().listStates(former.code(), point.release())) {
-      if (former.until().equals(state.validity().to())) {
-        return new Former(former.code(), former.until(), knowledge.findEndsAfter(state));
-      }
-    }
-    return former;
-  }
-
-  private static double round(double score) {
-    return Math.round(score * 100) / 100.0;
+    return found.list();
   }
 }

@@ -23,7 +23,7 @@ import fr.pivot.referential.Validity;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.CodebookBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -193,7 +193,7 @@ public final class SmallRegistry {
 
   private Codes book(Referential referential) {
     String id = referential.id();
-    Codebook.Builder builder = new Codebook.Builder(referential);
+    CodebookBuilder builder = new CodebookBuilder(referential);
     states.getOrDefault(id, List.of()).stream()
         .sorted(
             Comparator.comparing(ConceptState::code)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
 import fr.pivot.registry.memory.SampleRegistry;
 import io.micronaut.http.MediaType;
 import java.time.Clock;
@@ -38,7 +39,8 @@ class HotAnswersTest {
               // It is never swapped.
             }
           },
-          Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC));
+          Clock.fixed(Instant.parse("2026-11-30T12:00:00Z"), ZoneOffset.UTC),
+          new RegistryCaches());
 
   /** Whether an answer was there; it is made where it was not, as the server does. */
   private boolean ask(String address) {

@@ -9,6 +9,7 @@ import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
 import fr.pivot.registry.memory.ReadRegistry;
 import fr.pivot.text.JsonWriter;
 import java.io.IOException;
@@ -42,7 +43,7 @@ class WrittenCodesTest {
   void codes_are_written_as_they_are_without_what_is_kept() throws IOException {
     Registry registry = ReadRegistry.shipped();
     CodeWriter plain = new CodeWriter(Selection.ALL);
-    CodeWriter keeping = new CodeWriter(Selection.ALL, new WrittenCodes());
+    CodeWriter keeping = new CodeWriter(Selection.ALL, new WrittenCodes(new RegistryCaches()));
     List<CodeView> views = new ArrayList<>();
     for (String reference : REFERENCES) {
       Point point = Points.find(registry, Points.reference(reference), LocalDate.of(2026, 11, 30));

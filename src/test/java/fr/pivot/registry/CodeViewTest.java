@@ -24,7 +24,7 @@ import fr.pivot.registry.CodeAnswer.NotInForce;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.registry.CodeView.Linked;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.CodebookBuilder;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -115,7 +115,7 @@ class CodeViewTest {
   private Registry registry() {
     Referential communes = referential("communes", "commune", List.of(EPCI, POSTAL));
     Referential epci = referential("epci", "communaute", List.of());
-    Codebook.Builder book = new Codebook.Builder(communes);
+    CodebookBuilder book = new CodebookBuilder(communes);
     book.addState(state("11293", "commune", "Pomas", "1943-01-01", null), null, null);
     book.addState(state("14666", "commune", "Sannerville", "1943-01-01", "2017-01-01"), null, null);
     book.addState(state("14666", "commune", "Sannerville", "2019-12-31", null), null, null);
@@ -129,7 +129,7 @@ class CodeViewTest {
         succession("2017-01-01", "14666", "14712", SuccessionKind.MERGED, "32"), null, null);
     book.addSuccession(
         succession("2019-12-31", "14712", "14666", SuccessionKind.RESTORED, "21"), null, null);
-    Codebook.Builder groups = new Codebook.Builder(epci);
+    CodebookBuilder groups = new CodebookBuilder(epci);
     groups.addState(
         state("200071926", "communaute", "CC du Limouxin", "2019-01-01", null), null, null);
     return new Registry(

@@ -16,7 +16,7 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.CodebookBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -72,8 +72,8 @@ class KnowledgeTest {
   }
 
   private static Codes book(List<Link> links, Succession... successions) {
-    Codebook.Builder book =
-        new Codebook.Builder(
+    CodebookBuilder book =
+        new CodebookBuilder(
             new Referential(
                 "communes",
                 Kind.TERRITORY,

@@ -11,6 +11,7 @@ import fr.pivot.referential.Relation;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
 import fr.pivot.search.index.NameIndexFiles;
 import fr.pivot.search.index.NameIndexes;
 import java.time.LocalDate;
@@ -51,7 +52,8 @@ class ContextsTest {
       Points.find(REGISTRY, Points.reference("communes@2026"), LocalDate.of(2026, 3, 1));
 
   private final NameIndexes indexes = new NameIndexes(REGISTRY, new NameIndexFiles(null), null);
-  private final Contexts contexts = new Contexts(REGISTRY, indexes);
+  private final Contexts contexts =
+      new Contexts(REGISTRY, indexes, new SearchMemory(new RegistryCaches()));
 
   /** The communes that a property leaves. */
   private List<String> left(String property, String... values) {

@@ -1,20 +1,29 @@
 package fr.pivot.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.Await;
 import fr.pivot.TestDatabase;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
+import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
 import fr.pivot.registry.memory.Registries;
+import fr.pivot.search.index.NameIndexFiles;
 import io.micronaut.context.ApplicationContext;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What is published can be searched, and search goes on while it is made ready. */
@@ -58,6 +67,62 @@ class PublishedNamesTest {
           Duration.ofSeconds(30),
           () -> searches.current().registry() == registries.current());
       assertThat(find(searches, "quinces")).containsExactly("A3 Quinces");
+    }
+  }
+
+  /** A registry of which whoever makes its search has to wait. */
+  private record Slow(CurrentRegistry registries, CountDownLatch ready) implements CurrentRegistry {
+
+    @Override
+    public Registry current() {
+      try {
+        ready.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return registries.current();
+    }
+
+    @Override
+    public @Nullable Registry currentOrNull() {
+      return registries.currentOrNull();
+    }
+
+    @Override
+    public void onSwap(Runnable follower) {
+      registries.onSwap(follower);
+    }
+  }
+
+  private static void assertUnavailable(NameSearches searches) {
+    assertThatThrownBy(searches::current)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.UNAVAILABLE));
+  }
+
+  @Test
+  void before_the_first_index_is_there_searches_are_told_to_come_back() throws Exception {
+    try (TestDatabase database = TestDatabase.empty();
+        ApplicationContext context = database.start()) {
+      Registries registries = context.getBean(Registries.class);
+      CountDownLatch ready = new CountDownLatch(1);
+      NameSearches searches =
+          new NameSearches(
+              new Slow(registries, ready),
+              context.getBean(Points.class),
+              new NameIndexFiles(null),
+              new SearchMemory(new RegistryCaches()));
+      searches.follow();
+      assertUnavailable(searches);
+      Synthetic.describe(context, "fruits");
+      publish(context, 2021, Map.of("A1", "Apples"));
+      registries.refresh();
+      // Codes are answered, names are not yet: neither does one wait nor is there no such name.
+      assertUnavailable(searches);
+      ready.countDown();
+      searches.prepare();
+      assertThat(find(searches, "apples")).containsExactly("A1 Apples");
     }
   }
 }

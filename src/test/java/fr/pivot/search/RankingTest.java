@@ -86,6 +86,22 @@ class RankingTest {
   }
 
   @Test
+  void the_code_comes_before_what_is_called_so_however_great_that_is() {
+    SmallRegistry facts =
+        communes()
+            .named("communes", "x", "00001", "Aka")
+            .named("communes", "x", "AKA", "Akan")
+            .population("communes", "00001", 90_000);
+    for (Mode mode : Mode.values()) {
+      List<Hit> hits = ask(facts, "aka", mode);
+      assertThat(codes(hits)).containsExactly("AKA", "00001");
+      assertThat(hits).extracting(Hit::score).containsOnly(100.0);
+      assertThat(hits.getFirst().certain()).isTrue();
+      assertThat(hits.getLast().certain()).isFalse();
+    }
+  }
+
+  @Test
   void what_is_known_beside_the_name_goes_before_the_population() {
     SmallRegistry facts =
         communes()

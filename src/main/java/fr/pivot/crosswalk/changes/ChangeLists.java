@@ -1,13 +1,13 @@
 package fr.pivot.crosswalk.changes;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.changes.Changes.Change;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCache;
+import fr.pivot.registry.RegistryCaches;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -15,8 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What changed between points, kept until the next publication: to work it out, all codes are
@@ -30,36 +28,17 @@ public final class ChangeLists {
 
   private record Key(long from, LocalDate since, long to, LocalDate until) {}
 
-  /**
-   * What is kept of one registry.
-   *
-   * @param counts how many changes each edition brought, by the id of the edition
-   */
-  private record Kept(
-      Registry registry,
-      Cache<Key, List<Change>> lists,
-      Map<Long, Map<SuccessionKind, Integer>> counts) {
+  /** Of how many editions it is kept how many changes they brought. */
+  private static final long MOST_EDITIONS = 2_000;
 
-    Kept(Registry registry) {
-      this(
-          registry,
-          Caffeine.newBuilder()
-              .maximumWeight(MOST)
-              .weigher((Key _, List<Change> list) -> 10 + list.size())
-              .build(),
-          new ConcurrentHashMap<>());
-    }
-  }
+  private final RegistryCache<Key, List<Change>> lists;
 
-  private volatile @Nullable Kept kept;
+  /** How many changes each edition brought, by the id of the edition. */
+  private final RegistryCache<Long, Map<SuccessionKind, Integer>> counts;
 
-  private Kept kept(Registry registry) {
-    Kept now = kept;
-    if (now == null || now.registry() != registry) {
-      now = new Kept(registry);
-      kept = now;
-    }
-    return now;
+  ChangeLists(RegistryCaches caches) {
+    lists = caches.make("changes", MOST, (_, list) -> 10 + list.size());
+    counts = caches.make("change-counts", MOST_EDITIONS, (_, _) -> 1);
   }
 
   /**
@@ -69,7 +48,7 @@ public final class ChangeLists {
    */
   public List<Change> between(Point from, Point to) {
     Key key = new Key(from.release().id(), from.date(), to.release().id(), to.date());
-    return kept(to.registry()).lists().get(key, _ -> Changes.between(from, to));
+    return lists.get(to.registry(), key, _ -> Changes.between(from, to));
   }
 
   /** What an edition changed since the one before it; nothing for the oldest. */
@@ -82,7 +61,7 @@ public final class ChangeLists {
 
   /** How many changes of each kind an edition brought. */
   public Map<SuccessionKind, Integer> count(Registry registry, Release release) {
-    return kept(registry).counts().computeIfAbsent(release.id(), _ -> count(of(registry, release)));
+    return counts.get(registry, release.id(), _ -> count(of(registry, release)));
   }
 
   /** How many changes there are of each kind, those that there are. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public class CodebookFiles {
 
   /** To be changed whenever what {@link Codebook} writes changes. */
-  static final String FORMAT = "pivot codebook 2";
+  static final String FORMAT = "pivot codebook 3";
 
   private final ColumnFiles files;
 
@@ -23,7 +23,7 @@ public class CodebookFiles {
 
   /** The codebook of a referential with these editions; empty where no file says just that. */
   Optional<Codebook> find(Referential referential, Collection<Release> releases) {
-    return files.find(referential, releases, columns -> new Codebook(referential, columns));
+    return files.find(referential, releases, columns -> Codebook.readFrom(referential, columns));
   }
 
   /** Keeps a codebook for later starts. Where that cannot be done they read the database. */

@@ -241,7 +241,7 @@ public class CodebookStore {
     }
 
     private Codebook codebook(Referential referential) {
-      Codebook.Builder builder = new Codebook.Builder(referential);
+      CodebookBuilder builder = new CodebookBuilder(referential);
       String name = referential.id();
       each(
           STATES,

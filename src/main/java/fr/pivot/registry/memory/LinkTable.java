@@ -1,9 +1,10 @@
 package fr.pivot.registry.memory;
 
+import fr.pivot.referential.Link;
+import fr.pivot.referential.Validity;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -11,103 +12,70 @@ import org.jspecify.annotations.Nullable;
 /** The links of a codebook that lead to one referential with one meaning. */
 final class LinkTable {
 
+  private static final int[] NO_ROWS = {};
+
   private final Spans spans;
   private final int[] first;
-  private String[] targets = new String[64];
-  private int[] sources = new int[64];
+
+  /** The targets, their texts in order. */
+  private final TextColumn targets;
+
+  private final int[] sources;
   private final BitSet derived;
-  private int size;
-  private int[] byTarget = {};
+
+  /** The rows by target; those of one target by ascending source. */
+  private final int[] byTarget;
 
   /** The first day of any link, by the position of the release that states it. */
   private final Map<Integer, Integer> firstDays = new ConcurrentHashMap<>();
 
-  LinkTable(int codes) {
-    spans = new Spans();
-    first = new int[codes + 1];
-    derived = new BitSet();
+  private LinkTable(Builder builder) {
+    first = builder.first;
+    for (int code = 1; code < first.length; code++) {
+      first[code] = Math.max(first[code], first[code - 1]);
+    }
+    builder.spans.trim();
+    spans = builder.spans;
+    targets = builder.targets.buildSorted();
+    sources = Arrays.copyOf(builder.sources, builder.size);
+    derived = builder.derived;
+    byTarget = sortByTarget();
   }
 
-  /** Reads a table that was sealed. */
-  LinkTable(ColumnReader columns) {
+  private LinkTable(ColumnReader columns) {
     spans = Spans.readFrom(columns);
     first = columns.ints();
-    targets = columns.texts();
+    targets = TextColumn.readFrom(columns);
     sources = columns.ints();
     derived = BitSet.valueOf(columns.longs());
     byTarget = columns.ints();
-    size = targets.length;
   }
 
-  /** Writes the table; it is sealed. */
+  static LinkTable readFrom(ColumnReader columns) {
+    return new LinkTable(columns);
+  }
+
   void writeTo(ColumnWriter columns) {
     spans.writeTo(columns);
     columns.ints(first);
-    columns.texts(size, i -> targets[i]);
+    targets.writeTo(columns);
     columns.ints(sources);
     columns.longs(derived.toLongArray());
     columns.ints(byTarget);
   }
 
-  /** Adds a link; links must come in the order of their source codes. */
-  int add(int source, String target, boolean isDerived) {
-    if (size == targets.length) {
-      int length = size + (size >> 1);
-      targets = Arrays.copyOf(targets, length);
-      sources = Arrays.copyOf(sources, length);
-    }
-    targets[size] = target;
-    sources[size] = source;
-    derived.set(size, isDerived);
-    first[source + 1] = size + 1;
-    return size++;
-  }
-
-  Spans spans() {
-    return spans;
-  }
-
-  /** Ends the building: rows by source become contiguous, rows by target are sorted. */
-  void seal() {
-    for (int code = 1; code < first.length; code++) {
-      first[code] = Math.max(first[code], first[code - 1]);
-    }
-    targets = Arrays.copyOf(targets, size);
-    sources = Arrays.copyOf(sources, size);
-    spans.trim();
-    byTarget = sortByTarget();
-  }
-
-  /**
-   * The rows by target; those of one target stay in their order. Targets repeat: they are counted.
-   */
+  /** Targets repeat: they are counted. */
   private int[] sortByTarget() {
-    Map<String, Integer> ordinals = new HashMap<>();
-    int[] ordinal = new int[size];
-    for (int row = 0; row < size; row++) {
-      Integer next = ordinals.size();
-      Integer known = ordinals.putIfAbsent(targets[row], next);
-      ordinal[row] = known == null ? next : known;
-    }
-    String[] sorted = new String[ordinals.size()];
-    int[] rank = new int[ordinals.size()];
-    ordinals.forEach((target, number) -> sorted[number] = target);
-    Integer[] order = new Integer[sorted.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> sorted[a].compareTo(sorted[b]));
-    for (int i = 0; i < order.length; i++) {
-      rank[order[i]] = i;
-    }
-    int[] end = new int[sorted.length + 1];
-    for (int row = 0; row < size; row++) {
-      end[rank[ordinal[row]] + 1]++;
+    int[] end = new int[targets.countTexts() + 1];
+    for (int row = 0; row < sources.length; row++) {
+      end[targets.number(row) + 1]++;
     }
     for (int i = 1; i < end.length; i++) {
       end[i] += end[i - 1];
     }
-    int[] rows = new int[size];
-    for (int row = 0; row < size; row++) {
-      rows[end[rank[ordinal[row]]]++] = row;
+    int[] rows = new int[sources.length];
+    for (int row = 0; row < rows.length; row++) {
+      rows[end[targets.number(row)]++] = row;
     }
     return rows;
   }
@@ -121,11 +89,23 @@ final class LinkTable {
   }
 
   String target(int row) {
-    return targets[row];
+    return targets.get(row);
   }
 
   int source(int row) {
     return sources[row];
+  }
+
+  boolean isStatedBy(int row, int position) {
+    return spans.isStatedBy(row, position);
+  }
+
+  boolean holdsOn(int row, int day) {
+    return spans.holdsOn(row, day);
+  }
+
+  Validity validity(int row) {
+    return spans.validity(row);
   }
 
   boolean isDerived(int row) {
@@ -142,7 +122,7 @@ final class LinkTable {
             position,
             _ -> {
               int earliest = Integer.MAX_VALUE;
-              for (int row = 0; row < size; row++) {
+              for (int row = 0; row < sources.length; row++) {
                 if (spans.isStatedBy(row, position)) {
                   earliest = Math.min(earliest, spans.firstDay(row));
                 }
@@ -156,7 +136,7 @@ final class LinkTable {
 
   /** Whether a release states any link on a day. */
   boolean holdsAny(int position, int day) {
-    for (int row = 0; row < size; row++) {
+    for (int row = 0; row < sources.length; row++) {
       if (spans.isStatedBy(row, position) && spans.holdsOn(row, day)) {
         return true;
       }
@@ -166,20 +146,54 @@ final class LinkTable {
 
   /** The rows that lead to a target, by ascending source. */
   int[] rowsTo(String target) {
+    int number = targets.find(target);
+    if (number < 0) {
+      return NO_ROWS;
+    }
     int low = 0;
-    int high = size;
+    int high = byTarget.length;
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (targets[byTarget[middle]].compareTo(target) < 0) {
+      if (targets.number(byTarget[middle]) < number) {
         low = middle + 1;
       } else {
         high = middle;
       }
     }
     int end = low;
-    while (end < size && targets[byTarget[end]].equals(target)) {
+    while (end < byTarget.length && targets.number(byTarget[end]) == number) {
       end++;
     }
     return Arrays.copyOfRange(byTarget, low, end);
+  }
+
+  /** Links that are being collected, in the order of their source codes. */
+  static final class Builder {
+    private final Spans spans = new Spans();
+    private final int[] first;
+    private final TextColumn.Builder targets = new TextColumn.Builder();
+    private int[] sources = new int[64];
+    private final BitSet derived = new BitSet();
+    private int size;
+
+    Builder(int codes) {
+      first = new int[codes + 1];
+    }
+
+    void add(int source, Link link, @Nullable Integer firstRelease, @Nullable Integer endRelease) {
+      if (size == sources.length) {
+        sources = Arrays.copyOf(sources, size + (size >> 1));
+      }
+      targets.add(link.target());
+      sources[size] = source;
+      derived.set(size, link.derived());
+      spans.add(link.validity().from(), link.validity().to(), firstRelease, endRelease);
+      size++;
+      first[source + 1] = size;
+    }
+
+    LinkTable build() {
+      return new LinkTable(this);
+    }
   }
 }

@@ -51,6 +51,11 @@ public final class IndexedCodes {
     return book.firstRank(beginning);
   }
 
+  /** Whether the code at a rank begins with a text. */
+  public boolean beginsWith(int rank, String beginning) {
+    return book.beginsWith(rank, beginning);
+  }
+
   /** The first row of the code at a rank; they end where those of the next rank begin. */
   public int firstRow(int rank) {
     return book.firstRow(rank);
@@ -61,9 +66,15 @@ public final class IndexedCodes {
     return book.label(row);
   }
 
+  /** How many letters the label of a row has. */
+  public int labelLength(int row) {
+    return book.labelLength(row);
+  }
+
   /** What a row calls its code in a language; its label where it has no other. */
   public String label(int row, String language) {
-    return book.otherLabels(row).getOrDefault(language, book.label(row));
+    String other = book.label(row, language);
+    return other == null ? book.label(row) : other;
   }
 
   /** What a row calls its code in other languages, by language. */

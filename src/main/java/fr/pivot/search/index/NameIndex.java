@@ -301,11 +301,13 @@ public final class NameIndex {
     }
 
     void forEachLike(long set, int length, int changes, IntConsumer consumer) {
-      int from = Math.min(Math.max(0, length - changes), start.length - 1);
-      int to = Math.min(length + changes + 1, start.length - 1);
-      for (int i = start[from]; i < start[to]; i++) {
-        if (Long.bitCount(set ^ sets[i]) <= 2 * changes) {
-          consumer.accept(texts[i]);
+      int last = Math.min(length + changes, start.length - 2);
+      for (int other = Math.max(0, length - changes); other <= last; other++) {
+        int most = Spelling.mostApart(changes, length, other);
+        for (int i = start[other]; i < start[other + 1]; i++) {
+          if (Long.bitCount(set ^ sets[i]) <= most) {
+            consumer.accept(texts[i]);
+          }
         }
       }
     }

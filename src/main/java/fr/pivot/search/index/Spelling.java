@@ -14,6 +14,9 @@ public final class Spelling {
   /** A letter set has a bit for one and another for two of each letter. */
   private static final int LETTERS = 26;
 
+  /** Up to so many changes it is worth while to look ahead. */
+  private static final int FEW = 3;
+
   private final String pattern;
   private final long[] ascii = new long[128];
   private final char[] others;
@@ -67,6 +70,8 @@ public final class Spelling {
     long diagonal = 0;
     long before = 0;
     int distance = pattern.length();
+    // In the middle, most texts are farther away already than they may be.
+    int middle = most <= FEW ? (from + to - 1) >>> 1 : to;
     for (int i = from; i < to; i++) {
       long match = match(text[i]);
       long swapped = (~diagonal & match) << 1 & before;
@@ -86,8 +91,32 @@ public final class Spelling {
       plus = down | ~(diagonal | up);
       minus = up & diagonal;
       before = match;
+      if (i == middle && leastFrom(i - from + 1, to - i - 1, most, plus, minus) > most) {
+        return most + 1;
+      }
     }
     return distance;
+  }
+
+  /**
+   * The least distance that can come of a column of the table. No more than some changes lead
+   * through the cells near its diagonal alone; the rest of the text costs at least as much as it is
+   * longer or shorter than the rest of the pattern.
+   *
+   * @param column how many letters of the text were read
+   * @param left how many were not
+   * @param plus where a cell is greater by one than the cell above it
+   * @param minus where it is less by one
+   */
+  private int leastFrom(int column, int left, int most, long plus, long minus) {
+    int least = Integer.MAX_VALUE;
+    int last = Math.min(pattern.length(), column + most);
+    for (int row = Math.max(0, column - most); row <= last; row++) {
+      long above = row == 64 ? -1L : (1L << row) - 1;
+      int cell = column + Long.bitCount(plus & above) - Long.bitCount(minus & above);
+      least = Math.min(least, cell + Math.abs(pattern.length() - row - left));
+    }
+    return least;
   }
 
   private long match(char c) {
@@ -132,9 +161,17 @@ public final class Spelling {
   }
 
   /**
+   * How many bits the {@linkplain #letters sets of letters} of two texts may differ by that are no
+   * more than some changes apart: what makes one longer than the other is letters put in.
+   */
+  public static int mostApart(int changes, int length, int otherLength) {
+    return 2 * changes - Math.abs(length - otherLength);
+  }
+
+  /**
    * The letters and digits of a text as a set: a bit says that there is one, another that there are
-   * two or more. One change of a text changes two bits at most, so that texts whose sets differ by
-   * more than {@code 2 n} bits are more than {@code n} changes apart.
+   * two or more. A letter put in or left out changes one bit at most, another letter in its place
+   * two: see {@link #mostApart}.
    */
   public static long letters(CharSequence text) {
     long set = 0;

@@ -20,7 +20,7 @@ import fr.pivot.referential.Validity;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.CodebookBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -154,7 +154,7 @@ class CorrespondenceUpdateTest {
     Release of2021 = release(1, OLD, LocalDate.of(2021, 1, 1));
     Release of2022 = release(2, NEW, LocalDate.of(2022, 1, 1));
     Release only = release(3, SHELVES, LocalDate.of(2021, 1, 1));
-    Codebook.Builder book = new Codebook.Builder(fruits);
+    CodebookBuilder book = new CodebookBuilder(fruits);
     Map<String, String> first =
         Map.of("A1", "Apples", "A2", "Pears", "A3", "Plums", "A4", "Nuts", "A5", "Roots");
     Map<String, String> second =
@@ -168,7 +168,7 @@ class CorrespondenceUpdateTest {
         book.addState(state(code, second.get(code)), of2022.position(), null);
       }
     }
-    Codebook.Builder places = new Codebook.Builder(shelves);
+    CodebookBuilder places = new CodebookBuilder(shelves);
     for (String code : List.of("B1", "B2", "B3", "B4")) {
       places.addState(state(code, "Shelf " + code), null, null);
     }

@@ -20,7 +20,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Node;
-import fr.pivot.registry.memory.Codebook;
+import fr.pivot.registry.memory.CodebookBuilder;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.IOException;
 import java.time.Instant;
@@ -218,7 +218,7 @@ class LifeTest {
             0,
             Map.of(),
             Instant.parse("2026-02-26T09:00:00Z"));
-    Codebook.Builder book = new Codebook.Builder(referential);
+    CodebookBuilder book = new CodebookBuilder(referential);
     states.forEach(s -> book.addState(s, null, null));
     successions.forEach(s -> book.addSuccession(s, null, null));
     return new Registry(

@@ -232,7 +232,7 @@ public final class ReadRegistry implements ReleaseTarget {
   }
 
   private static Codebook build(Referential referential, Rows rows) {
-    Codebook.Builder builder = new Codebook.Builder(referential);
+    CodebookBuilder builder = new CodebookBuilder(referential);
     rows.states.stream()
         .sorted(
             Comparator.comparing((Ranged<ConceptState> r) -> r.row().code())

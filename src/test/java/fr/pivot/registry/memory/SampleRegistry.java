@@ -89,7 +89,7 @@ public final class SampleRegistry {
         "codes-postaux",
         book(postal, state("01500", "AMBERIEU EN BUGEY", "code-postal", null, null)));
     books.put("communes", communes(communes, c2023, c2026));
-    Codebook.Builder classes = new Codebook.Builder(naf);
+    CodebookBuilder classes = new CodebookBuilder(naf);
     for (ConceptState state :
         List.of(
             state("62", "Programmation, conseil", "division", null, null),
@@ -121,7 +121,7 @@ public final class SampleRegistry {
   }
 
   private static Codebook communes(Referential communes, Release c2023, Release c2026) {
-    Codebook.Builder builder = new Codebook.Builder(communes);
+    CodebookBuilder builder = new CodebookBuilder(communes);
     builder.addState(
         new ConceptState(
             "01004",
@@ -166,7 +166,7 @@ public final class SampleRegistry {
   }
 
   private static Codebook book(Referential referential, ConceptState... states) {
-    Codebook.Builder builder = new Codebook.Builder(referential);
+    CodebookBuilder builder = new CodebookBuilder(referential);
     Arrays.stream(states).forEach(state -> builder.addState(state, null, null));
     return builder.build();
   }
