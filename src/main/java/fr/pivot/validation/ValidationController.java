@@ -14,7 +14,7 @@ import fr.pivot.text.detected.Overrides;
 import fr.pivot.validation.Validations.Repair;
 import fr.pivot.validation.report.Detection;
 import fr.pivot.validation.report.RepairedStream;
-import fr.pivot.validation.report.ReportPage;
+import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.ReportStream;
 import fr.pivot.validation.report.Validation;
 import fr.pivot.validation.rows.Request;
@@ -46,9 +46,11 @@ import org.jspecify.annotations.Nullable;
 final class ValidationController {
 
   private final Validations validations;
+  private final ReportPages pages;
 
-  ValidationController(Validations validations) {
+  ValidationController(Validations validations, ReportPages pages) {
     this.validations = validations;
+    this.pages = pages;
   }
 
   /** Which columns of a file hold which referential. */
@@ -106,12 +108,12 @@ final class ValidationController {
     return HttpResponse.ok(Upload.answer(request, stream)).contentType(type);
   }
 
-  private static MutableHttpResponse<?> page(Validation validation) throws IOException {
+  private MutableHttpResponse<?> page(Validation validation) throws IOException {
     try (validation) {
       validation.finish();
-      return HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
+      return HttpResponse.ok(pages.render(validation.page()))
           .contentType(FileForm.HTML.type())
-          .header("Content-Security-Policy", ReportPage.POLICY);
+          .header("Content-Security-Policy", ReportPages.POLICY);
     }
   }
 

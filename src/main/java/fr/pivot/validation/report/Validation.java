@@ -165,8 +165,8 @@ public final class Validation implements Closeable {
   }
 
   /** The report as a page that can be saved and sent, once the file is read to its end. */
-  public String page() {
-    return new ReportPage(check, language).render();
+  public ReportPage page() {
+    return ReportPage.of(check, language);
   }
 
   /** The report as lines for a terminal, once the file is read to its end. */
