@@ -29,6 +29,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -332,6 +334,50 @@ class ArchitectureTest {
     }
     rule.because("an answer that depends on the day it was asked cannot be tested or cached")
         .check(PIVOT);
+  }
+
+  /**
+   * A referential is data: what is so of one alone is said by its descriptor. Names are compared by
+   * words of French that are ids too.
+   */
+  @Test
+  void no_room_that_is_driven_by_data_names_a_referential_that_ships() throws IOException {
+    Set<String> ids = new TreeSet<>();
+    try (Stream<Path> folders = Files.list(Path.of("referentials"))) {
+      folders.filter(Files::isDirectory).forEach(f -> ids.add(f.getFileName().toString()));
+    }
+    Pattern literal = Pattern.compile("\"([a-z0-9-]+)[\"@:/]");
+    Map<String, List<String>> named = new TreeMap<>();
+    for (String room :
+        List.of(
+            "catalog",
+            "crosswalk",
+            "http",
+            "lookup",
+            "publishing",
+            "reconciliation",
+            "referential",
+            "registry",
+            "search",
+            "table",
+            "validation")) {
+      try (Stream<Path> files = Files.walk(Path.of("src/main/java/fr/pivot", room))) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          List<String> found =
+              literal
+                  .matcher(Files.readString(file))
+                  .results()
+                  .map(match -> match.group(1))
+                  .filter(ids::contains)
+                  .toList();
+          if (!found.isEmpty()) {
+            named.put(file.getFileName().toString(), found);
+          }
+        }
+      }
+    }
+    named.keySet().removeAll(Set.of("NameWords.java", "WrittenName.java"));
+    assertThat(named).isEmpty();
   }
 
   @Test

@@ -93,7 +93,8 @@ public final class SmallRegistry {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 
   public static LinkType broader(String referential) {

@@ -265,8 +265,7 @@ class NamesOfColumnsTest {
     Release release =
         detector.registry().catalog().findRelease("m14-com-sup3500", edition).orElseThrow();
     return detector.check(
-        Yardstick.of(detector.registry(), plan, release, release.head().referenceDate()),
-        CodeCheck.PRESENT_FORM);
+        Yardstick.of(detector.registry(), plan, release, release.head().referenceDate()));
   }
 
   @Test

@@ -87,9 +87,6 @@ final class Kinds {
   private List<CodeCheck> list(String kind) {
     return !ColumnNames.isCode(kind)
         ? List.of()
-        : detector.listCalled(kind).stream()
-            .map(yardsticks)
-            .map(yardstick -> detector.check(yardstick, CodeCheck.PRESENT_FORM))
-            .toList();
+        : detector.listCalled(kind).stream().map(yardsticks).map(detector::check).toList();
   }
 }

@@ -330,10 +330,10 @@ final class Planner {
       @Nullable Candidate detected,
       @Nullable Kinds kinds) {
     Vintage vintage = Detector.vintage(yardstick, column);
-    LocalDate oldest = CodeCheck.PRESENT_FORM;
-    if (vintage != null && vintage.years()) {
-      oldest = LocalDate.of(Integer.parseInt(vintage.points().getFirst()), 1, 1);
-    }
+    LocalDate oldest =
+        vintage != null && vintage.years()
+            ? LocalDate.of(Integer.parseInt(vintage.points().getFirst()), 1, 1)
+            : yardstick.referential().oldestInFiles();
     CodeCheck check = detector.check(yardstick, oldest).knowing(column.counts().keySet());
     return new CheckedColumn(
         column.rank(),

@@ -38,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CodeCheck {
 
-  /** French codes have had their present form since 1968; older heirs are not proposed blindly. */
-  public static final LocalDate PRESENT_FORM = LocalDate.of(1968, 1, 1);
-
   private static final int MOST_SUGGESTIONS = 5;
 
   /** How many different values of a column are weighed for what it mixes. */

@@ -218,6 +218,7 @@ class CorrespondenceUpdateTest {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 }
