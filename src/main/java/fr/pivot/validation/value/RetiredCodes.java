@@ -70,7 +70,7 @@ final class RetiredCodes {
       if (from != null && from.isAfter(day)) {
         return future(reading, release, first, from);
       }
-      return ceased(code, release, nearest(states, day), outcome, day, witness);
+      return ceased(code, release, ConceptState.nearest(states, day), outcome, day, witness);
     }
     return ofAnotherEdition(code, release, outcome, day);
   }
@@ -98,18 +98,6 @@ final class RetiredCodes {
         : new Text(
             "entre deux listes qui diffèrent sur ce code, rien n'est su du " + day,
             "between two lists that differ about this code, nothing is known of " + day);
-  }
-
-  /** The last state that began before a day. */
-  private static ConceptState nearest(List<ConceptState> states, LocalDate day) {
-    ConceptState nearest = states.getFirst();
-    for (ConceptState state : states) {
-      LocalDate from = state.validity().from();
-      if (from == null || !from.isAfter(day)) {
-        nearest = state;
-      }
-    }
-    return nearest;
   }
 
   private Verdict future(Reading reading, Release release, ConceptState state, LocalDate from) {
@@ -191,7 +179,7 @@ final class RetiredCodes {
     boolean isYounger = older.size() < stating.size();
     Release other = isOlder ? older.getLast() : stating.getFirst();
     LocalDate on = other.head().referenceDate();
-    ConceptState state = nearest(book.listStates(code, other), on);
+    ConceptState state = ConceptState.nearest(book.listStates(code, other), on);
     LocalDate at = state.validity().contains(on) ? on : lastDay(state, on);
     Translation translation = heirs(day).find(code, other, at);
     List<Suggestion> targets = suggestions(translation, day);
@@ -251,7 +239,7 @@ final class RetiredCodes {
             instanceof Answer.NotInForce(List<ConceptState> states))) {
       return null;
     }
-    LocalDate to = nearest(states, day).validity().to();
+    LocalDate to = ConceptState.nearest(states, day).validity().to();
     return to == null || to.isAfter(day) ? null : to.minusDays(1);
   }
 
