@@ -149,8 +149,7 @@ final class CodeFilter {
   /** The code of that name, if it has the status that is wanted. */
   @Nullable Found find(String code) {
     Codes.Filter only = new Codes.Filter(status, Set.of(), Set.of(code));
-    List<Found> found =
-        point.codes().listPage(point.release(), point.date(), only, "", 1).codes();
+    List<Found> found = point.codes().listPage(point.release(), point.date(), only, "", 1).codes();
     return found.isEmpty() ? null : found.getFirst();
   }
 }

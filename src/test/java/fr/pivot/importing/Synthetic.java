@@ -239,6 +239,17 @@ public final class Synthetic {
     return new Edition(referential, year, states, List.of(), List.of(), List.of());
   }
 
+  /** Two referentials with an edition of 2021 each, and later ones of the fruits. */
+  public static void publishFruitsAndShelves(ApplicationContext context, Edition... later) {
+    describe(context, "fruits");
+    describe(context, "shelves");
+    List<Edition> fruits = new ArrayList<>();
+    fruits.add(labelled("fruits", 2021, Map.of("A1", "Apples", "A2", "Pears")));
+    fruits.addAll(List.of(later));
+    Imports.published(run(context, fruits));
+    Imports.published(run(context, List.of(labelled("shelves", 2021, Map.of("B1", "Left")))));
+  }
+
   private static ConceptState state(
       String code, @Nullable LocalDate from, @Nullable LocalDate to, Random random) {
     return new ConceptState(

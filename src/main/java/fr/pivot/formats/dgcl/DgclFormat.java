@@ -92,25 +92,23 @@ public final class DgclFormat implements ReleaseFormat {
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
-    for (InputFile file : files) {
-      if (file != files.getFirst()) {
-        // One edition a reading: what it does not state comes from the one published before.
-        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
-        continue;
-      }
-      OneTable.read(
-          file,
-          DgclFormat::isHeader,
-          findings,
-          table -> {
-            Optional<Years> edition = Years.find(edition(file, table), options.edition());
-            if (edition.isEmpty()) {
-              findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
-            } else if (table.requires(COLUMNS)) {
-              new Reading(edition.get(), options, findings).run(table, file.toSourceFile(), target);
-            }
-          });
-    }
+    OneTable.readFirst(
+        files,
+        findings,
+        file ->
+            OneTable.read(
+                file,
+                DgclFormat::isHeader,
+                findings,
+                table -> {
+                  Optional<Years> edition = Years.find(edition(file, table), options.edition());
+                  if (edition.isEmpty()) {
+                    findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
+                  } else if (table.requires(COLUMNS)) {
+                    new Reading(edition.get(), options, findings)
+                        .run(table, file.toSourceFile(), target);
+                  }
+                }));
   }
 
   private static boolean isHeader(List<String> names) {

@@ -1,7 +1,6 @@
 package fr.pivot.formats.hexasmal;
 
 import fr.pivot.finding.Findings;
-import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
@@ -98,25 +97,18 @@ public final class HexasmalFormat implements ReleaseFormat {
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
-    for (InputFile file : files) {
-      if (file != files.getFirst()) {
-        // One edition a reading: what it does not state comes from the one published before.
-        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
-        continue;
-      }
-      Optional<Years> edition = Years.find(file.name(), options.edition());
-      if (edition.isEmpty()) {
-        findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
-        continue;
-      }
-      OneTable.read(
-          file,
-          HexasmalFormat::isHeader,
-          findings,
-          table ->
-              new Reading(edition.get(), table, options, findings)
-                  .run(file.toSourceFile(), target));
-    }
+    OneTable.readEdition(
+        files,
+        options,
+        findings,
+        (file, edition) ->
+            OneTable.read(
+                file,
+                HexasmalFormat::isHeader,
+                findings,
+                table ->
+                    new Reading(edition, table, options, findings)
+                        .run(file.toSourceFile(), target)));
   }
 
   private static boolean isHeader(List<String> names) {
