@@ -1,13 +1,20 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Console;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.FileOptions;
+import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Progress;
+import fr.pivot.cli.session.WholeFile;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Validations;
 import fr.pivot.validation.Validations.Repair;
+import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.Validation;
-import fr.pivot.validation.rows.Request;
 import fr.pivot.validation.schema.TableSchema;
 import fr.pivot.validation.schema.TableSchemaReader;
 import io.micronaut.context.ApplicationContext;

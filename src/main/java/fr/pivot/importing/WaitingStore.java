@@ -1,9 +1,9 @@
 package fr.pivot.importing;
 
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.cli.PivotProcess.Run;
+import fr.pivot.cli.session.Exit;
 import fr.pivot.importing.Synthetic;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
