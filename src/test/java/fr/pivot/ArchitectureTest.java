@@ -86,12 +86,25 @@ class ArchitectureTest {
 
   @Test
   void rooms_within_rooms_are_free_of_cycles() {
-    slices()
-        .matching("fr.pivot.(**)")
-        .should()
-        .beFreeOfCycles()
-        .because("a room within a room is understood on its own too")
-        .check(PIVOT);
+    for (String room :
+        List.of(
+            "cli",
+            "crosswalk",
+            "http",
+            "importing",
+            "pages",
+            "reconciliation",
+            "referential",
+            "search",
+            "text",
+            "validation")) {
+      slices()
+          .matching("fr.pivot." + room + ".(*)..")
+          .should()
+          .beFreeOfCycles()
+          .because("a room within a room is understood on its own too")
+          .check(PIVOT);
+    }
   }
 
   /** The floors of the house, from the lowest; who stands on one may ask those below. */

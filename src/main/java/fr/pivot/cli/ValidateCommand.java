@@ -11,7 +11,7 @@ import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Validations;
-import fr.pivot.validation.Validations.Repair;
+import fr.pivot.validation.plan.Repair;
 import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.Validation;

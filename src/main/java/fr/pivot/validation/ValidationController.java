@@ -11,7 +11,7 @@ import fr.pivot.http.body.Upload;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
-import fr.pivot.validation.Validations.Repair;
+import fr.pivot.validation.plan.Repair;
 import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.plan.Request.Declared;
 import fr.pivot.validation.report.Detection;

@@ -1,4 +1,4 @@
-package fr.pivot.pages;
+package fr.pivot.pages.referential;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
@@ -6,8 +6,13 @@ import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.pages.ReferentialPage.Changed;
+import fr.pivot.pages.Assets;
+import fr.pivot.pages.Frame;
+import fr.pivot.pages.HomePage;
+import fr.pivot.pages.Html;
+import fr.pivot.pages.Summaries;
 import fr.pivot.pages.changes.ChangeTable;
+import fr.pivot.pages.referential.ReferentialPage.Changed;
 import fr.pivot.referential.Referential;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the pages of referentials. */
 @Controller
-final class ReferentialsController {
+public final class ReferentialsController {
 
   private static final int REF = 1;
 

@@ -1,7 +1,8 @@
-package fr.pivot.pages;
+package fr.pivot.pages.referential;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
+import fr.pivot.pages.Frame;
 import fr.pivot.pages.changes.ChangeTable;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param releases its editions, the youngest first
  * @param tables the published tables that lead from or to it
  */
-record ReferentialPage(
+public record ReferentialPage(
     Frame frame,
     Registry registry,
     Referential referential,
