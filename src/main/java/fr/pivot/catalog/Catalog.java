@@ -63,6 +63,11 @@ public final class Catalog {
     return Optional.ofNullable(referentials.get(id));
   }
 
+  /** The referential by whose codes people say where something is; empty where there is none. */
+  public Optional<Referential> findLocating() {
+    return referentials.values().stream().filter(r -> r.usage().locates()).findFirst();
+  }
+
   /** The editions of a referential, the oldest first; empty where it has none or is unknown. */
   public List<Release> listReleases(String referential) {
     return releases.getOrDefault(referential, List.of());

@@ -1,5 +1,8 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.crosswalk.changes.ChangeAnswers;
 import fr.pivot.crosswalk.changes.ChangeAnswers.ChangeAnswer;
 import fr.pivot.finding.ProblemException;

@@ -1,5 +1,8 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.ApplicationContext;

@@ -1,5 +1,10 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.FileOptions;
+import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Progress;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;

@@ -2,6 +2,9 @@ package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.publishing.CorrespondencePack;
 import fr.pivot.publishing.ReleaseExport;
 import fr.pivot.registry.Codes;

@@ -1,6 +1,9 @@
 package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.Recognised;
@@ -9,10 +12,10 @@ import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.importing.ImportConflictException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Importer;
-import fr.pivot.importing.LocalFiles;
-import fr.pivot.importing.Recognition;
-import fr.pivot.referential.CorrespondenceHead.Side;
+import fr.pivot.importing.files.LocalFiles;
+import fr.pivot.importing.files.Recognition;
 import fr.pivot.referential.Text;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.serde.ObjectMapper;
 import java.io.IOException;

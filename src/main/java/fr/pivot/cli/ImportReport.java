@@ -1,6 +1,8 @@
 package fr.pivot.cli;
 
 import fr.pivot.catalog.Release;
+import fr.pivot.cli.session.Console;
+import fr.pivot.cli.session.Exit;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.FindingsReport;
 import fr.pivot.importing.ImportOutcome;

@@ -1,5 +1,8 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.lookup.CodeAnswers;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;

@@ -1,5 +1,7 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Console;
+import fr.pivot.cli.session.Exit;
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.HomeException;
 import java.net.BindException;

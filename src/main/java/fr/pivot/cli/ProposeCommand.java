@@ -2,6 +2,9 @@ package fr.pivot.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
 import fr.pivot.registry.Correspondence;

@@ -1,5 +1,6 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Exit;
 import fr.pivot.reconciliation.file.FileReconciliations;
 import fr.pivot.table.AnnotatedTable;
 import io.micronaut.context.ApplicationContext;

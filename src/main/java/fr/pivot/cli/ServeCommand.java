@@ -1,6 +1,9 @@
 package fr.pivot.cli;
 
 import fr.pivot.catalog.Catalog;
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.Installation;
 import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;

@@ -1,12 +1,20 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Command;
+import fr.pivot.cli.session.Console;
+import fr.pivot.cli.session.Exit;
+import fr.pivot.cli.session.FileOptions;
+import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Progress;
+import fr.pivot.cli.session.WholeFile;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Validations;
-import fr.pivot.validation.Validations.Repair;
+import fr.pivot.validation.plan.Repair;
+import fr.pivot.validation.plan.Request;
+import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.Validation;
-import fr.pivot.validation.rows.Request;
 import fr.pivot.validation.schema.TableSchema;
 import fr.pivot.validation.schema.TableSchemaReader;
 import io.micronaut.context.ApplicationContext;
@@ -141,7 +149,7 @@ final class ValidateCommand extends Command {
       ApplicationContext context = installation.start(null);
       installation.publishShipped(context);
       installation.load(context);
-      return check(context.getBean(Validations.class), request);
+      return check(context.getBean(Validations.class), context.getBean(ReportPages.class), request);
     } catch (ProblemException e) {
       Text why = HandedTable.why(e);
       console.say(why.fr(), why.en());
@@ -149,7 +157,8 @@ final class ValidateCommand extends Command {
     }
   }
 
-  private int check(Validations validations, Request request) throws IOException {
+  private int check(Validations validations, ReportPages pages, Request request)
+      throws IOException {
     Repair wanted = inPlace ? Repair.IN_PLACE : repair ? Repair.BESIDE : null;
     try (Validation validation =
         validations.check(
@@ -168,7 +177,7 @@ final class ValidateCommand extends Command {
         validation.finish();
       }
       if (html != null) {
-        Files.writeString(html, validation.page());
+        Files.write(html, pages.render(validation.page()));
       }
       boolean aside = repair && output == null && !inPlace;
       if (json && !aside) {

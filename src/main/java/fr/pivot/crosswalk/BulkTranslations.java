@@ -3,7 +3,7 @@ package fr.pivot.crosswalk;
 import fr.pivot.finding.Problem;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemWriter;
+import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.lookup.BulkBody;
 import fr.pivot.lookup.BulkItems;
 import fr.pivot.lookup.BulkItems.Item;

@@ -20,7 +20,60 @@ public final class OneTable {
     void read(Table table) throws IOException;
   }
 
+  /** Reads the file of an edition. */
+  @FunctionalInterface
+  public interface EditionReader {
+    /** Reads it. */
+    void read(InputFile file, Years edition) throws IOException;
+  }
+
+  /** Reads a file. */
+  @FunctionalInterface
+  public interface FileReader {
+    /** Reads it. */
+    void read(InputFile file) throws IOException;
+  }
+
   private OneTable() {}
+
+  /**
+   * Reads the first of some files, and reports that the others are too many: one edition a reading,
+   * since what it does not state comes from the one published before.
+   *
+   * @throws IOException when the bytes cannot be had
+   */
+  public static void readFirst(List<InputFile> files, Findings findings, FileReader reader)
+      throws IOException {
+    for (InputFile file : files) {
+      if (file == files.getFirst()) {
+        reader.read(file);
+      } else {
+        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
+      }
+    }
+  }
+
+  /**
+   * Reads the first of some files, whose edition is told by an option or by its name, and reports
+   * that the others are too many.
+   *
+   * @throws IOException when the bytes cannot be had
+   */
+  public static void readEdition(
+      List<InputFile> files, ReadOptions options, Findings findings, EditionReader reader)
+      throws IOException {
+    readFirst(
+        files,
+        findings,
+        file -> {
+          Optional<Years> edition = Years.find(file.name(), options.edition());
+          if (edition.isEmpty()) {
+            findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
+          } else {
+            reader.read(file, edition.get());
+          }
+        });
+  }
 
   /**
    * Reads the table of a file; reports a file that has none.

@@ -1,7 +1,7 @@
 package fr.pivot.formats;
 
-import fr.pivot.referential.Association;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.Match;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

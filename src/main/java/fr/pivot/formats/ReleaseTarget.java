@@ -1,12 +1,12 @@
 package fr.pivot.formats;
 
-import fr.pivot.referential.Association;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.util.List;
 import java.util.function.Consumer;
 

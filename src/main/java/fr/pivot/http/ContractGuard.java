@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * cookies.
  */
 @ServerFilter("/**")
-final class ContractGuard {
+public final class ContractGuard {
 
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
   static final String EXPOSED =
@@ -86,7 +86,7 @@ final class ContractGuard {
   }
 
   /** Adds the headers of cross-origin requests to an answer that filters do not see. */
-  static void addCors(MutableHttpResponse<?> response) {
+  public static void addCors(MutableHttpResponse<?> response) {
     response
         .getHeaders()
         .set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")

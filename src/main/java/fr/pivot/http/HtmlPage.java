@@ -36,7 +36,7 @@ public final class HtmlPage {
    * would rather have a page and take anything else; a program that asks for HTML alone, and gets a
    * problem, is told of it as programs are.
    */
-  static boolean isForReader(HttpRequest<?> request) {
+  public static boolean isForReader(HttpRequest<?> request) {
     return isWanted(request)
         && String.join(",", request.getHeaders().getAll(HttpHeaders.ACCEPT)).contains("*/*");
   }
@@ -48,7 +48,7 @@ public final class HtmlPage {
   }
 
   /** Tells browsers what a page may do. */
-  static MutableHttpResponse<byte[]> guard(MutableHttpResponse<byte[]> response) {
+  public static MutableHttpResponse<byte[]> guard(MutableHttpResponse<byte[]> response) {
     return response
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestTarget {
 
   /** The longest value of a parameter. */
-  static final int LONGEST_VALUE = 2000;
+  public static final int LONGEST_VALUE = 2000;
 
   /** Parameters that hold JSON. Their length is bounded by that of addresses. */
   private static final Set<String> JSON = Set.of("queries", "extend");

@@ -6,7 +6,7 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
-import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package fr.pivot.importing;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.finding.Findings;
-import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.util.List;
 
 /** How an import ended. */

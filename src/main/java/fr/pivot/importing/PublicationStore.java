@@ -2,7 +2,7 @@ package fr.pivot.importing;
 
 import fr.pivot.importing.StagingStore.Staged;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
-import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import fr.pivot.catalog.CatalogStore;
 import fr.pivot.formats.ReadOptions;
 import fr.pivot.formats.pack.DescriptorReader;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.importing.files.LocalFiles;
 import fr.pivot.referential.Referential;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;

@@ -3,7 +3,7 @@ package fr.pivot.importing;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Rule;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
-import fr.pivot.referential.Association;
+import fr.pivot.referential.correspondence.Association;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 

@@ -39,9 +39,7 @@ record BetweenLists(ListsAround around, List<String> codes) {
     Knowledge knowledge = point.knowledge();
     return new BetweenLists(
         around,
-        filter.listOn(next).stream()
-            .filter(code -> code.compareTo(after) > 0)
-            .filter(code -> last == null || code.compareTo(last) <= 0)
+        filter.listOn(next, after, last).stream()
             .filter(code -> !point.holds(code))
             .filter(code -> knowledge.isDoubtful(code, point.date()))
             .toList());

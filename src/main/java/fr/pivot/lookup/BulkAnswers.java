@@ -4,7 +4,7 @@ import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
-import fr.pivot.http.ProblemWriter;
+import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.referential.Language;
 import fr.pivot.registry.CodeAnswer;

@@ -2,7 +2,7 @@ package fr.pivot.lookup;
 
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemException;
-import fr.pivot.http.ProblemWriter;
+import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.lookup.Fields.Selection;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Language;

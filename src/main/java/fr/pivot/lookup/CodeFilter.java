@@ -2,16 +2,15 @@ package fr.pivot.lookup;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Relation;
-import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Node;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,9 @@ final class CodeFilter {
   /** The statuses that may be asked for; any where there is none. */
   private static final List<Optional<Status>> STATUSES =
       List.of(IN_FORCE, Optional.of(Status.CEASED), Optional.of(Status.FUTURE), Optional.empty());
+
+  /** How many codes of another day are read at once. */
+  private static final int AT_ONCE = 200;
 
   private final Point point;
   private final @Nullable Status status;
@@ -107,17 +109,32 @@ final class CodeFilter {
   /**
    * The codes in force on another day that would pass on it, in order; none where others than those
    * in force are wanted, since all that are known have a status then.
+   *
+   * @param after what comes before them; empty where nothing does
+   * @param last the last of them; null where they go on to the end
    */
-  List<String> listOn(LocalDate day) {
+  List<String> listOn(LocalDate day, String after, @Nullable String last) {
     if (status != Status.IN_FORCE) {
       return List.of();
     }
-    Point then = point.withDate(day);
-    Set<String> under = above.isEmpty() ? null : within(then, above);
-    return point.codes().listInForce(point.release(), day).stream()
-        .filter(code -> under == null || under.contains(code))
-        .filter(code -> levels.isEmpty() || levels.contains(then.level(code)))
-        .toList();
+    Codes.Filter then =
+        new Codes.Filter(
+            status, levels, above.isEmpty() ? null : within(point.withDate(day), above));
+    List<String> codes = new ArrayList<>();
+    String previous = after;
+    boolean more = true;
+    while (more) {
+      Codes.Page page = point.codes().listPage(point.release(), day, then, previous, AT_ONCE);
+      for (Found found : page.codes()) {
+        previous = found.state().code();
+        if (last != null && previous.compareTo(last) > 0) {
+          return codes;
+        }
+        codes.add(previous);
+      }
+      more = page.more();
+    }
+    return codes;
   }
 
   private Codes.Filter filter() {
@@ -131,17 +148,8 @@ final class CodeFilter {
 
   /** The code of that name, if it has the status that is wanted. */
   @Nullable Found find(String code) {
-    ConceptState now = point.codes().findState(code, point.release(), point.date());
-    if (now != null) {
-      return status == null || status == Status.IN_FORCE
-          ? new Found(point.release(), now, Status.IN_FORCE)
-          : null;
-    }
-    List<ConceptState> states = point.codes().listStates(code, point.release());
-    if (status == Status.IN_FORCE || states.isEmpty()) {
-      return null;
-    }
-    Found nearest = CodeAnswer.lastKnown(point.release(), states, point.date());
-    return status == null || nearest.status() == status ? nearest : null;
+    Codes.Filter only = new Codes.Filter(status, Set.of(), Set.of(code));
+    List<Found> found = point.codes().listPage(point.release(), point.date(), only, "", 1).codes();
+    return found.isEmpty() ? null : found.getFirst();
   }
 }

@@ -7,7 +7,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.http.Upload;
+import fr.pivot.http.body.Upload;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 public final class Assets {
 
+  private static final String STYLE = "pivot.css";
+
   private static final List<String> NAMES =
-      List.of(
-          "pivot.css",
-          "pivot.js",
-          "tools.js",
-          "aligner.js",
-          "controler.js",
-          "reader.js",
-          "icon.svg");
+      List.of(STYLE, "pivot.js", "tools.js", "aligner.js", "controler.js", "reader.js", "icon.svg");
 
   /** A picture of a guide. It is beside the guides in the repository, and read there as well. */
   private static final String PICTURE = "openrefine.png";
@@ -52,7 +49,7 @@ public final class Assets {
 
   /** Reads a file when it is first asked for: the reader weighs more than all else. */
   private static Asset load(String name) {
-    byte[] bytes = read(place(name));
+    byte[] bytes = name.equals(STYLE) ? sheet(name) : read(place(name));
     return new Asset("/assets/" + digest(bytes) + '/' + name, bytes);
   }
 
@@ -87,6 +84,19 @@ public final class Assets {
 
   private static String digest(byte[] bytes) {
     return Sha256.of(bytes).substring(0, DIGITS);
+  }
+
+  /** The style of a page that stands alone and holds it: what all pages share, and its own. */
+  public static String style(String name) {
+    return new String(sheet(name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] sheet(String name) {
+    byte[] shared = read("/pages/base.css");
+    byte[] own = read("/pages/" + name);
+    byte[] whole = Arrays.copyOf(shared, shared.length + own.length);
+    System.arraycopy(own, 0, whole, shared.length, own.length);
+    return whole;
   }
 
   /** Where a file is. */

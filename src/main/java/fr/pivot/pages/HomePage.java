@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param codes how many codes the latest editions know of
  * @param events how many successions they state
  */
-record HomePage(
+public record HomePage(
     Frame frame,
     List<Group> groups,
     List<Example> examples,
@@ -48,10 +48,10 @@ record HomePage(
    *
    * @param id its anchor
    */
-  record Group(String id, Text title, List<ReferentialLine> lines) {}
+  public record Group(String id, Text title, List<ReferentialLine> lines) {}
 
   /** A code to begin with. */
-  record Example(String referential, String code, String label) {}
+  public record Example(String referential, String code, String label) {}
 
   /** What the home page says of a registry. */
   static HomePage of(Frame frame, Registry registry) {
@@ -85,7 +85,7 @@ record HomePage(
    *
    * @param loaded whether those without an edition are left out
    */
-  static List<Group> groups(Catalog catalog, boolean loaded) {
+  public static List<Group> groups(Catalog catalog, boolean loaded) {
     List<Group> groups = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       List<ReferentialLine> lines =

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param latest its latest edition; null where none is loaded
  * @param editions how many editions are loaded
  */
-record ReferentialLine(Referential referential, @Nullable Release latest, int editions) {
+public record ReferentialLine(Referential referential, @Nullable Release latest, int editions) {
 
-  static ReferentialLine of(Catalog catalog, Referential referential) {
+  public static ReferentialLine of(Catalog catalog, Referential referential) {
     return new ReferentialLine(
         referential,
         catalog.findLatest(referential.id()).orElse(null),

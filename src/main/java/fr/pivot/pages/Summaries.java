@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * codes again for each reader.
  */
 @Singleton
-final class Summaries {
+public final class Summaries {
 
   private record Kept(Registry registry, Map<Long, Map<String, Integer>> levels) {}
 
   private volatile @Nullable Kept kept;
 
   /** How many codes are in force on the reference day of an edition, by level. */
-  Map<String, Integer> countLevels(Point point) {
+  public Map<String, Integer> countLevels(Point point) {
     Kept now = kept;
     if (now == null || now.registry() != point.registry()) {
       now = new Kept(point.registry(), new ConcurrentHashMap<>());

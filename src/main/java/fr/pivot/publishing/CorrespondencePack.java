@@ -1,9 +1,9 @@
 package fr.pivot.publishing;
 
 import fr.pivot.formats.pack.PackFormat;
-import fr.pivot.referential.Association;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import fr.pivot.registry.Correspondence;
 import java.io.IOException;
 import java.math.BigDecimal;

@@ -1,7 +1,7 @@
 package fr.pivot.reconciliation;
 
 import fr.pivot.finding.Problem;
-import fr.pivot.http.ProblemWriter;
+import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.reconciliation.Matching.Result;
 import fr.pivot.referential.Text;
 import fr.pivot.search.Hit;

@@ -7,7 +7,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
-import fr.pivot.http.SmallBody;
+import fr.pivot.http.body.SmallBody;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;

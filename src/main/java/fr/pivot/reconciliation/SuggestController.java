@@ -12,6 +12,7 @@ import fr.pivot.reconciliation.Endpoint.Entity;
 import fr.pivot.reconciliation.Suggestions.Asked;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.CodeView;
+import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -19,7 +20,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,12 @@ final class SuggestController implements SuggestionsApi {
 
   private final Endpoints endpoints;
   private final ServerAddress server;
+  private final CardPages pages;
 
-  SuggestController(Endpoints endpoints, ServerAddress server) {
+  SuggestController(Endpoints endpoints, ServerAddress server, CardPages pages) {
     this.endpoints = endpoints;
     this.server = server;
+    this.pages = pages;
   }
 
   /** Entities, properties or types that begin with what is typed. */
@@ -135,21 +137,19 @@ final class SuggestController implements SuggestionsApi {
   private HttpResponse<?> preview(HttpRequest<?> request, @Nullable String reference) {
     Endpoint endpoint = endpoint(request, reference);
     String id = id(RequestTarget.of(request));
-    Card card = new Card(endpoint);
     Optional<Entity> entity = endpoint.find(id);
-    String page;
+    Card card;
     if (entity.isPresent()) {
       CodeView view = entity.get().find().orElseThrow(() -> unknown(endpoint, id));
-      page = card.page(entity.get(), view);
+      card = Card.of(endpoint, entity.get(), view);
     } else {
       List<Entity> beside = endpoint.listBeside(id);
       if (beside.isEmpty()) {
         throw unknown(endpoint, id);
       }
-      page = card.page(id, beside);
+      card = Card.of(endpoint, id, beside);
     }
-    return Answers.of(
-            request, page.getBytes(StandardCharsets.UTF_8), HTML, Freshness.floating(null))
+    return Answers.of(request, pages.render(card), HTML, Freshness.floating(null))
         .header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
         .header("X-Content-Type-Options", "nosniff")
         .header("Referrer-Policy", "no-referrer");
@@ -159,26 +159,34 @@ final class SuggestController implements SuggestionsApi {
     RequestTarget target = RequestTarget.of(request);
     Endpoint endpoint = endpoint(request, reference);
     String id = id(target);
-    Card card = new Card(endpoint);
     byte[] json =
         switch (kind) {
           case "entity" -> {
             Entity entity = endpoint.find(id).orElseThrow(() -> unknown(endpoint, id));
             CodeView view = entity.find().orElseThrow(() -> unknown(endpoint, id));
-            yield card.flyout(
+            yield flyout(
                 id, view.state().label(), Descriptions.of(view, null, endpoint.language()));
           }
           case "type" -> {
             EntityType type = endpoint.getType(id);
-            yield card.flyout(
+            yield flyout(
                 id,
                 type.name().in(endpoint.language()),
                 type.scope().referential().description().in(endpoint.language()));
           }
-          default -> card.flyout(id, property(endpoint, id), null);
+          default -> flyout(id, property(endpoint, id), null);
         };
     return ReconciliationController.answer(
         request, json, ReconciliationController.callback(target));
+  }
+
+  private byte[] flyout(String id, String name, @Nullable String words) {
+    return new JsonWriter()
+        .beginObject()
+        .member("id", id)
+        .member("html", pages.flyout(id, name, words))
+        .endObject()
+        .take();
   }
 
   private String property(Endpoint endpoint, String id) {

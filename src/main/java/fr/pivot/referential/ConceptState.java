@@ -1,5 +1,7 @@
 package fr.pivot.referential;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,5 +29,22 @@ public record ConceptState(
   public ConceptState {
     labels = Map.copyOf(labels);
     attributes = Map.copyOf(attributes);
+  }
+
+  /**
+   * Of the states that a code had, the one nearest to a day, past ones first: the last that began
+   * before, or the first of all.
+   *
+   * @param states at least one, by their first days
+   */
+  public static ConceptState nearest(List<ConceptState> states, LocalDate day) {
+    ConceptState nearest = states.getFirst();
+    for (ConceptState state : states) {
+      LocalDate from = state.validity().from();
+      if (from == null || !from.isAfter(day)) {
+        nearest = state;
+      }
+    }
+    return nearest;
   }
 }

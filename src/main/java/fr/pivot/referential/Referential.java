@@ -3,7 +3,9 @@ package fr.pivot.referential;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     by its form and check digit alone
  * @param shortNames what people write for a label, which no publisher states: {@code PACA}
  * @param unlisted the codes that its publisher's list leaves out, or null where it leaves out none
+ * @param usage how people use its codes
  */
 public record Referential(
     String id,
@@ -52,7 +55,50 @@ public record Referential(
     List<String> headers,
     boolean partial,
     List<ShortName> shortNames,
-    @Nullable Unlisted unlisted) {
+    @Nullable Unlisted unlisted,
+    Usage usage) {
+
+  /**
+   * How people use codes, which no publisher states.
+   *
+   * @param locates whether people say where something is by its code of this referential
+   * @param area what the beginning of a code looks like that says where it is: two digits of a
+   *     postal code, and three overseas; null where all but the last three characters do
+   * @param filesSince the day since which codes of files are taken to be from: what retired before
+   *     is rather a code of something else; null where the history is not that long
+   */
+  public record Usage(boolean locates, @Nullable Pattern area, @Nullable LocalDate filesSince) {
+
+    /** What is so where nothing is said. */
+    public static final Usage PLAIN = new Usage(false, null, null);
+
+    private static final int OPEN = 3;
+
+    /** The beginning of a code that says where it is; empty where it has no such beginning. */
+    public Optional<String> findArea(String code) {
+      if (area == null) {
+        return code.length() > OPEN
+            ? Optional.of(code.substring(0, code.length() - OPEN))
+            : Optional.empty();
+      }
+      Matcher beginning = area.matcher(code);
+      return beginning.lookingAt() ? Optional.of(beginning.group()) : Optional.empty();
+    }
+
+    /** Equal when all that they say is: patterns are compared by what they are written as. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Usage that
+          && locates == that.locates
+          && String.valueOf(area).equals(String.valueOf(that.area))
+          && Objects.equals(filesSince, that.filesSince);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(locates, String.valueOf(area), filesSince);
+    }
+  }
 
   /** Keeps copies that nobody can change. */
   public Referential {
@@ -71,6 +117,13 @@ public record Referential(
   /** The kind of link that leads to a referential. */
   public Optional<LinkType> findLink(String referential) {
     return links.stream().filter(l -> l.referential().equals(referential)).findFirst();
+  }
+
+  /** The day before which no code of a file is taken to have retired. */
+  public LocalDate oldestInFiles() {
+    return usage.filesSince() != null
+        ? usage.filesSince()
+        : horizon == null ? LocalDate.MIN : horizon;
   }
 
   /** Whether nothing is known of a day, because the history begins later. */
@@ -114,6 +167,7 @@ public record Referential(
         headers,
         partial,
         shortNames,
-        unlisted);
+        unlisted,
+        usage);
   }
 }

@@ -147,13 +147,7 @@ public sealed interface CodeAnswer {
 
   /** The state to show of those that a code had: the one nearest to the day, past ones first. */
   public static Found lastKnown(Release release, List<ConceptState> states, LocalDate date) {
-    ConceptState nearest = states.getFirst();
-    for (ConceptState state : states) {
-      LocalDate from = state.validity().from();
-      if (from == null || !from.isAfter(date)) {
-        nearest = state;
-      }
-    }
+    ConceptState nearest = ConceptState.nearest(states, date);
     return new Found(release, nearest, Status.of(nearest, date));
   }
 }

@@ -1,8 +1,8 @@
 package fr.pivot.registry;
 
-import fr.pivot.referential.Association;
-import fr.pivot.referential.CorrespondenceHead;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.Match;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -218,8 +218,8 @@ final class Contexts {
     Set<String> near = new LinkedHashSet<>();
     for (String value : values) {
       List<String> codesOf = meant.listCodes(point, around, value);
-      codes.addAll(codesOf.isEmpty() ? meant.listBeside(point, around, value, 2) : codesOf);
-      near.addAll(meant.listBeside(point, around, value, value.strip().startsWith("97") ? 2 : 3));
+      codes.addAll(codesOf.isEmpty() ? meant.listBeside(point, around, value) : codesOf);
+      near.addAll(meant.listInArea(point, around, value));
     }
     return codes.isEmpty()
         ? Optional.empty()

@@ -3,6 +3,8 @@ package fr.pivot.search;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
+import fr.pivot.referential.LinkType;
+import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
 import fr.pivot.registry.CodeView;
 import fr.pivot.registry.CodeView.Linked;
@@ -14,70 +16,97 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Says where concepts are, so that those of one name can be told apart. */
+/**
+ * Says where concepts are, so that those of one name can be told apart: by the codes of the
+ * referential whose descriptor says so ({@link Referential.Usage#locates}), as people do by
+ * départements.
+ */
 public final class Localities {
 
-  /** People say where a place is by its département. */
-  private static final String DEPARTEMENTS = "departements";
-
-  /** What says where a grouping is, where nothing stands above it. */
-  private static final String COMMUNES = "communes";
-
+  /** How many members of a grouping say where it is. */
   private static final int MEMBERS = 40;
 
-  private Localities() {}
+  private final CodeView view;
+  private final String locating;
+
+  private Localities(CodeView view, String locating) {
+    this.view = view;
+    this.locating = locating;
+  }
 
   /** Where a concept is: its département, else what stands above it. */
   public static Optional<String> find(CodeView view) {
+    String locating =
+        view.point().registry().catalog().findLocating().map(Referential::id).orElse("");
+    return new Localities(view, locating).find();
+  }
+
+  private Optional<String> find() {
     List<Linked> links = view.listLinks().stream().filter(Linked::isBroader).toList();
     for (Linked link : links) {
-      if (link.node().referential().equals(DEPARTEMENTS)) {
-        return name(view, link.node());
+      if (link.node().referential().equals(locating)) {
+        return name(link.node());
       }
     }
     if (view.referential().kind() == Kind.TERRITORY) {
       for (Node above : view.listAncestors()) {
-        if (above.referential().equals(DEPARTEMENTS)) {
-          return name(view, above);
+        if (above.referential().equals(locating)) {
+          return name(above);
         }
       }
       if (links.isEmpty()) {
-        return whereMembersAre(view);
+        return whereMembersAre();
       }
     }
-    return links.isEmpty() ? Optional.empty() : name(view, links.getFirst().node());
+    return links.isEmpty() ? Optional.empty() : name(links.getFirst().node());
   }
 
   /** The département of most members; nothing for what départements are members of. */
-  private static Optional<String> whereMembersAre(CodeView grouping) {
-    Registry registry = grouping.point().registry();
-    Codes communes = registry.findCodes(COMMUNES).orElse(null);
-    Release beside = registry.catalog().findBeside(grouping.release(), COMMUNES).orElse(null);
-    if (communes == null
-        || beside == null
-        || !grouping.listLinked(Relation.BROADER, DEPARTEMENTS).isEmpty()) {
+  private Optional<String> whereMembersAre() {
+    if (locating.isEmpty() || !view.listLinked(Relation.BROADER, locating).isEmpty()) {
+      return Optional.empty();
+    }
+    Registry registry = view.point().registry();
+    for (Referential members : registry.catalog().listReferentials()) {
+      if (leads(members, view.referential().id()) && leads(members, locating)) {
+        Optional<String> most = whereMostAre(registry, members.id());
+        if (most.isPresent()) {
+          return name(new Node(locating, most.get()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean leads(Referential members, String above) {
+    return members.findLink(above).map(LinkType::relation).orElse(null) == Relation.BROADER;
+  }
+
+  /** The code in which most of the members are that a referential has in the grouping. */
+  private Optional<String> whereMostAre(Registry registry, String members) {
+    Codes codes = registry.findCodes(members).orElse(null);
+    Release beside = registry.catalog().findBeside(view.release(), members).orElse(null);
+    if (codes == null || beside == null) {
       return Optional.empty();
     }
     Map<String, Integer> counts = new TreeMap<>();
-    grouping.listLinked(Relation.BROADER, COMMUNES).stream()
+    view.listLinked(Relation.BROADER, members).stream()
         .limit(MEMBERS)
         .forEach(
             code ->
-                communes.listLinks(code, beside, grouping.day()).stream()
-                    .filter(l -> l.referential().equals(DEPARTEMENTS))
+                codes.listLinks(code, beside, view.day()).stream()
+                    .filter(l -> l.referential().equals(locating))
                     .forEach(l -> counts.merge(l.target(), 1, Integer::sum)));
-    return counts.entrySet().stream()
-        .max(Map.Entry.comparingByValue())
-        .flatMap(most -> name(grouping, new Node(DEPARTEMENTS, most.getKey())));
+    return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
   }
 
-  private static Optional<String> name(CodeView view, Node node) {
+  private Optional<String> name(Node node) {
     ConceptState state = view.find(node);
     if (state == null) {
       return Optional.of(node.code());
     }
     return Optional.of(
-        node.referential().equals(DEPARTEMENTS)
+        node.referential().equals(locating)
             ? state.label() + " (" + node.code() + ')'
             : node.code() + ' ' + state.label());
   }

@@ -16,6 +16,9 @@ import java.util.Optional;
 /** The codes of a referential that a text beside a name stands for. */
 final class MeantCodes {
 
+  /** How many of its last digits a code that is not listed may not share with those beside it. */
+  private static final int OPEN = 2;
+
   private final Registry registry;
   private final NameIndexes indexes;
 
@@ -70,25 +73,39 @@ final class MeantCodes {
   }
 
   /**
-   * The codes that begin like one, where a code is but a hint at a place: a CEDEX code, which is
-   * not listed, is near the postal codes that share its first digits. Those are two of a
-   * département, and three overseas ({@code 974}).
-   *
-   * @param open how many of its last digits may differ
+   * The codes that begin like one but for its last digits, where a code is but a hint at a place: a
+   * CEDEX code, which is not listed, is near the postal codes that share its first digits.
    */
-  List<String> listBeside(Point point, Referential around, String value, int open) {
-    Codes codes = registry.findCodes(around.id()).orElse(null);
+  List<String> listBeside(Point point, Referential around, String value) {
     String text = value.strip();
-    boolean hint =
-        point.referential().findLink(around.id()).filter(LinkType::many).isPresent()
-            && text.length() == around.example().length()
-            && text.length() > open
-            && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    if (codes == null || !hint) {
-      return List.of();
-    }
-    String beginning = text.substring(0, text.length() - open);
-    return codes.listBeginning(beginning, Integer.MAX_VALUE);
+    return text.length() > OPEN && isHint(point, around, text)
+        ? listBeginning(around, text.substring(0, text.length() - OPEN))
+        : List.of();
+  }
+
+  /** The codes in the area of one, where a code is but a hint at a place. */
+  List<String> listInArea(Point point, Referential around, String value) {
+    String text = value.strip();
+    return isHint(point, around, text)
+        ? around
+            .usage()
+            .findArea(text)
+            .map(beginning -> listBeginning(around, beginning))
+            .orElse(List.of())
+        : List.of();
+  }
+
+  private static boolean isHint(Point point, Referential around, String text) {
+    return point.referential().findLink(around.id()).filter(LinkType::many).isPresent()
+        && text.length() == around.example().length()
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private List<String> listBeginning(Referential around, String beginning) {
+    return registry
+        .findCodes(around.id())
+        .map(codes -> codes.listBeginning(beginning, Integer.MAX_VALUE))
+        .orElse(List.of());
   }
 
   private static Optional<String> findCode(Referential referential, Codes codes, String text) {

@@ -4,22 +4,22 @@ import fr.pivot.api.ValidationApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
-import fr.pivot.http.FileForm;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
-import fr.pivot.http.TableOptions;
-import fr.pivot.http.Upload;
+import fr.pivot.http.body.FileForm;
+import fr.pivot.http.body.TableOptions;
+import fr.pivot.http.body.Upload;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
-import fr.pivot.validation.Validations.Repair;
+import fr.pivot.validation.plan.Repair;
+import fr.pivot.validation.plan.Request;
+import fr.pivot.validation.plan.Request.Declared;
 import fr.pivot.validation.report.Detection;
 import fr.pivot.validation.report.RepairedStream;
-import fr.pivot.validation.report.ReportPage;
+import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.ReportStream;
 import fr.pivot.validation.report.Validation;
-import fr.pivot.validation.rows.Request;
-import fr.pivot.validation.rows.Request.Declared;
 import fr.pivot.validation.schema.TableSchema;
 import fr.pivot.validation.schema.TableSchemaReader;
 import io.micronaut.http.HttpRequest;
@@ -41,9 +41,11 @@ import org.jspecify.annotations.Nullable;
 final class ValidationController implements ValidationApi {
 
   private final Validations validations;
+  private final ReportPages pages;
 
-  ValidationController(Validations validations) {
+  ValidationController(Validations validations, ReportPages pages) {
     this.validations = validations;
+    this.pages = pages;
   }
 
   /** Which columns of a file hold which referential. */
@@ -101,12 +103,12 @@ final class ValidationController implements ValidationApi {
     return HttpResponse.ok(Upload.answer(request, stream)).contentType(type);
   }
 
-  private static MutableHttpResponse<?> page(Validation validation) throws IOException {
+  private MutableHttpResponse<?> page(Validation validation) throws IOException {
     try (validation) {
       validation.finish();
-      return HttpResponse.ok(validation.page().getBytes(StandardCharsets.UTF_8))
+      return HttpResponse.ok(pages.render(validation.page()))
           .contentType(FileForm.HTML.type())
-          .header("Content-Security-Policy", ReportPage.POLICY);
+          .header("Content-Security-Policy", ReportPages.POLICY);
     }
   }
 

@@ -8,10 +8,11 @@ import fr.pivot.table.HandedTable;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.validation.detection.Detector;
+import fr.pivot.validation.plan.Repair;
+import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.report.Detection;
 import fr.pivot.validation.report.Validation;
 import fr.pivot.validation.rows.FileCheck;
-import fr.pivot.validation.rows.Request;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,14 +28,6 @@ public final class Validations {
 
   Validations(Points points) {
     this.points = points;
-  }
-
-  /** Where certain repairs go. */
-  public enum Repair {
-    /** In two columns after the one that is repaired: the code, and why it differs. */
-    BESIDE,
-    /** In the place of the value; each change is told. */
-    IN_PLACE
   }
 
   /**

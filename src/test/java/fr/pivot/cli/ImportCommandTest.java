@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.TestDatabase;
 import fr.pivot.cli.PivotProcess.Run;
-import fr.pivot.importing.Imports;
+import fr.pivot.cli.session.Exit;
 import fr.pivot.importing.Synthetic;
 import io.micronaut.context.ApplicationContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,16 +29,7 @@ class ImportCommandTest {
     try (TestDatabase database = TestDatabase.empty()) {
       PivotProcess pivot = new PivotProcess(database, folder);
       try (ApplicationContext context = database.start()) {
-        Synthetic.describe(context, "fruits");
-        Synthetic.describe(context, "shelves");
-        Imports.published(
-            Synthetic.run(
-                context,
-                List.of(
-                    Synthetic.labelled("fruits", 2021, Map.of("A1", "Apples", "A2", "Pears")))));
-        Imports.published(
-            Synthetic.run(
-                context, List.of(Synthetic.labelled("shelves", 2021, Map.of("B1", "Left")))));
+        Synthetic.publishFruitsAndShelves(context);
       }
 
       Run unknown = pivot.run("import", stranger.toString(), table.toString());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import fr.pivot.TestDatabase;
 import fr.pivot.cli.PivotProcess.Run;
+import fr.pivot.cli.session.Exit;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
 import fr.pivot.text.detected.Overrides;

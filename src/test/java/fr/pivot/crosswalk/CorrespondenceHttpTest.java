@@ -10,7 +10,7 @@ import fr.pivot.http.ContractClient;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.Imports;
 import fr.pivot.importing.Synthetic;
-import fr.pivot.referential.CorrespondenceHead.Side;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;

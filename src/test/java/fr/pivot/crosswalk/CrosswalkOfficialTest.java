@@ -192,7 +192,8 @@ class CrosswalkOfficialTest {
     // Villotran was 60694 until 2018; since 2024 that is Les Hauts-Talican, which it is a part of.
     Translation translation = translate("communes@2017-01-01", "communes@2026", "60694");
     assertThat(translation.targets())
-        .containsExactly(new Arrival("60694", fr.pivot.referential.Match.BROADER, Share.WHOLE));
+        .containsExactly(
+            new Arrival("60694", fr.pivot.referential.correspondence.Match.BROADER, Share.WHOLE));
     assertThat(translation.with()).containsExactly("60455");
   }
 

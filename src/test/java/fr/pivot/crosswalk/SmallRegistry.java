@@ -2,16 +2,12 @@ package fr.pivot.crosswalk;
 
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
-import fr.pivot.referential.Association;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
-import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Link;
 import fr.pivot.referential.LinkType;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Relation;
@@ -20,6 +16,10 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
@@ -93,7 +93,8 @@ public final class SmallRegistry {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 
   public static LinkType broader(String referential) {

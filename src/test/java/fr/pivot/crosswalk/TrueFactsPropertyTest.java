@@ -5,9 +5,9 @@ import static fr.pivot.crosswalk.SmallRegistry.several;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.referential.Kind;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.SuccessionKind;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Registry;
 import java.util.ArrayList;
 import java.util.List;

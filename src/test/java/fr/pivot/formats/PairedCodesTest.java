@@ -2,8 +2,8 @@ package fr.pivot.formats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import fr.pivot.referential.Association;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.Match;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,7 @@ package fr.pivot.formats;
 
 import fr.pivot.finding.Finding;
 import fr.pivot.finding.Findings;
-import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
@@ -12,6 +10,8 @@ import fr.pivot.referential.Measure;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.http.problem.DatabaseOutage;
 import fr.pivot.referential.Language;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;

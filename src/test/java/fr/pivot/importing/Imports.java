@@ -10,6 +10,7 @@ import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.cog.CogFormat;
 import fr.pivot.formats.cog.OfficialFiles;
 import fr.pivot.formats.pack.PackFormat;
+import fr.pivot.importing.files.LocalFiles;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;

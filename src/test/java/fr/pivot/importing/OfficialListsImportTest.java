@@ -20,7 +20,7 @@ import fr.pivot.formats.eurostat.EurostatFormat;
 import fr.pivot.formats.hexasmal.HexasmalFormat;
 import fr.pivot.formats.naf.NafFormat;
 import fr.pivot.formats.pays.PaysFormat;
-import fr.pivot.referential.Association;
+import fr.pivot.referential.correspondence.Association;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import io.micronaut.context.ApplicationContext;

@@ -9,12 +9,9 @@ import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.pack.DescriptorReader;
-import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
@@ -23,6 +20,9 @@ import fr.pivot.referential.Succession;
 import fr.pivot.referential.SuccessionKind;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.Match;
 import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -237,6 +237,17 @@ public final class Synthetic {
             states.add(
                 new ConceptState(code, Validity.ALWAYS, "item", label, Map.of(), Map.of(), false)));
     return new Edition(referential, year, states, List.of(), List.of(), List.of());
+  }
+
+  /** Two referentials with an edition of 2021 each, and later ones of the fruits. */
+  public static void publishFruitsAndShelves(ApplicationContext context, Edition... later) {
+    describe(context, "fruits");
+    describe(context, "shelves");
+    List<Edition> fruits = new ArrayList<>();
+    fruits.add(labelled("fruits", 2021, Map.of("A1", "Apples", "A2", "Pears")));
+    fruits.addAll(List.of(later));
+    Imports.published(run(context, fruits));
+    Imports.published(run(context, List.of(labelled("shelves", 2021, Map.of("B1", "Left")))));
   }
 
   private static ConceptState state(

@@ -44,7 +44,8 @@ class ReferentialTagsTest {
             List.of(),
             false,
             List.of(new ShortName("PACA", label)),
-            null);
+            null,
+            Referential.Usage.PLAIN);
     Release release =
         new Release(
             publication,

@@ -308,7 +308,7 @@ class ExtensionHttpTest extends ReconciliationCalls {
     assertThat(page)
         .contains("<html lang=\"fr\">")
         .contains("Châtillon-en-Michaille")
-        .contains("N&#39;est plus en vigueur depuis le 1er janvier 2019")
+        .contains("N'est plus en vigueur depuis le 1er janvier 2019")
         .contains("Valserhône")
         .contains("href=\"" + server.getURI() + "/id/communes/01091\"")
         .doesNotContain("<script", "<img", "<link", "@import", "url(");
@@ -332,7 +332,7 @@ class ExtensionHttpTest extends ReconciliationCalls {
         .contains("Rennes Métropole")
         .contains("href=\"" + server.getURI() + "/id/epci/243500139\"");
     assertThat(ok(client.get("/reconcile/communes/preview?id=93")))
-        .contains("Seine-Saint-Denis", "Provence-Alpes-Côte d&#39;Azur");
+        .contains("Seine-Saint-Denis", "Provence-Alpes-Côte d'Azur");
   }
 
   @Test

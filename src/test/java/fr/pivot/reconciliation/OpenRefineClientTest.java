@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -263,42 +262,26 @@ class OpenRefineClientTest {
   @Test
   void who_is_told_to_come_again_does() throws IOException, InterruptedException {
     Service communes = service("/reconcile/communes");
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(1);
-    Thread busy =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    gate.pass(
-                        () -> {
-                          inside.countDown();
-                          try {
-                            done.await();
-                          } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                          }
-                          return true;
-                        }));
-    inside.await();
-    Thread release =
-        Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    Thread.sleep(500);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  done.countDown();
-                });
-    assertThat(
-            matched(
-                reconcile(
-                    communes.config(null, true),
-                    table(List.of("nom"), List.of(List.of("Acigné"))))))
-        .containsExactly("35001");
-    release.join();
-    busy.join();
+    try (BusyGate busy = BusyGate.of(gate)) {
+      Thread release =
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      Thread.sleep(500);
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                    busy.free();
+                  });
+      assertThat(
+              matched(
+                  reconcile(
+                      communes.config(null, true),
+                      table(List.of("nom"), List.of(List.of("Acigné"))))))
+          .containsExactly("35001");
+      release.join();
+    }
   }
 
   // --- data extension

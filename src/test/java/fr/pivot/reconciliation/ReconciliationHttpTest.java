@@ -7,7 +7,6 @@ import fr.pivot.PivotTest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -300,31 +299,11 @@ class ReconciliationHttpTest extends ReconciliationCalls {
 
   @Test
   void who_comes_while_the_gate_is_full_is_told_to_come_again() throws InterruptedException {
-    CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch done = new CountDownLatch(1);
-    Thread busy =
-        Thread.ofVirtual()
-            .start(
-                () ->
-                    gate.pass(
-                        () -> {
-                          inside.countDown();
-                          try {
-                            done.await();
-                          } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                          }
-                          return true;
-                        }));
-    inside.await();
-    try {
+    try (BusyGate _ = BusyGate.of(gate)) {
       HttpResponse<String> response =
           form("/reconcile/communes", "queries", "{\"q0\":{\"query\":\"69123\"}}");
       problem(response, 429, "too-many-requests");
       assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
-    } finally {
-      done.countDown();
-      busy.join();
     }
     assertThat(found("/reconcile/communes", "{\"query\":\"69123\"}")).first().isEqualTo("69123!");
   }

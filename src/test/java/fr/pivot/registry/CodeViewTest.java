@@ -78,7 +78,8 @@ class CodeViewTest {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 
   private static Release release(long id, String referential) {

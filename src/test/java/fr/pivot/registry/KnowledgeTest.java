@@ -93,7 +93,8 @@ class KnowledgeTest {
                 List.of(),
                 false,
                 List.of(),
-                null));
+                null,
+                Referential.Usage.PLAIN));
     book.addState(state("11293", "Pomas", "1943-01-01", null, false), null, null);
     book.addState(state("21213", "Crimolois", "1943-01-01", "2021-01-01", true), null, null);
     links.forEach(link -> book.addLink(link, null, null));

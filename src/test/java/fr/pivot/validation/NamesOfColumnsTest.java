@@ -18,8 +18,8 @@ import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Detector.Candidate;
 import fr.pivot.validation.detection.Detector.Content;
+import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.rows.FileCheck;
-import fr.pivot.validation.rows.Request;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Verdict;
@@ -265,8 +265,7 @@ class NamesOfColumnsTest {
     Release release =
         detector.registry().catalog().findRelease("m14-com-sup3500", edition).orElseThrow();
     return detector.check(
-        Yardstick.of(detector.registry(), plan, release, release.head().referenceDate()),
-        CodeCheck.PRESENT_FORM);
+        Yardstick.of(detector.registry(), plan, release, release.head().referenceDate()));
   }
 
   @Test

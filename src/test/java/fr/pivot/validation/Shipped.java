@@ -41,6 +41,6 @@ public final class Shipped {
   }
 
   public static CodeCheck check(String referential) {
-    return DETECTOR.check(yardstick(referential), CodeCheck.PRESENT_FORM);
+    return DETECTOR.check(yardstick(referential));
   }
 }

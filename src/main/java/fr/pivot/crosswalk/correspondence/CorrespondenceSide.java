@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk.correspondence;
 
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Level;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
 import fr.pivot.registry.Answer;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;

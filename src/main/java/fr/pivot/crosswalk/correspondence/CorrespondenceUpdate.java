@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk.correspondence;
 
-import fr.pivot.referential.Association;
-import fr.pivot.referential.CorrespondenceHead.Side;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
 import java.util.ArrayList;

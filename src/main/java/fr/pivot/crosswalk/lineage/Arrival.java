@@ -1,6 +1,6 @@
 package fr.pivot.crosswalk.lineage;
 
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Match;
 import org.jspecify.annotations.Nullable;
 
 /**

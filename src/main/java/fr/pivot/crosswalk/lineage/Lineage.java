@@ -2,9 +2,9 @@ package fr.pivot.crosswalk.lineage;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.LinkType;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;

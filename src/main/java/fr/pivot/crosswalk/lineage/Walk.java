@@ -1,8 +1,8 @@
 package fr.pivot.crosswalk.lineage;
 
 import fr.pivot.referential.Link;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Succession;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry.Event;
 import java.time.LocalDate;

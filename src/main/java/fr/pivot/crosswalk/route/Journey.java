@@ -4,7 +4,7 @@ import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Doubt;
 import fr.pivot.crosswalk.lineage.Hop;
 import fr.pivot.crosswalk.lineage.Share;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
 import java.util.ArrayList;

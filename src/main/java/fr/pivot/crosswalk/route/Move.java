@@ -2,8 +2,8 @@ package fr.pivot.crosswalk.route;
 
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Point;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package fr.pivot.crosswalk.route;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.lineage.Lineage;
-import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Relation;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Point;

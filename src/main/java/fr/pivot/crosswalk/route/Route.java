@@ -1,7 +1,7 @@
 package fr.pivot.crosswalk.route;
 
 import fr.pivot.crosswalk.lineage.Arrival;
-import fr.pivot.referential.Association;
+import fr.pivot.referential.correspondence.Association;
 import fr.pivot.registry.Point;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -13,13 +13,10 @@ import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
-import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.DayHead;
 import fr.pivot.referential.Link;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Measure;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
@@ -27,6 +24,9 @@ import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.text.CheckDigits;
 import fr.pivot.text.sheet.Table;
 import java.io.IOException;
@@ -92,25 +92,23 @@ public final class DgclFormat implements ReleaseFormat {
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
-    for (InputFile file : files) {
-      if (file != files.getFirst()) {
-        // One edition a reading: what it does not state comes from the one published before.
-        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
-        continue;
-      }
-      OneTable.read(
-          file,
-          DgclFormat::isHeader,
-          findings,
-          table -> {
-            Optional<Years> edition = Years.find(edition(file, table), options.edition());
-            if (edition.isEmpty()) {
-              findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
-            } else if (table.requires(COLUMNS)) {
-              new Reading(edition.get(), options, findings).run(table, file.toSourceFile(), target);
-            }
-          });
-    }
+    OneTable.readFirst(
+        files,
+        findings,
+        file ->
+            OneTable.read(
+                file,
+                DgclFormat::isHeader,
+                findings,
+                table -> {
+                  Optional<Years> edition = Years.find(edition(file, table), options.edition());
+                  if (edition.isEmpty()) {
+                    findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
+                  } else if (table.requires(COLUMNS)) {
+                    new Reading(edition.get(), options, findings)
+                        .run(table, file.toSourceFile(), target);
+                  }
+                }));
   }
 
   private static boolean isHeader(List<String> names) {

@@ -1,6 +1,6 @@
 package fr.pivot.formats.eurostat;
 
-import fr.pivot.referential.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;

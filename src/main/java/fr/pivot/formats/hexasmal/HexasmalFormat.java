@@ -1,7 +1,6 @@
 package fr.pivot.formats.hexasmal;
 
 import fr.pivot.finding.Findings;
-import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.finding.Severity;
 import fr.pivot.formats.CodeCells;
@@ -13,18 +12,18 @@ import fr.pivot.formats.Recognised;
 import fr.pivot.formats.ReleaseFormat;
 import fr.pivot.formats.ReleaseTarget;
 import fr.pivot.formats.Years;
-import fr.pivot.referential.Association;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Coverage;
 import fr.pivot.referential.Link;
-import fr.pivot.referential.Match;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.ReleaseRows;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.text.sheet.Table;
 import java.io.IOException;
 import java.util.Comparator;
@@ -98,25 +97,18 @@ public final class HexasmalFormat implements ReleaseFormat {
   public void read(
       List<InputFile> files, ReadOptions options, Findings findings, ReleaseTarget target)
       throws IOException {
-    for (InputFile file : files) {
-      if (file != files.getFirst()) {
-        // One edition a reading: what it does not state comes from the one published before.
-        findings.add(Rule.DUPLICATE_FILE.at(Place.file(file.name()), files.getFirst().name()));
-        continue;
-      }
-      Optional<Years> edition = Years.find(file.name(), options.edition());
-      if (edition.isEmpty()) {
-        findings.add(Rule.UNKNOWN_EDITION.at(Place.file(file.name()), file.name()));
-        continue;
-      }
-      OneTable.read(
-          file,
-          HexasmalFormat::isHeader,
-          findings,
-          table ->
-              new Reading(edition.get(), table, options, findings)
-                  .run(file.toSourceFile(), target));
-    }
+    OneTable.readEdition(
+        files,
+        options,
+        findings,
+        (file, edition) ->
+            OneTable.read(
+                file,
+                HexasmalFormat::isHeader,
+                findings,
+                table ->
+                    new Reading(edition, table, options, findings)
+                        .run(file.toSourceFile(), target)));
   }
 
   private static boolean isHeader(List<String> names) {

@@ -1,7 +1,7 @@
 package fr.pivot.formats.naf;
 
-import fr.pivot.referential.CorrespondenceHead;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
 import fr.pivot.text.sheet.Table;
 import java.time.LocalDate;
 import java.util.Optional;

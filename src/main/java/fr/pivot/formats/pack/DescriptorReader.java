@@ -5,6 +5,7 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.LinkType;
 import fr.pivot.referential.Referential;
+import fr.pivot.referential.Referential.Usage;
 import fr.pivot.referential.Relation;
 import fr.pivot.referential.ShortName;
 import fr.pivot.referential.Text;
@@ -57,7 +58,7 @@ public final class DescriptorReader {
             json.optionalText("licence"),
             json.optionalText("licenceUrl"),
             json.text("homepage"),
-            pattern(code),
+            pattern(code, "pattern"),
             choice(code, "check", CheckRule.values(), CheckRule.NONE),
             code.text("example"),
             json.objects("levels").stream()
@@ -71,7 +72,8 @@ public final class DescriptorReader {
             json.objects("shortNames").stream()
                 .map(n -> new ShortName(n.text("text"), n.text("label")))
                 .toList(),
-            unlisted(json));
+            unlisted(json),
+            usage(json));
     check(referential, json);
     if (!json.problems().isEmpty()) {
       throw new IllegalArgumentException(
@@ -120,6 +122,17 @@ public final class DescriptorReader {
         text(unlisted, "title"), unlisted.texts("words"), (int) unlisted.number("beginning"));
   }
 
+  private static Usage usage(JsonFields json) {
+    if (!json.has("usage")) {
+      return Usage.PLAIN;
+    }
+    JsonFields usage = json.object("usage");
+    return new Usage(
+        usage.flag("locates"),
+        usage.has("area") ? pattern(usage, "area") : null,
+        usage.optionalDate("filesSince"));
+  }
+
   private static Text text(JsonFields json, String name) {
     JsonFields languages = json.object(name);
     return new Text(languages.text("fr"), languages.text("en"));
@@ -133,11 +146,11 @@ public final class DescriptorReader {
     return id;
   }
 
-  private static Pattern pattern(JsonFields code) {
+  private static Pattern pattern(JsonFields json, String name) {
     try {
-      return Pattern.compile(code.text("pattern"));
+      return Pattern.compile(json.text(name));
     } catch (PatternSyntaxException e) {
-      code.problem("pattern", "is not a regular expression: " + e.getDescription());
+      json.problem(name, "is not a regular expression: " + e.getDescription());
       return Pattern.compile("");
     }
   }

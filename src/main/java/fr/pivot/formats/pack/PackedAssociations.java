@@ -2,8 +2,8 @@ package fr.pivot.formats.pack;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.formats.ReleaseTarget.SeriesRows;
-import fr.pivot.referential.Association;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Association;
+import fr.pivot.referential.correspondence.Match;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChangeTable(List<Day> days, boolean placed) {
 
-  /** People say where a place is by its département. */
-  private static final String DEPARTEMENTS = "departements";
-
   /** Changes of a day in the order in which they are told: codes before what they belong to. */
   private static final Comparator<Change> ORDER =
       Comparator.comparing(
@@ -255,12 +252,13 @@ public record ChangeTable(List<Day> days, boolean placed) {
       return new Named(node.referential(), node.code(), label, kind, day);
     }
 
-    /** Adds the départements of a code on a day. */
+    /** Adds where a code is on a day: in which départements. */
     private void place(String code, LocalDate day, Set<String> where) {
       Codes book = to.codes();
+      String locating = registry.catalog().findLocating().map(Referential::id).orElse("");
       book.listLinks(code, witness, day).stream()
-          .filter(l -> l.referential().equals(DEPARTEMENTS))
-          .map(l -> new Node(DEPARTEMENTS, l.target()))
+          .filter(l -> l.referential().equals(locating))
+          .map(l -> new Node(locating, l.target()))
           .forEach(
               n -> {
                 String label = Kin.label(registry, witness, n, day);

@@ -340,6 +340,11 @@ public final class Detector {
         && below.stream().allMatch(value -> value.chars().noneMatch(Character::isLetter));
   }
 
+  /** What judges values of which no others are known. */
+  public CodeCheck check(Yardstick yardstick) {
+    return check(yardstick, yardstick.referential().oldestInFiles());
+  }
+
   /**
    * What judges values.
    *

@@ -5,12 +5,12 @@ import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Validity;
 import fr.pivot.registry.Codes;
-import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Yardstick;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +74,9 @@ public record Vintage(
       Yardstick yardstick, Codes book, Collection<String> codes) {
     Release latest =
         yardstick.registry().catalog().findLatest(yardstick.referential().id()).orElseThrow();
-    LocalDate horizon = yardstick.referential().horizon();
-    int first = CodeCheck.PRESENT_FORM.getYear();
-    if (horizon != null && horizon.isAfter(CodeCheck.PRESENT_FORM)) {
-      first = horizon.getDayOfYear() == 1 ? horizon.getYear() : horizon.getYear() + 1;
-    }
+    LocalDate oldest = yardstick.referential().oldestInFiles();
+    int first =
+        firstJanuary(oldest.equals(LocalDate.MIN) ? oldest(yardstick, book, codes) : oldest);
     int last = Math.max(first, latest.head().referenceDate().getYear());
     int[] fitting = new int[last - first + 1];
     int known = 0;
@@ -106,6 +104,19 @@ public record Vintage(
       years.add(Integer.toString(year));
     }
     return best(years, true, fitting, known);
+  }
+
+  /** The first day on which one of the codes was in force, or that of the oldest edition. */
+  private static LocalDate oldest(Yardstick yardstick, Codes book, Collection<String> codes) {
+    List<Release> releases =
+        yardstick.registry().catalog().listReleases(yardstick.referential().id());
+    LocalDate edition = releases.getFirst().head().referenceDate();
+    return codes.stream()
+        .flatMap(code -> book.listStates(code, releases.getLast()).stream())
+        .map(state -> state.validity().from())
+        .filter(from -> from != null && from.isBefore(edition))
+        .min(Comparator.naturalOrder())
+        .orElse(edition);
   }
 
   /** The year of the first 1 January that is not before a day. */

@@ -17,7 +17,7 @@ import fr.pivot.validation.detection.Detector.Content;
 import fr.pivot.validation.detection.PersonalData;
 import fr.pivot.validation.detection.Sample;
 import fr.pivot.validation.detection.Vintage;
-import fr.pivot.validation.rows.CheckedColumn;
+import fr.pivot.validation.plan.CheckedColumn;
 import fr.pivot.validation.rows.FileCheck;
 import fr.pivot.validation.value.Yardstick;
 import java.io.ByteArrayInputStream;

@@ -10,8 +10,8 @@ import fr.pivot.text.JsonWriter;
 import fr.pivot.text.packed.Unpacked;
 import fr.pivot.text.sheet.Spreadsheet;
 import fr.pivot.text.sheet.WorkbookWriter;
-import fr.pivot.validation.rows.CellFinding;
-import fr.pivot.validation.rows.CheckedColumn;
+import fr.pivot.validation.plan.CellFinding;
+import fr.pivot.validation.plan.CheckedColumn;
 import fr.pivot.validation.rows.FileCheck;
 import fr.pivot.validation.rows.RepairedRows;
 import java.io.Closeable;
@@ -165,8 +165,8 @@ public final class Validation implements Closeable {
   }
 
   /** The report as a page that can be saved and sent, once the file is read to its end. */
-  public String page() {
-    return new ReportPage(check, language).render();
+  public ReportPage page() {
+    return ReportPage.of(check, language);
   }
 
   /** The report as lines for a terminal, once the file is read to its end. */

@@ -5,6 +5,8 @@ import fr.pivot.referential.CheckRule;
 import fr.pivot.text.bytes.ByteTable;
 import fr.pivot.text.bytes.RecordScanner;
 import fr.pivot.validation.detection.ColumnSample;
+import fr.pivot.validation.plan.CheckedColumn;
+import fr.pivot.validation.plan.Kinds;
 import fr.pivot.validation.value.CodeCheck;
 import fr.pivot.validation.value.Days;
 import fr.pivot.validation.value.Digits;

@@ -8,11 +8,16 @@ import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.TabularFile;
 import fr.pivot.text.sheet.Spreadsheet;
-import fr.pivot.validation.Validations;
 import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Sample;
 import fr.pivot.validation.detection.Vintage;
+import fr.pivot.validation.plan.CellFinding;
+import fr.pivot.validation.plan.CheckedColumn;
+import fr.pivot.validation.plan.Plan;
+import fr.pivot.validation.plan.Planner;
+import fr.pivot.validation.plan.Repair;
+import fr.pivot.validation.plan.Request;
 import fr.pivot.validation.value.Outcome;
 import fr.pivot.validation.value.Verdict;
 import java.io.ByteArrayInputStream;
@@ -63,7 +68,7 @@ public final class FileCheck implements Closeable {
       TabularFile.Opened source,
       DelimitedBytes file,
       Plan plan,
-      Validations.@Nullable Repair mode,
+      @Nullable Repair mode,
       Language language) {
     this.source = source;
     this.file = file;
@@ -98,7 +103,7 @@ public final class FileCheck implements Closeable {
       Detector detector,
       TabularFile.Opened source,
       Request request,
-      Validations.@Nullable Repair mode,
+      @Nullable Repair mode,
       Language language)
       throws IOException {
     byte[] head = source.stream().readNBytes(HEAD);

@@ -1,6 +1,7 @@
 package fr.pivot.validation.rows;
 
 import fr.pivot.referential.Text;
+import fr.pivot.validation.plan.ColumnRelation;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;

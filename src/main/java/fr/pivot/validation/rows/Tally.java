@@ -1,6 +1,8 @@
 package fr.pivot.validation.rows;
 
 import fr.pivot.finding.Rule;
+import fr.pivot.validation.plan.CellFinding;
+import fr.pivot.validation.plan.Plan;
 import fr.pivot.validation.value.Outcome;
 import java.util.ArrayList;
 import java.util.List;

@@ -258,4 +258,17 @@ public record SiblingReferential(
         title.fr() + " : " + text + ", " + unlisted.title().fr(),
         title.en() + ": " + text + ", " + unlisted.title().en());
   }
+
+  /**
+   * The chance that a text which is no code of another referential is one here.
+   *
+   * @param other the other referential
+   */
+  double chance(String text, Referential other) {
+    boolean sameProof =
+        yardstick().isByRule()
+            && yardstick().referential().check() == other.check()
+            && !lists(text);
+    return sameProof ? 1 : crowd().chance(text);
+  }
 }

@@ -33,6 +33,11 @@ public record Verdict(
     return new Verdict(Outcome.VALID, null, code, code, List.of(), null);
   }
 
+  /** Of a value that was damaged on its way, and what it was. */
+  static Verdict repaired(Rule damage, String code) {
+    return new Verdict(Outcome.REPAIRABLE, damage, code, code, List.of(), null);
+  }
+
   /** Of a value about which nothing is sure. */
   public static Verdict wrong(Outcome outcome, Rule rule) {
     return new Verdict(outcome, rule, null, null, List.of(), null);

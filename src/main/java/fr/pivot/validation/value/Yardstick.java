@@ -2,6 +2,7 @@ package fr.pivot.validation.value;
 
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
+import fr.pivot.referential.Unlisted;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
@@ -72,5 +73,28 @@ public record Yardstick(
   /** The same on another day. */
   public Yardstick on(LocalDate day) {
     return new Yardstick(registry, referential, day, point == null ? null : point.withDate(day));
+  }
+
+  /** A code to write instead. */
+  Suggestion suggest(String code) {
+    return new Suggestion(referential.id(), code, label(code));
+  }
+
+  /** Whether a text has the form and the beginning of codes that the list leaves out. */
+  boolean mayBeUnlisted(String text) {
+    Unlisted unlisted = referential.unlisted();
+    return unlisted != null
+        && CodeForm.hasForm(referential, text)
+        && beginsAsCodes(text, unlisted.beginning());
+  }
+
+  /** Whether a code begins with as many characters of a text. */
+  boolean beginsAsCodes(String text, int characters) {
+    Codes book = codes();
+    if (book == null || text.length() < characters) {
+      return false;
+    }
+    String beginning = text.substring(0, characters);
+    return !book.listBeginning(beginning, 1).isEmpty();
   }
 }

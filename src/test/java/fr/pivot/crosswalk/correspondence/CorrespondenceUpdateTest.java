@@ -9,14 +9,14 @@ import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
 import fr.pivot.formats.PairedCodes;
 import fr.pivot.referential.CheckRule;
 import fr.pivot.referential.ConceptState;
-import fr.pivot.referential.CorrespondenceHead;
-import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Kind;
 import fr.pivot.referential.Level;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.referential.correspondence.CorrespondenceHead;
+import fr.pivot.referential.correspondence.CorrespondenceHead.Side;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
@@ -218,6 +218,7 @@ class CorrespondenceUpdateTest {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 }

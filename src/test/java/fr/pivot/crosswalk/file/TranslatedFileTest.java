@@ -245,7 +245,7 @@ class TranslatedFileTest {
                 w ->
                     new Arrival(
                         "x",
-                        fr.pivot.referential.Match.NARROWER,
+                        fr.pivot.referential.correspondence.Match.NARROWER,
                         Share.of(w, total, "population", "2026")))
             .toList();
     BigDecimal figure = BigDecimal.valueOf(units, scale);

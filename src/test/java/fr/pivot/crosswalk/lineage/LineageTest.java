@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.formats.InputFile;
 import fr.pivot.formats.cog.CogFormat;
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Match;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.memory.ReadRegistry;
 import java.io.ByteArrayInputStream;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import fr.pivot.referential.Match;
+import fr.pivot.referential.correspondence.Match;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;

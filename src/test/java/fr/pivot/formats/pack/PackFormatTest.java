@@ -228,7 +228,8 @@ class PackFormatTest {
         {"id": "Communes", "kind": "list", "title": {"fr": "Communes"}, "publisher": "Insee",
          "homepage": "https://www.insee.fr/", "code": {"pattern": "[", "check": "none"},
          "description": {"fr": "…", "en": "…"}, "levels": [], "headers": ["insee", 5, "insee"],
-         "partial": "yes", "shortNames": [{"text": "PACA"}]}
+         "partial": "yes", "shortNames": [{"text": "PACA"}],
+         "usage": {"locates": 1, "area": "[", "filesSince": "1968"}}
         """;
     assertThatThrownBy(
             () ->
@@ -246,7 +247,10 @@ class PackFormatTest {
             "headers[1]: must be a text",
             "headers: two are called insee",
             "partial: must be true or false",
-            "shortNames[0].label: missing");
+            "shortNames[0].label: missing",
+            "usage.locates: must be true or false",
+            "usage.area: is not a regular expression",
+            "usage.filesSince: must be a date");
   }
 
   private static org.assertj.core.groups.Tuple fault(

@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -224,6 +225,25 @@ class ShippedPacksTest {
                   .collect(Collectors.toSet());
           assertThat(referential.shortNames()).allMatch(s -> labels.contains(s.label()));
         });
+  }
+
+  @Test
+  void how_people_use_codes_is_said_by_descriptors() {
+    assertThat(DESCRIPTORS.values())
+        .filteredOn(r -> r.usage().locates())
+        .extracting(Referential::id)
+        .containsExactly("departements");
+    assertThat(DESCRIPTORS.values())
+        .filteredOn(r -> r.usage().filesSince() != null)
+        .extracting(Referential::id)
+        .containsExactly("communes", "communes-deleguees", "departements", "pays", "regions");
+    Referential postal = Objects.requireNonNull(DESCRIPTORS.get("codes-postaux"));
+    assertThat(postal.usage().findArea("35042")).hasValue("35");
+    assertThat(postal.usage().findArea("97414")).hasValue("974");
+    assertThat(postal.usage().findArea("2A")).isEmpty();
+    Referential isic = Objects.requireNonNull(DESCRIPTORS.get("isic"));
+    assertThat(isic.usage().findArea("6201")).hasValue("6");
+    assertThat(isic.usage().findArea("620")).isEmpty();
   }
 
   @Test

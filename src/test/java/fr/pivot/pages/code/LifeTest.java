@@ -203,7 +203,8 @@ class LifeTest {
             List.of(),
             false,
             List.of(),
-            null);
+            null,
+            Referential.Usage.PLAIN);
     LocalDate day = LocalDate.of(2026, 1, 1);
     Release release =
         new Release(

@@ -259,6 +259,7 @@ class CodebookFilesTest {
         r.headers(),
         r.partial(),
         r.shortNames(),
-        r.unlisted());
+        r.unlisted(),
+        r.usage());
   }
 }

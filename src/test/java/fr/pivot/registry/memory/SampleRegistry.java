@@ -214,7 +214,8 @@ public final class SampleRegistry {
         List.of(),
         false,
         List.of(),
-        null);
+        null,
+        Referential.Usage.PLAIN);
   }
 
   private static Release release(

@@ -1,0 +1,148 @@
+package fr.pivot.cli.session;
+
+import fr.pivot.home.DatabaseAddress;
+import fr.pivot.home.EmbeddedDatabase;
+import fr.pivot.importing.ImportOutcome;
+import fr.pivot.importing.ShippedReferentials;
+import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.Registries;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The database and the application of one command, from its start to its end. */
+public final class Installation implements AutoCloseable {
+
+  private final Console console;
+  private final @Nullable EmbeddedDatabase embedded;
+  private final DatabaseAddress address;
+  private volatile @Nullable ApplicationContext context;
+  private boolean closed;
+
+  private Installation(
+      Console console, @Nullable EmbeddedDatabase embedded, DatabaseAddress address) {
+    this.console = console;
+    this.embedded = embedded;
+    this.address = address;
+    // A command that is interrupted closes its connections before the database, too.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+  }
+
+  /** Opens the database that the environment names, or that of the home folder. */
+  public static Installation open(Console console, @Nullable Path home) {
+    String url = System.getenv("PIVOT_DATABASE_URL");
+    if (url != null && !url.isBlank()) {
+      return new Installation(
+          console,
+          null,
+          DatabaseAddress.of(
+              url, System.getenv("PIVOT_DATABASE_USER"), System.getenv("PIVOT_DATABASE_PASSWORD")));
+    }
+    EmbeddedDatabase embedded = EmbeddedDatabase.open(home == null ? defaultHome() : home);
+    return new Installation(console, embedded, embedded.address());
+  }
+
+  static Path defaultHome() {
+    String home = System.getenv("PIVOT_HOME");
+    return home == null || home.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".pivot")
+        : Path.of(home);
+  }
+
+  /** Starts the application; with its HTTP server where a port is given. */
+  public ApplicationContext start(@Nullable Integer port) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("datasources.default.url", address.url());
+    properties.put("datasources.default.username", address.user());
+    properties.put(
+        "datasources.default.password", address.password() == null ? "" : address.password());
+    if (embedded != null) {
+      properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
+    }
+    if (port != null) {
+      properties.put("micronaut.server.port", port);
+    }
+    ApplicationContext started =
+        ApplicationContext.builder()
+            .properties(properties)
+            .banner(false)
+            .deduceEnvironment(false)
+            .start();
+    context = started;
+    return started;
+  }
+
+  /** Keeps the embedded server alive in the background; does nothing for another server. */
+  public void keepDatabaseAlive() {
+    if (embedded != null) {
+      embedded.keepAlive();
+    }
+  }
+
+  /** Publishes what ships with Pivot and is not in the registry yet, saying so as it goes. */
+  public void publishShipped(ApplicationContext started) throws IOException {
+    List<ShippedReferentials.Refused> refused =
+        started
+            .getBean(ShippedReferentials.class)
+            .publishMissing(
+                shippedFolder(), step -> console.say("  publie " + step, "  publishing " + step));
+    for (ShippedReferentials.Refused pack : refused) {
+      console.say("Refusé : " + pack.pack(), "Refused: " + pack.pack());
+      if (pack.outcome() instanceof ImportOutcome.Rejected rejected) {
+        console.report(rejected.findings());
+      }
+    }
+  }
+
+  /** The registry, read once. */
+  public Registry load(ApplicationContext started) {
+    Registries registries = started.getBean(Registries.class);
+    registries.refresh();
+    return registries.current();
+  }
+
+  /**
+   * The folder of the referentials: where {@code -Dpivot.referentials} says, else beside the build
+   * folder that the program runs from, else in the current folder.
+   */
+  private static Path shippedFolder() {
+    String property = System.getProperty("pivot.referentials");
+    if (property != null) {
+      return Path.of(property);
+    }
+    try {
+      Path code =
+          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path build = code.getParent();
+      if (build != null && build.getParent() != null) {
+        Path beside = build.getParent().resolve("referentials");
+        if (Files.isDirectory(beside)) {
+          return beside;
+        }
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program runs from nowhere", e);
+    }
+    return Path.of("referentials");
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (context != null) {
+      context.close();
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package fr.pivot.http.problem;
+
+import fr.pivot.finding.Problem;
+import fr.pivot.finding.ProblemException;
+import fr.pivot.finding.ProblemType;
+import fr.pivot.http.Answers;
+import fr.pivot.http.AskedLanguage;
+import fr.pivot.http.ContractGuard;
+import fr.pivot.http.HtmlPage;
+import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.Text;
+import fr.pivot.text.JsonWriter;
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.http.server.HttpServerConfiguration;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.NotAcceptableException;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import jakarta.inject.Singleton;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a problem of every error. All of Micronaut's own exception handlers end in its error
+ * response processor, so this one bean replaces the answers of them all; what they say of the
+ * exception is not passed on, for it may show internals.
+ */
+@Singleton
+@Replaces(ErrorResponseProcessor.class)
+public final class ProblemResponses
+    implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
+
+  private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
+  private static final String RETRY_SECONDS = "2";
+
+  private final HttpServerConfiguration configuration;
+  private final BeanProvider<ProblemPages> pages;
+
+  ProblemResponses(HttpServerConfiguration configuration, BeanProvider<ProblemPages> pages) {
+    this.configuration = configuration;
+    this.pages = pages;
+  }
+
+  @Override
+  public HttpResponse<?> handle(
+      @SuppressWarnings("rawtypes") HttpRequest request, ProblemException exception) {
+    return answer(request, exception.problem(), HttpResponse.ok());
+  }
+
+  @Override
+  public MutableHttpResponse<byte[]> processResponse(
+      ErrorContext context, MutableHttpResponse<?> base) {
+    HttpRequest<?> request = context.getRequest();
+    Throwable cause = context.getRootCause().orElse(null);
+    return answer(request, problem(request, cause, base.code()), base);
+  }
+
+  /** Answers a request with a problem, keeping the headers of a response. */
+  private MutableHttpResponse<byte[]> answer(
+      HttpRequest<?> request, Problem problem, MutableHttpResponse<?> base) {
+    boolean page = decodingFailure(request) == null && HtmlPage.isForReader(request);
+    MutableHttpResponse<byte[]> response =
+        base.status(problem.type().status())
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .header(HttpHeaders.VARY, Answers.VARY)
+            .body(bytes(request, problem, page))
+            .contentType(page ? HtmlPage.TYPE : PROBLEM_JSON);
+    if (page) {
+      HtmlPage.guard(response);
+    }
+    if (problem.type() == ProblemType.UNAVAILABLE
+        || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    ContractGuard.addCors(response);
+    return response;
+  }
+
+  private byte @Nullable [] bytes(HttpRequest<?> request, Problem problem, boolean page) {
+    if (request.getMethod() == HttpMethod.HEAD) {
+      return null;
+    }
+    if (page) {
+      return pages.get().render(RequestTarget.of(request), AskedLanguage.of(request), problem);
+    }
+    JsonWriter json = new JsonWriter();
+    ProblemWriter.write(problem, json, AskedLanguage.of(request), instance(request));
+    return json.take();
+  }
+
+  private static @Nullable String instance(HttpRequest<?> request) {
+    if (decodingFailure(request) != null) {
+      return null;
+    }
+    String path = request.getUri().getRawPath();
+    return path == null || path.length() > RequestTarget.LONGEST_VALUE ? null : path;
+  }
+
+  private Problem problem(HttpRequest<?> request, @Nullable Throwable cause, int status) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof ProblemException problem) {
+        return problem.problem();
+      }
+    }
+    if (cause != null && DatabaseOutage.isCauseOf(cause)) {
+      return ProblemType.UNAVAILABLE.problem();
+    }
+    return switch (cause) {
+      case ConstraintViolationException e -> ofViolation(e);
+      case ConversionErrorException e -> ofArgument(e.getArgument().getName());
+      case UnsatisfiedRouteException e -> ofArgument(e.getArgument().getName());
+      case NotAcceptableException e ->
+          ProblemType.NOT_ACCEPTABLE.with(
+              "available",
+              e.getProduceableContentTypes().stream()
+                  .filter(type -> !type.contains("problem"))
+                  .sorted()
+                  .toList());
+      case ContentLengthExceededException _ ->
+          ProblemType.TOO_LARGE.with("limit", configuration.getMaxRequestSize());
+      case null, default -> ofStatus(request, status);
+    };
+  }
+
+  private static Problem ofViolation(ConstraintViolationException exception) {
+    List<ConstraintViolation<?>> violations = List.copyOf(exception.getConstraintViolations());
+    if (violations.isEmpty()) {
+      return ProblemType.MALFORMED_REQUEST.problem();
+    }
+    ConstraintViolation<?> violation = violations.getFirst();
+    String path = violation.getPropertyPath().toString();
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    if (name.equals("ref")) {
+      return ProblemType.MALFORMED_REFERENCE.with(
+          "value", ProblemType.shorten(String.valueOf(violation.getInvalidValue())));
+    }
+    return ofArgument(name);
+  }
+
+  private static Problem ofArgument(String name) {
+    return ProblemType.INVALID_PARAMETER
+        .with("parameter", name)
+        .with("expected", new Text("ce que dit le contrat", "what the contract says"));
+  }
+
+  private Problem ofStatus(HttpRequest<?> request, int status) {
+    Throwable decoding = decodingFailure(request);
+    if (decoding instanceof TooLongHttpLineException) {
+      return ProblemType.URI_TOO_LONG.problem();
+    }
+    if (decoding instanceof TooLongHttpHeaderException) {
+      return ProblemType.HEADERS_TOO_LARGE.problem();
+    }
+    for (ProblemType type : TYPICAL) {
+      if (type.status() == status) {
+        return type == ProblemType.TOO_LARGE
+            ? type.with("limit", configuration.getMaxRequestSize())
+            : type.problem();
+      }
+    }
+    return status >= 400 && status < 500
+        ? ProblemType.MALFORMED_REQUEST.problem()
+        : ProblemType.INTERNAL.problem();
+  }
+
+  /** Why the request could not be read at all, or null where it could. */
+  private static @Nullable Throwable decodingFailure(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> netty
+        ? netty.getNativeRequest().decoderResult().cause()
+        : null;
+  }
+
+  /** What a status means when nothing more is known. */
+  private static final List<ProblemType> TYPICAL =
+      List.of(
+          ProblemType.MALFORMED_REQUEST,
+          ProblemType.NOT_FOUND,
+          ProblemType.METHOD_NOT_ALLOWED,
+          ProblemType.NOT_ACCEPTABLE,
+          ProblemType.REQUEST_TIMEOUT,
+          ProblemType.CONFLICT,
+          ProblemType.TOO_LARGE,
+          ProblemType.URI_TOO_LONG,
+          ProblemType.UNSUPPORTED_MEDIA_TYPE,
+          ProblemType.UNPROCESSABLE,
+          ProblemType.TOO_MANY_REQUESTS,
+          ProblemType.HEADERS_TOO_LARGE,
+          ProblemType.INTERNAL,
+          ProblemType.UNAVAILABLE);
+}

@@ -1,0 +1,37 @@
+package fr.pivot.http.problem;
+
+import fr.pivot.finding.Problem;
+import fr.pivot.referential.Language;
+import fr.pivot.referential.Text;
+import fr.pivot.text.JsonWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes problems as {@code application/problem+json}. */
+public final class ProblemWriter {
+
+  private ProblemWriter() {}
+
+  /**
+   * Writes a problem.
+   *
+   * @param language of its words
+   * @param instance the address that it came up at, or null
+   */
+  public static void write(
+      Problem problem, JsonWriter json, Language language, @Nullable String instance) {
+    json.beginObject()
+        .member("type", "/problems/" + problem.type().slug())
+        .member("title", problem.type().title().in(language))
+        .member("status", problem.type().status())
+        .member("detail", problem.detail(language));
+    if (instance != null) {
+      json.member("instance", instance);
+    }
+    problem
+        .members()
+        .forEach(
+            (name, value) ->
+                json.name(name).value(value instanceof Text t ? t.in(language) : value));
+    json.endObject();
+  }
+}
