@@ -44,7 +44,11 @@ final class Installation implements AutoCloseable {
           DatabaseAddress.of(
               url, System.getenv("PIVOT_DATABASE_USER"), System.getenv("PIVOT_DATABASE_PASSWORD")));
     }
-    EmbeddedDatabase embedded = EmbeddedDatabase.open(home == null ? defaultHome() : home);
+    String programs = System.getenv("PIVOT_POSTGRES_BIN");
+    EmbeddedDatabase embedded =
+        EmbeddedDatabase.open(
+            home == null ? defaultHome() : home,
+            programs == null || programs.isBlank() ? null : Path.of(programs));
     return new Installation(console, embedded, embedded.address());
   }
 
