@@ -59,8 +59,16 @@ final class Installation implements AutoCloseable {
         : Path.of(home);
   }
 
-  /** Starts the application; with its HTTP server where a port is given. */
-  ApplicationContext start(@Nullable Integer port) {
+  /**
+   * Where the HTTP server listens.
+   *
+   * @param host an address of this machine
+   * @param port 0 for any
+   */
+  record Listening(String host, int port) {}
+
+  /** Starts the application; with its HTTP server where it is said where that listens. */
+  ApplicationContext start(@Nullable Listening listening) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("datasources.default.url", address.url());
     properties.put("datasources.default.username", address.user());
@@ -69,8 +77,9 @@ final class Installation implements AutoCloseable {
     if (embedded != null) {
       properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
     }
-    if (port != null) {
-      properties.put("micronaut.server.port", port);
+    if (listening != null) {
+      properties.put("micronaut.server.host", listening.host());
+      properties.put("micronaut.server.port", listening.port());
     }
     ApplicationContext started =
         ApplicationContext.builder()

@@ -12,6 +12,7 @@ import fr.pivot.http.Freshness;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.Representation;
 import fr.pivot.http.Representation.RowWriter;
+import fr.pivot.http.RequestBody;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.TableOptions;
 import fr.pivot.http.Upload;
@@ -176,7 +177,7 @@ final class CrosswalkController {
   private HttpResponse<InputStream> translateCodes(
       HttpRequest<?> request, RequestTarget target, MediaFormat given, @Nullable InputStream body)
       throws IOException {
-    BulkBody in = BulkBody.of(body, request.getContentLength());
+    BulkBody in = BulkBody.of(RequestBody.open(request, body), RequestBody.announced(request));
     MediaFormat format =
         MediaFormat.choose(
             request,

@@ -25,7 +25,7 @@ public final class Answers {
   /** How many values it has at most. */
   private static final int MOST_NOT_KNOWN = 100;
 
-  static final String VARY = "Accept, Accept-Language";
+  static final String VARY = "Accept, Accept-Language, Accept-Encoding";
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final char[] HEX = "0123456789abcdef".toCharArray();

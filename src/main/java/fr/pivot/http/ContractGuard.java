@@ -42,11 +42,29 @@ final class ContractGuard {
       addCors(response);
       return response;
     }
+    RequestBody.requireKnownCoding(request);
+    String path = request.getUri().getRawPath();
+    if (path != null && path.length() > 1 && path.endsWith("/") && !path.startsWith("//")) {
+      return redirect(request, path);
+    }
     String query = request.getUri().getRawQuery();
     if (query != null && !query.isEmpty()) {
       return check(request);
     }
     return null;
+  }
+
+  /** An address has one form: without a slash at its end. */
+  private static HttpResponse<?> redirect(HttpRequest<?> request, String path) {
+    String bare = path.replaceFirst("/+$", "");
+    String query = request.getUri().getRawQuery();
+    MutableHttpResponse<?> response =
+        HttpResponse.status(HttpStatus.PERMANENT_REDIRECT)
+            .header(
+                HttpHeaders.LOCATION,
+                (bare.isEmpty() ? "/" : bare) + (query == null ? "" : '?' + query));
+    addCors(response);
+    return response;
   }
 
   private @Nullable HttpResponse<?> check(HttpRequest<?> request) {

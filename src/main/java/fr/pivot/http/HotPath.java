@@ -86,8 +86,14 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (channel != null
           && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null
           && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
+        HeadScan head = new HeadScan();
         channel
             .pipeline()
+            .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "pivot-head", head)
+            .addBefore(
+                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                "pivot-form",
+                new RequestForm(head))
             .addBefore(
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "pivot-hot", new Handler());
       }
@@ -120,7 +126,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
 
   private DefaultFullHttpResponse response(Prepared answer, boolean held) {
     ByteBuf body = held ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    CharSequence[] headers = new CharSequence[24];
+    CharSequence[] headers = new CharSequence[26];
     int at = 0;
     if (!held) {
       at = put(headers, at, HttpHeaderNames.CONTENT_TYPE, answer.type().toString());
@@ -136,6 +142,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     at = put(headers, at, HttpHeaderNames.DATE, date());
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    at = put(headers, at, RequestForm.NO_SNIFFING, RequestForm.NOSNIFF);
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1,
         held ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,

@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class ProblemResponses
     implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
 
-  private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
+  static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
   private static final String RETRY_SECONDS = "2";
 
   private final HttpServerConfiguration configuration;
@@ -111,6 +111,9 @@ final class ProblemResponses
       if (t instanceof ProblemException problem) {
         return problem.problem();
       }
+      if (t instanceof ContentLengthExceededException) {
+        return ProblemType.TOO_LARGE.with("limit", configuration.getMaxRequestSize());
+      }
     }
     if (cause != null && DatabaseOutage.isCauseOf(cause)) {
       return ProblemType.UNAVAILABLE.problem();
@@ -126,8 +129,6 @@ final class ProblemResponses
                   .filter(type -> !type.contains("problem"))
                   .sorted()
                   .toList());
-      case ContentLengthExceededException _ ->
-          ProblemType.TOO_LARGE.with("limit", configuration.getMaxRequestSize());
       case null, default -> ofStatus(request, status);
     };
   }
