@@ -159,7 +159,7 @@ final class PostgresPrograms {
         } else if (entry.isSymbolicLink()) {
           Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
         } else {
-          OwnFiles.makeFolder(file.getParent());
+          OwnFiles.makeFolder(file.resolveSibling(""));
           Files.copy(tar, file);
           if ((entry.getMode() & 0100) != 0) {
             allowToRun(file);
