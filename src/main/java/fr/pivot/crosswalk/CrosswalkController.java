@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.api.CrosswalkApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.crosswalk.file.FileTranslations;
 import fr.pivot.finding.ProblemType;
@@ -29,13 +30,7 @@ import fr.pivot.text.detected.Overrides;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -50,8 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates codes from one point to another. */
 @Controller
-@Produces(MediaType.ALL)
-final class CrosswalkController {
+final class CrosswalkController implements CrosswalkApi {
 
   private static final List<MediaFormat> ANY =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
@@ -78,8 +72,8 @@ final class CrosswalkController {
   }
 
   /** One code. */
-  @Get("/v1/crosswalk")
-  HttpResponse<byte[]> translate(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> translate(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();
@@ -103,9 +97,9 @@ final class CrosswalkController {
   }
 
   /** The translation of every code. */
-  @Get("/v1/crosswalk/table")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<?> table(HttpRequest<?> request) {
+  public HttpResponse<?> translateTable(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Crosswalk crosswalk = find(target);
@@ -160,10 +154,9 @@ final class CrosswalkController {
   }
 
   /** Many codes, or a file. Reading the body may block, so it does not hold the event loop. */
-  @Post("/v1/crosswalk")
-  @Consumes(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Body @Nullable InputStream body)
+  public HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     Optional<MediaFormat> codes =

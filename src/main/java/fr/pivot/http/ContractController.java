@@ -1,15 +1,14 @@
 package fr.pivot.http;
 
+import fr.pivot.api.ServiceApi;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 
 /** Serves the contract, as it is written. */
 @Controller
-final class ContractController {
+final class ContractController implements ServiceApi {
 
   private static final MediaType YAML = MediaType.of("application/yaml;charset=utf-8");
 
@@ -20,9 +19,8 @@ final class ContractController {
   }
 
   /** The OpenAPI document. */
-  @Get("/openapi.yaml")
-  @Produces(MediaType.ALL)
-  HttpResponse<byte[]> contract(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> contract(HttpRequest<?> request) {
     return Answers.of(request, contract.bytes(), YAML, Freshness.floating(null));
   }
 }

@@ -1,15 +1,25 @@
 package fr.pivot.importing;
 
+import fr.pivot.catalog.CatalogStore;
 import fr.pivot.finding.Findings;
+import fr.pivot.importing.records.ImportRepository;
+import fr.pivot.importing.records.ImportRepository.Begun;
+import fr.pivot.importing.records.ImportRepository.BegunFile;
+import fr.pivot.importing.records.ImportRepository.Place;
+import fr.pivot.importing.records.WaitingRepository;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.SourceFile;
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,9 +38,25 @@ public class ImportStore {
   private static final Logger LOG = LoggerFactory.getLogger(ImportStore.class);
 
   private final DataSource dataSource;
+  private final ConnectionOperations<Connection> connections;
+  private final ImportRepository imports;
+  private final ImportRepository.Files files;
+  private final WaitingRepository waiting;
+  private final CatalogStore catalog;
 
-  ImportStore(DataSource dataSource) {
+  ImportStore(
+      DataSource dataSource,
+      ConnectionOperations<Connection> connections,
+      ImportRepository imports,
+      ImportRepository.Files files,
+      WaitingRepository waiting,
+      CatalogStore catalog) {
     this.dataSource = DelegatingDataSource.unwrapDataSource(dataSource);
+    this.connections = connections;
+    this.imports = imports;
+    this.files = files;
+    this.waiting = waiting;
+    this.catalog = catalog;
   }
 
   /** Work inside one transaction. */
@@ -40,7 +66,7 @@ public class ImportStore {
   }
 
   /** One transaction: its staging area, its checks and its publication. */
-  static final class Transaction {
+  final class Transaction {
     private final Connection connection;
     private final DSLContext sql;
     private boolean committed;
@@ -63,7 +89,7 @@ public class ImportStore {
     }
 
     WaitingStore waiting() {
-      return new WaitingStore(connection);
+      return new WaitingStore(connection, waiting, catalog);
     }
 
     CarryOverStore carryOver() {
@@ -103,9 +129,32 @@ public class ImportStore {
     }
   }
 
-  /** Runs work in a transaction of its own; what it does not commit is undone. */
+  /** Work that failed, on its way through what does not know how work fails. */
+  private static final class FailedWorkException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final Exception failure;
+
+    FailedWorkException(Exception failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  /**
+   * Runs work in a transaction of its own; what it does not commit is undone. Repositories that the
+   * work asks on its thread take part.
+   */
   <T> T inTransaction(Work<T> work) throws Exception {
-    try (Connection connection = dataSource.getConnection()) {
+    try {
+      return connections.execute(
+          ConnectionDefinition.REQUIRES_NEW, status -> run(work, status.getConnection()));
+    } catch (FailedWorkException e) {
+      throw e.failure;
+    }
+  }
+
+  private <T> T run(Work<T> work, Connection connection) {
+    try {
       connection.setAutoCommit(false);
       Transaction transaction = new Transaction(connection);
       try {
@@ -113,6 +162,8 @@ public class ImportStore {
       } finally {
         release(connection, transaction);
       }
+    } catch (Exception e) {
+      throw new FailedWorkException(e);
     }
   }
 
@@ -133,30 +184,25 @@ public class ImportStore {
   }
 
   /** Writes down that an import begins. */
-  long begin(String format, String options, List<SourceFile> files) {
-    return sql()
-        .transactionResult(
-            tx -> {
-              long id =
-                  tx.dsl()
-                      .fetchOne(
-                          "insert into import (format, options) values (?, cast(? as jsonb)) returning id",
-                          format,
-                          JSONB.valueOf(options))
-                      .get(0, Long.class);
-              for (int i = 0; i < files.size(); i++) {
-                SourceFile file = files.get(i);
-                tx.dsl()
-                    .execute(
-                        "insert into import_file (import, number, name, sha256, bytes) values (?, ?, ?, ?, ?)",
-                        id,
-                        i,
-                        file.name(),
-                        file.sha256(),
-                        file.bytes());
-              }
-              return id;
-            });
+  long begin(String format, String options, List<SourceFile> from) {
+    try {
+      return inTransaction(
+          transaction -> {
+            Long id = Objects.requireNonNull(imports.save(new Begun(null, format, options)).id());
+            List<BegunFile> begun = new ArrayList<>(from.size());
+            for (SourceFile file : from) {
+              Place place = new Place(id, (short) begun.size());
+              begun.add(new BegunFile(place, file.name(), file.sha256(), file.bytes()));
+            }
+            files.saveAll(begun);
+            transaction.commit();
+            return id;
+          });
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new StagingException(e);
+    }
   }
 
   /** Writes down how an import ended, unless that is written already. */

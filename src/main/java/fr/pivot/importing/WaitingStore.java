@@ -1,16 +1,17 @@
 package fr.pivot.importing;
 
+import fr.pivot.catalog.CatalogStore;
 import fr.pivot.importing.StagingStore.StagedCorrespondence;
+import fr.pivot.importing.records.WaitingRepository;
+import fr.pivot.importing.records.WaitingRepository.Waiting;
 import fr.pivot.referential.CorrespondenceHead;
-import fr.pivot.referential.SourceFile;
+import fr.pivot.referential.CorrespondenceHead.Side;
 import fr.pivot.referential.Text;
 import java.sql.Connection;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
-import org.jooq.Record;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
@@ -27,12 +28,6 @@ final class WaitingStore {
           or exists (select from stage_release where name = ? and edition = ?)
       """;
 
-  private static final String KEEP =
-      """
-      insert into waiting_correspondence
-      values (?, ?, ?, ?, ?, cast(? as date), ?, ?, ?, ?, cast(? as jsonb), ?)
-      """;
-
   private static final String KEEP_LINES =
       """
       insert into waiting_association
@@ -46,15 +41,20 @@ final class WaitingStore {
       """;
 
   private final DSLContext sql;
+  private final WaitingRepository heads;
+  private final CatalogStore catalog;
 
-  WaitingStore(Connection connection) {
+  /** A store whose statements run on a connection, which is the one of the thread. */
+  WaitingStore(Connection connection, WaitingRepository heads, CatalogStore catalog) {
     this.sql = DSL.using(connection, SQLDialect.POSTGRES);
+    this.heads = heads;
+    this.catalog = catalog;
   }
 
   /** The sides of a table that are neither published nor in staging. */
-  List<CorrespondenceHead.Side> listMissing(CorrespondenceHead head) {
-    List<CorrespondenceHead.Side> missing = new ArrayList<>();
-    for (CorrespondenceHead.Side side : List.of(head.source(), head.target())) {
+  List<Side> listMissing(CorrespondenceHead head) {
+    List<Side> missing = new ArrayList<>();
+    for (Side side : List.of(head.source(), head.target())) {
       String referential = side.referential();
       String edition = side.edition();
       if (!sql.fetchOne(HAS_SIDE, referential, edition, referential, edition)
@@ -69,70 +69,46 @@ final class WaitingStore {
   void keep(StagedCorrespondence staged, String sources, long importId) {
     CorrespondenceHead head = staged.head();
     forget(head.id());
-    sql.execute(
-        KEEP,
-        head.id(),
-        head.title().fr(),
-        head.title().en(),
-        head.publisher(),
-        head.homepage(),
-        head.issued(),
-        head.source().referential(),
-        head.source().edition(),
-        head.target().referential(),
-        head.target().edition(),
-        JSONB.valueOf(sources),
-        importId);
+    heads.save(
+        new Waiting(
+            head.id(),
+            head.title().fr(),
+            head.title().en(),
+            head.publisher(),
+            head.homepage(),
+            head.issued(),
+            head.source().referential(),
+            head.source().edition(),
+            head.target().referential(),
+            head.target().edition(),
+            sources,
+            importId));
     sql.execute(KEEP_LINES, head.id(), staged.number());
   }
 
   /** A table waits no longer. */
   void forget(String id) {
-    sql.execute("delete from waiting_correspondence where name = ?", id);
+    heads.deleteById(id);
   }
 
   /** The tables that wait for nothing any more, with what is in staging. */
   List<CorrespondenceHead> listReady() {
-    List<CorrespondenceHead> ready = new ArrayList<>();
-    for (Record row : sql.fetch("select * from waiting_correspondence order by name")) {
-      CorrespondenceHead head = head(row);
-      if (listMissing(head).isEmpty()) {
-        ready.add(head);
-      }
-    }
-    return ready;
+    return heads.findAllOrderByName().stream()
+        .map(this::head)
+        .filter(head -> listMissing(head).isEmpty())
+        .toList();
   }
 
-  private CorrespondenceHead head(Record row) {
-    String id = row.get("name", String.class);
-    List<SourceFile> sources =
-        sql.fetch(
-                """
-                select s ->> 'name' as name, s ->> 'origin' as origin, s ->> 'sha256' as sha256, cast(s ->> 'bytes' as bigint) as bytes
-                  from waiting_correspondence, jsonb_array_elements(sources) as s where waiting_correspondence.name = ?
-                """,
-                id)
-            .map(
-                s ->
-                    new SourceFile(
-                        s.get("name", String.class),
-                        s.get("origin", String.class),
-                        s.get("sha256", String.class),
-                        s.get("bytes", Long.class)));
+  private CorrespondenceHead head(Waiting waiting) {
     return new CorrespondenceHead(
-        id,
-        new Text(row.get("title_fr", String.class), row.get("title_en", String.class)),
-        row.get("publisher", String.class),
-        row.get("homepage", String.class),
-        side(row, "source"),
-        side(row, "target"),
-        row.get("issued", LocalDate.class),
-        sources);
-  }
-
-  private static CorrespondenceHead.Side side(Record row, String side) {
-    return new CorrespondenceHead.Side(
-        row.get(side + "_referential", String.class), row.get(side + "_edition", String.class));
+        waiting.name(),
+        new Text(waiting.titleFr(), waiting.titleEn()),
+        waiting.publisher(),
+        waiting.homepage(),
+        new Side(waiting.sourceReferential(), waiting.sourceEdition()),
+        new Side(waiting.targetReferential(), waiting.targetEdition()),
+        waiting.issued(),
+        catalog.sources(JSONB.valueOf(waiting.sources())));
   }
 
   /** Puts the lines of a table that waited into staging. */

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.api.AddressesApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.HtmlPage;
@@ -13,17 +14,15 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 
 /**
  * The permanent addresses of codes: they lead to what describes the code today, as a page for whom
  * reads HTML, as data for all others.
  */
 @Controller
-final class AddressController {
+final class AddressController implements AddressesApi {
 
   private final Points points;
 
@@ -33,16 +32,16 @@ final class AddressController {
 
   /** Leads to the description of a code that was ever used. */
   @Get("/id/{ref}/{code:[^/]+}")
-  @Produces(MediaType.ALL)
-  HttpResponse<?> locate(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> locate(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     return locate(request, target.segment(1), AskedPoint.code(target, 2));
   }
 
   /** The same for a code that is written with its referential, as {@code communes:93066}. */
   @Get("/id/{curie:[^/]+}")
-  @Produces(MediaType.ALL)
-  HttpResponse<?> locateCurie(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> locateCurie(HttpRequest<?> request) {
     String curie = RequestTarget.of(request).segment(1);
     int colon = curie.indexOf(':');
     String code = curie.substring(colon + 1);

@@ -15,8 +15,10 @@ import fr.pivot.registry.CodeAnswer.Unknown;
 import fr.pivot.registry.CodeView;
 import fr.pivot.registry.Point;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the codes of a request mean, as a stream. */
@@ -25,6 +27,7 @@ final class BulkAnswers extends BulkStream {
   private final Point point;
   private final Language language;
   private final CodeWriter writer;
+  private Map<String, CodeAnswer> sought = Map.of();
 
   BulkAnswers(
       BulkBody source,
@@ -51,6 +54,18 @@ final class BulkAnswers extends BulkStream {
   }
 
   @Override
+  protected void prepare(Collection<Item> next) {
+    List<String> codes = new ArrayList<>(next.size());
+    for (Item item : next) {
+      String input = item.input();
+      if (item.problem() == null && item.date() == null && input != null) {
+        codes.add(input);
+      }
+    }
+    sought = CodeAnswer.findAll(point, codes);
+  }
+
+  @Override
   protected void answer(Item item) {
     Problem problem = item.problem();
     String input = item.input();
@@ -59,7 +74,8 @@ final class BulkAnswers extends BulkStream {
       return;
     }
     Point at = item.date() == null ? point : point.withDate(item.date());
-    switch (CodeAnswer.find(at, input)) {
+    CodeAnswer known = item.date() == null ? sought.get(input) : null;
+    switch (known == null ? CodeAnswer.find(at, input) : known) {
       case Found found -> found(input, new CodeView(at, found));
       case NotInForce sought -> {
         Problem missed = CodeProblems.notInForce(at, sought);

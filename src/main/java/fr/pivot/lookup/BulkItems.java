@@ -5,24 +5,23 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Points;
+import fr.pivot.table.HandedTable;
+import fr.pivot.text.bytes.DelimitedBytes;
+import fr.pivot.text.bytes.RecordBlock;
+import fr.pivot.text.bytes.RecordBlocks;
+import fr.pivot.text.bytes.RecordScanner;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the items of a bulk request, one at a time, from a body that may still be on its way. */
@@ -71,6 +70,11 @@ public interface BulkItems {
   /** The next item, or null after the last one. */
   @Nullable Item next() throws IOException;
 
+  /** Whether the next item was read with the one before, so that nobody waits for it. */
+  default boolean isNextAtHand() {
+    return false;
+  }
+
   /** Where the reading stands, for a problem that ends it. */
   Problem brokenOff();
 
@@ -85,12 +89,13 @@ public interface BulkItems {
   }
 
   /**
-   * Reads a CSV file with a header line.
+   * Reads a table in delimited text with a header line, in any encoding and with any separator that
+   * files have.
    *
    * @param column the column that holds the codes, or null to choose it
    * @param referential the referential, whose name such a column may have
    */
-  static BulkItems ofCsv(InputStream in, @Nullable String column, String referential)
+  static BulkItems ofCsv(BulkBody in, @Nullable String column, String referential)
       throws IOException {
     return new OfCsv(in, column, referential);
   }
@@ -231,101 +236,69 @@ public interface BulkItems {
   /** Items of a CSV file. */
   final class OfCsv implements BulkItems {
 
-    private static final int LONGEST_HEADER = 65_536;
-
-    private final Iterator<CsvRecord> records;
+    private final RecordBlocks blocks;
+    private final RecordScanner scanner;
     private final int code;
     private final int date;
+    private @Nullable RecordBlock block;
+    private boolean ahead;
     private long line = 1;
 
-    OfCsv(InputStream body, @Nullable String column, String referential) throws IOException {
-      BufferedInputStream in = new BufferedInputStream(body, LONGEST_HEADER);
-      char separator = separator(in);
-      records =
-          CsvReader.builder()
-              .fieldSeparator(separator)
-              .allowExtraFields(true)
-              .allowMissingFields(true)
-              .maxBufferSize(1 << 20)
-              .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))
-              .iterator();
-      List<String> header;
+    OfCsv(BulkBody body, @Nullable String column, String referential) throws IOException {
       try {
-        header = records.hasNext() ? records.next().getFields() : List.of();
-      } catch (CsvParseException | UncheckedIOException _) {
-        throw brokenOff().exception();
+        BulkHead head = BulkHead.read(body);
+        DelimitedBytes file = DelimitedBytes.open(head.withRest(body), head.dialect());
+        int asked =
+            column != null
+                ? HandedTable.column(file, column)
+                : file.findColumn("code")
+                    .or(() -> file.findColumn(referential))
+                    .or(() -> file.header().size() == 1 ? Optional.of(0) : Optional.empty())
+                    .orElseThrow(() -> HandedTable.unknownColumn(file));
+        int dated = file.findColumn("date").orElse(asked);
+        int[] wanted = IntStream.of(asked, dated).sorted().distinct().toArray();
+        code = Arrays.binarySearch(wanted, asked);
+        date = dated == asked ? -1 : Arrays.binarySearch(wanted, dated);
+        scanner = file.scanner(wanted);
+        blocks = file.blocks();
+      } catch (IOException e) {
+        throw HandedTable.problem(e);
       }
-      List<String> names = header.stream().map(OfCsv::trim).toList();
-      Optional<Integer> found =
-          column != null
-              ? find(names, column)
-              : find(names, "code")
-                  .or(() -> find(names, referential))
-                  .or(() -> names.size() == 1 ? Optional.of(0) : Optional.empty());
-      code =
-          found.orElseThrow(
-              () ->
-                  ProblemType.UNKNOWN_COLUMN
-                      .with("columns", names.stream().limit(50).map(ProblemType::shorten).toList())
-                      .exception());
-      date = find(names, "date").orElse(-1);
-    }
-
-    private static String trim(String name) {
-      return (name.startsWith("\uFEFF") ? name.substring(1) : name).strip();
-    }
-
-    private static Optional<Integer> find(List<String> names, String name) {
-      for (int i = 0; i < names.size(); i++) {
-        if (names.get(i).equalsIgnoreCase(name)) {
-          return Optional.of(i);
-        }
-      }
-      return Optional.empty();
-    }
-
-    /** The separator that the first line has most of. */
-    private static char separator(BufferedInputStream in) throws IOException {
-      in.mark(LONGEST_HEADER);
-      int[] counts = new int[128];
-      boolean quoted = false;
-      for (int i = 0; i < LONGEST_HEADER - 1; i++) {
-        int b = in.read();
-        if (b < 0 || b == '\n' && !quoted) {
-          break;
-        }
-        if (b == '"') {
-          quoted = !quoted;
-        } else if (!quoted && b < 128) {
-          counts[b]++;
-        }
-      }
-      in.reset();
-      char best = ',';
-      for (char candidate : new char[] {';', '\t', '|'}) {
-        if (counts[candidate] > counts[best]) {
-          best = candidate;
-        }
-      }
-      return best;
     }
 
     @Override
     public @Nullable Item next() throws IOException {
-      try {
-        if (!records.hasNext()) {
+      while (!ahead) {
+        RecordBlock done = block;
+        if (done != null) {
+          blocks.giveBack(done);
+        }
+        RecordBlock next = blocks.next(() -> true);
+        block = next;
+        if (next == null) {
           return null;
         }
-        CsvRecord record = records.next();
-        line = record.getStartingLineNumber();
-        return Item.of(
-            code < record.getFieldCount() ? record.getField(code) : "",
-            date >= 0 && date < record.getFieldCount() ? record.getField(date) : null);
-      } catch (CsvParseException e) {
-        throw new IOException(e);
-      } catch (UncheckedIOException e) {
-        throw e.getCause();
+        scanner.read(next);
+        ahead = advance();
       }
+      line = scanner.line();
+      Item item = Item.of(scanner.field(code), date < 0 ? null : scanner.field(date));
+      ahead = advance();
+      return item;
+    }
+
+    /** Goes to the next record of the block that is not an empty line. */
+    private boolean advance() {
+      boolean there = scanner.next();
+      while (there && scanner.isBlank()) {
+        there = scanner.next();
+      }
+      return there;
+    }
+
+    @Override
+    public boolean isNextAtHand() {
+      return ahead;
     }
 
     @Override

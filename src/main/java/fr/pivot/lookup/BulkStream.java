@@ -6,7 +6,10 @@ import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.JsonWriter;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +20,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class BulkStream extends ChunkStream {
 
   private static final int CHUNK = 65_536;
-  private static final int LINES = 64;
+
+  /** How many items are looked for together. */
+  private static final int BATCH = 64;
 
   private final BulkBody source;
   private final BulkItems items;
   private boolean begun;
-  private boolean ended;
+  private boolean drained;
+  private final Queue<Item> ready = new ArrayDeque<>();
 
   /** The format of the answers. */
   protected final MediaFormat format;
@@ -44,6 +50,9 @@ public abstract class BulkStream extends ChunkStream {
   /** The columns of the answers in a table. */
   protected abstract List<String> columns();
 
+  /** Learns which items will be answered next, so that what they ask for is sought together. */
+  protected void prepare(Collection<Item> next) {}
+
   /** Answers an item, in the format of the answers. */
   protected abstract void answer(Item item);
 
@@ -57,7 +66,7 @@ public abstract class BulkStream extends ChunkStream {
   /** Answers items until there is a chunk to send, or until the client waits for what it sent. */
   @Override
   protected final byte @Nullable [] nextChunk() {
-    if (ended) {
+    if (drained && ready.isEmpty()) {
       return null;
     }
     if (!begun) {
@@ -70,27 +79,43 @@ public abstract class BulkStream extends ChunkStream {
     }
     int written = 0;
     do {
-      Item item;
-      try {
-        item = items.next();
-      } catch (IOException _) {
-        item = Item.wrong(null, items.brokenOff());
-        ended = true;
+      if (ready.isEmpty()) {
+        readBatch();
       }
-      if (item == null) {
-        ended = true;
-      } else {
+      Item item = ready.poll();
+      if (item != null) {
         written++;
         answer(item);
       }
-    } while (!ended
+    } while ((!ready.isEmpty() || !drained && isMoreAtHand())
         && json.size() < CHUNK
-        && (written % LINES != 0 || format != MediaFormat.CSV)
-        && (written == 0 || source.isMoreAtHand()));
-    if (ended && format == MediaFormat.JSON) {
+        && (written % BATCH != 0 || format != MediaFormat.CSV));
+    if (drained && ready.isEmpty() && format == MediaFormat.JSON) {
       json.endArray();
     }
     return format == MediaFormat.CSV ? table.take() : json.take();
+  }
+
+  /** Reads an item, and those after it that are there without waiting. */
+  private void readBatch() {
+    do {
+      Item item;
+      try {
+        item = items.next();
+        drained = item == null;
+      } catch (IOException _) {
+        item = Item.wrong(null, items.brokenOff());
+        drained = true;
+      }
+      if (item != null) {
+        ready.add(item);
+      }
+    } while (!drained && ready.size() < BATCH && isMoreAtHand());
+    prepare(ready);
+  }
+
+  private boolean isMoreAtHand() {
+    return items.isNextAtHand() || source.isMoreAtHand();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.api.CodesApi;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.MediaFormat;
@@ -28,11 +29,9 @@ import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.LocalDate;
@@ -50,8 +49,7 @@ import org.jspecify.annotations.Nullable;
  * may hold anything; answers come from memory, on the event loop.
  */
 @Controller
-@Produces(MediaType.ALL)
-final class CodeController {
+final class CodeController implements CodesApi {
 
   private static final int REF = 2;
   private static final int CODE = 4;
@@ -72,7 +70,8 @@ final class CodeController {
 
   /** One code. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}")
-  HttpResponse<byte[]> getCode(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> getCode(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();
@@ -118,7 +117,8 @@ final class CodeController {
 
   /** Every state and event of a code. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/history")
-  HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> getHistory(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, JSON);
     Point point = AskedPoint.find(points.registry(), points.today(), target, REF);
@@ -184,13 +184,15 @@ final class CodeController {
 
   /** What a code comes from. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/predecessors")
-  HttpResponse<byte[]> listPredecessors(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> listPredecessors(HttpRequest<?> request) {
     return listHeirs(request, false);
   }
 
   /** What a code became. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/successors")
-  HttpResponse<byte[]> listSuccessors(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> listSuccessors(HttpRequest<?> request) {
     return listHeirs(request, true);
   }
 
@@ -215,14 +217,16 @@ final class CodeController {
 
   /** What stands above a code. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/ancestors")
-  HttpResponse<byte[]> listAncestors(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<byte[]> listAncestors(HttpRequest<?> request) {
     return listRelatives(request, JSON, true);
   }
 
   /** What stands under a code; there may be thousands, so it does not hold the event loop. */
   @Get("/v1/referentials/{ref}/codes/{code:[^/]+}/descendants")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> listDescendants(HttpRequest<?> request) {
+  public HttpResponse<byte[]> listDescendants(HttpRequest<?> request) {
     return listRelatives(request, ANY, false);
   }
 

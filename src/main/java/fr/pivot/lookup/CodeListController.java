@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.api.ListsApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.http.Answers;
@@ -22,10 +23,7 @@ import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.DateTimeException;
@@ -38,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists and filters the codes of a referential, a page at a time. */
 @Controller
-final class CodeListController {
+final class CodeListController implements ListsApi {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
@@ -64,10 +62,9 @@ final class CodeListController {
   }
 
   /** A page of codes. It reads them all to count them, so it does not hold the event loop. */
-  @Get("/v1/referentials/{ref}/codes")
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> listCodes(HttpRequest<?> request) {
+  public HttpResponse<byte[]> listCodes(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, FORMATS);
     Optional<String> text = target.find("q", ANYTHING, 200, LENGTH);

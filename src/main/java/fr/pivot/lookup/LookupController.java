@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.api.LookupApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
@@ -13,12 +14,7 @@ import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -28,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers what many codes mean or meant, as they come. */
 @Controller
-final class LookupController {
+final class LookupController implements LookupApi {
 
   private static final List<MediaFormat> JSON_FIRST =
       List.of(MediaFormat.JSON, MediaFormat.NDJSON, MediaFormat.CSV);
@@ -48,11 +44,9 @@ final class LookupController {
   }
 
   /** Many codes at once. Reading the body may block, so it does not hold the event loop. */
-  @Post("/v1/referentials/{ref}/lookup")
-  @Consumes(MediaType.ALL)
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<InputStream> lookup(HttpRequest<?> request, @Body @Nullable InputStream body)
+  public HttpResponse<InputStream> lookup(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat given =

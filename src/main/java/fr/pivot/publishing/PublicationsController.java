@@ -1,5 +1,6 @@
 package fr.pivot.publishing;
 
+import fr.pivot.api.PublicationsApi;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.changes.ChangeLists;
 import fr.pivot.http.Answers;
@@ -22,10 +23,7 @@ import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
@@ -39,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells which editions were published, the last first: as data and as a feed to follow. */
 @Controller
-@Produces(MediaType.ALL)
-final class PublicationsController {
+final class PublicationsController implements PublicationsApi {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
@@ -59,9 +56,9 @@ final class PublicationsController {
   }
 
   /** What was published, a page at a time. */
-  @Get("/v1/changes")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> list(HttpRequest<?> request) {
+  public HttpResponse<byte[]> listPublications(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, FORMATS);
     Registry registry = points.registry();
@@ -182,9 +179,9 @@ final class PublicationsController {
   }
 
   /** The last publications, of all referentials or of one, as a feed. */
-  @Get("/feed.atom")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> feed(HttpRequest<?> request) {
+  public HttpResponse<byte[]> publicationFeed(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Language language = AskedLanguage.find(target).orElse(Language.FRENCH);
     String host = server.of(request);

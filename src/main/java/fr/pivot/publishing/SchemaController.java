@@ -1,5 +1,6 @@
 package fr.pivot.publishing;
 
+import fr.pivot.api.SchemasApi;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Reference;
 import fr.pivot.http.Answers;
@@ -13,7 +14,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /** Answers schemas that the schemas of files link to. */
 @Controller
-final class SchemaController {
+final class SchemaController implements SchemasApi {
 
   private static final String JSON_SCHEMA = "application/schema+json";
 
@@ -32,10 +32,10 @@ final class SchemaController {
   }
 
   /** The JSON Schema of one code. */
-  @Get("/v1/referentials/{ref}/json-schema")
+  @Override
   @Produces({JSON_SCHEMA, MediaType.APPLICATION_JSON})
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> getJsonSchema(HttpRequest<?> request) {
+  public HttpResponse<byte[]> getJsonSchema(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Asked asked = find(target);
     return Answers.of(
@@ -48,10 +48,10 @@ final class SchemaController {
   }
 
   /** The Table Schema of one column. */
-  @Get("/v1/referentials/{ref}/table-schema")
+  @Override
   @Produces(MediaType.APPLICATION_JSON)
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> getTableSchema(HttpRequest<?> request) {
+  public HttpResponse<byte[]> getTableSchema(HttpRequest<?> request) {
     Asked asked = find(RequestTarget.of(request));
     return Answers.of(
         request,

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.api.ReconciliationApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
@@ -13,12 +14,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -34,10 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The reconciliation service: manifest, queries, data extension, in versions 0.2 and 1.0. */
 @Controller
-@Produces(MediaType.ALL)
-@Consumes(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class ReconciliationController {
+final class ReconciliationController implements ReconciliationApi {
 
   /** The largest body of a request, in bytes. */
   static final int LARGEST = 1 << 20;
@@ -60,55 +54,55 @@ final class ReconciliationController {
   }
 
   /** The manifest, or answers to the queries in the address. */
-  @Get("/reconcile")
-  HttpResponse<?> all(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> manifestAll(HttpRequest<?> request) {
     return get(request, null);
   }
 
   /** The same for one referential. */
-  @Get("/reconcile/{ref}")
-  HttpResponse<?> one(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> manifestOne(HttpRequest<?> request) {
     return get(request, RequestTarget.of(request).segment(1));
   }
 
   /** Answers to queries in a form. */
-  @Post("/reconcile")
-  HttpResponse<?> allQueried(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> reconcileAll(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return post(request, null, body);
   }
 
   /** The same for one referential. */
-  @Post("/reconcile/{ref}")
-  HttpResponse<?> oneQueried(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> reconcileOne(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return post(request, RequestTarget.of(request).segment(1), body);
   }
 
   /** Answers to queries of version 1.0. */
-  @Post("/reconcile/match")
-  HttpResponse<?> allMatched(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> matchAll(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return match(request, null, body);
   }
 
   /** The same for one referential. */
-  @Post("/reconcile/{ref}/match")
-  HttpResponse<?> oneMatched(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> matchOne(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return match(request, RequestTarget.of(request).segment(1), body);
   }
 
   /** What is known of entities, as version 1.0 asks it. */
-  @Post("/reconcile/extend")
-  HttpResponse<?> allExtended(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> extendAll(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return extend(request, null, body);
   }
 
   /** The same for one referential. */
-  @Post("/reconcile/{ref}/extend")
-  HttpResponse<?> oneExtended(HttpRequest<?> request, @Body @Nullable InputStream body)
+  @Override
+  public HttpResponse<?> extendOne(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     return extend(request, RequestTarget.of(request).segment(1), body);
   }

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.api.SuggestionsApi;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
@@ -16,7 +17,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What helps people while they reconcile: suggestions, previews, proposals of properties. */
 @Controller
-@Produces(MediaType.ALL)
 @ExecuteOn(TaskExecutors.BLOCKING)
-final class SuggestController {
+final class SuggestController implements SuggestionsApi {
 
   private static final MediaType HTML = MediaType.of("text/html;charset=utf-8");
   private static final int LIMIT = 10;
@@ -45,49 +44,55 @@ final class SuggestController {
 
   /** Entities, properties or types that begin with what is typed. */
   @Get("/reconcile/suggest/{kind:entity|property|type}")
-  HttpResponse<?> suggestAll(HttpRequest<?> request, String kind) {
-    return suggest(request, null, kind);
+  @Override
+  public HttpResponse<?> suggestAll(HttpRequest<?> request) {
+    return suggest(request, null, RequestTarget.of(request).segment(2));
   }
 
   /** The same for one referential. */
   @Get("/reconcile/{ref}/suggest/{kind:entity|property|type}")
-  HttpResponse<?> suggestOne(HttpRequest<?> request, String kind) {
-    return suggest(request, RequestTarget.of(request).segment(1), kind);
+  @Override
+  public HttpResponse<?> suggestOne(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    return suggest(request, target.segment(1), target.segment(3));
   }
 
   /** A few words on a suggestion. */
   @Get("/reconcile/flyout/{kind:entity|property|type}")
-  HttpResponse<?> flyoutAll(HttpRequest<?> request, String kind) {
-    return flyout(request, null, kind);
+  @Override
+  public HttpResponse<?> flyoutAll(HttpRequest<?> request) {
+    return flyout(request, null, RequestTarget.of(request).segment(2));
   }
 
   /** The same for one referential. */
   @Get("/reconcile/{ref}/flyout/{kind:entity|property|type}")
-  HttpResponse<?> flyoutOne(HttpRequest<?> request, String kind) {
-    return flyout(request, RequestTarget.of(request).segment(1), kind);
+  @Override
+  public HttpResponse<?> flyoutOne(HttpRequest<?> request) {
+    RequestTarget target = RequestTarget.of(request);
+    return flyout(request, target.segment(1), target.segment(3));
   }
 
   /** An entity on a small page. */
-  @Get("/reconcile/preview")
-  HttpResponse<?> previewAll(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> previewAll(HttpRequest<?> request) {
     return preview(request, null);
   }
 
   /** The same for one referential. */
-  @Get("/reconcile/{ref}/preview")
-  HttpResponse<?> previewOne(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> previewOne(HttpRequest<?> request) {
     return preview(request, RequestTarget.of(request).segment(1));
   }
 
   /** The properties that can be added to entities of a type. */
-  @Get("/reconcile/extend/propose")
-  HttpResponse<?> proposeAll(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> proposeAll(HttpRequest<?> request) {
     return propose(request, null);
   }
 
   /** The same for one referential. */
-  @Get("/reconcile/{ref}/extend/propose")
-  HttpResponse<?> proposeOne(HttpRequest<?> request) {
+  @Override
+  public HttpResponse<?> proposeOne(HttpRequest<?> request) {
     return propose(request, RequestTarget.of(request).segment(1));
   }
 

@@ -3,7 +3,10 @@ package fr.pivot.registry;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.ConceptState;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of the search for a code at a point. */
@@ -79,7 +82,31 @@ public sealed interface CodeAnswer {
           : new Unknown(written);
     }
     String code = canonical.get();
-    return switch (point.codes().find(code, point.release(), point.date())) {
+    return told(point, code, point.codes().find(code, point.release(), point.date()));
+  }
+
+  /**
+   * Looks for codes as somebody wrote them, all at once: the answers of {@link #find}, by what was
+   * written.
+   */
+  static Map<String, CodeAnswer> findAll(Point point, Collection<String> written) {
+    Map<String, CodeAnswer> answers = new HashMap<>(written.size() * 2);
+    point
+        .codes()
+        .findAll(written, point.release(), point.date())
+        .forEach(
+            (code, answer) ->
+                answers.put(
+                    code,
+                    // It may be written otherwise, or known to another edition.
+                    answer instanceof Answer.Unknown
+                        ? find(point, code)
+                        : told(point, code, answer)));
+    return answers;
+  }
+
+  private static CodeAnswer told(Point point, String code, Answer answer) {
+    return switch (answer) {
       case Answer.InForce(ConceptState state) -> new Found(point.release(), state, Status.IN_FORCE);
       case Answer.NotInForce(List<ConceptState> states) ->
           point.resolved().dated()

@@ -1,5 +1,6 @@
 package fr.pivot.search;
 
+import fr.pivot.api.SearchApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
@@ -16,10 +17,7 @@ import fr.pivot.registry.Points;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
@@ -33,7 +31,7 @@ import java.util.regex.Pattern;
 
 /** Searches all referentials by name or code. */
 @Controller
-final class SearchController {
+final class SearchController implements SearchApi {
 
   private static final Pattern ANYTHING = Pattern.compile("(?s).*\\S.*");
   private static final Pattern REFERENCES = Pattern.compile("[a-z0-9][^,]*(,[a-z0-9][^,]*)*");
@@ -50,10 +48,9 @@ final class SearchController {
   }
 
   /** What a text may mean in every referential. */
-  @Get("/v1/search")
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> search(HttpRequest<?> request) {
+  public HttpResponse<byte[]> search(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, List.of(MediaFormat.JSON));
     NameSearch search = searches.current();

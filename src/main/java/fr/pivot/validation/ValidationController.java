@@ -1,5 +1,6 @@
 package fr.pivot.validation;
 
+import fr.pivot.api.ValidationApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
@@ -25,11 +26,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -41,9 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Detects what files hold, and checks and repairs them. */
 @Controller
-@Produces(MediaType.ALL)
-@Consumes(MediaType.ALL)
-final class ValidationController {
+final class ValidationController implements ValidationApi {
 
   private final Validations validations;
 
@@ -52,9 +47,9 @@ final class ValidationController {
   }
 
   /** Which columns of a file hold which referential. */
-  @Post("/v1/detections")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> detect(HttpRequest<?> request, @Body @Nullable InputStream body)
+  public HttpResponse<byte[]> detect(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, List.of(FileForm.JSON));
@@ -68,9 +63,9 @@ final class ValidationController {
   }
 
   /** What is wrong with a file, or the file repaired. */
-  @Post("/v1/validations")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<?> validate(HttpRequest<?> request, @Body @Nullable InputStream body)
+  public HttpResponse<?> validate(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     FileForm form = MediaFormat.choose(request, target, List.of(FileForm.values()));

@@ -6,7 +6,12 @@ import fr.pivot.PivotTest;
 import fr.pivot.PivotTest.Holding;
 import fr.pivot.http.ContractClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asks for codes, over HTTP, on 1 March 2026. */
 @PivotTest(Holding.SAMPLE)
@@ -378,6 +383,85 @@ class LookupHttpTest {
     assertThat(broken.body()).contains("\"status\":\"invalid\"").endsWith("]");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "windows-1252", "x-MacRoman", "UTF-16", "UTF-16LE"})
+  void a_table_is_read_as_any_file_is(String charset) {
+    String table =
+        "Export du 3 mars\r\n\r\nIntitulé;Département;Code géographique\r\n"
+            + "Ambérieu, gare;Ain;01004\r\nÀ côté, forêt;Corse;2a004\r\nAjaccio;Corse;\"2A004\"\r\n";
+    HttpResponse<byte[]> answer =
+        client.postBytes(
+            "/v1/referentials/communes/lookup?fields=code,label&column=Code%20g%C3%A9ographique",
+            table.getBytes(Charset.forName(charset)), "Content-Type", "text/csv");
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "input,code,label,problem\r\n01004,01004,Ambérieu-en-Bugey,\r\n"
+                + "2a004,2A004,Ajaccio,\r\n2A004,2A004,Ajaccio,\r\n");
+  }
+
+  @Test
+  void the_first_line_of_a_table_is_its_header_where_none_shows() {
+    HttpResponse<String> answer =
+        client.post(
+            "/v1/referentials/communes/lookup?fields=code,label",
+            "text/csv",
+            "code\nabcd\nefgh\nijkl\n");
+    assertThat(answer.body())
+        .isEqualTo(
+            "input,code,label,problem\r\nabcd,,,unknown-code\r\nefgh,,,unknown-code\r\n"
+                + "ijkl,,,unknown-code\r\n");
+  }
+
+  @Test
+  void a_quote_that_is_not_closed_is_a_letter() {
+    HttpResponse<String> answer =
+        client.post(
+            "/v1/referentials/communes/lookup?fields=code,label",
+            "text/csv",
+            "code,nom\n01004,\"Ambérieu\n2A004,Ajaccio\n");
+    assertThat(answer.body().lines())
+        .containsExactly(
+            "input,code,label,problem", "01004,01004,Ambérieu-en-Bugey,", "2A004,2A004,Ajaccio,");
+  }
+
+  @Test
+  void many_codes_are_answered_as_each_alone() {
+    // More than are looked for together, some twice, some on days of their own.
+    StringBuilder items = new StringBuilder("[\"01004\"");
+    for (int i = 0; i < 150; i++) {
+      items.append(
+          switch (i % 5) {
+            case 0 -> ", \"2a004\"";
+            case 1 -> ", \"01004\"";
+            case 2 -> ", {\"code\":\"14712\",\"date\":\"2018-06-01\"}";
+            case 3 -> ", \"14712\"";
+            default -> ", \"1004\"";
+          });
+    }
+    String body =
+        client
+            .post(
+                "/v1/referentials/communes/lookup?fields=code,label",
+                "application/x-ndjson",
+                items.substring(1).replace(", ", "\n"))
+            .body();
+    List<String> lines = body.lines().toList();
+    assertThat(lines).hasSize(151);
+    assertThat(lines.get(150))
+        .startsWith("{\"input\":\"1004\",\"status\":\"unknown\",\"problem\":{");
+    for (int i = 0; i < 150; i++) {
+      assertThat(lines.get(i + 1))
+          .startsWith(
+              switch (i % 5) {
+                case 0 -> "{\"input\":\"2a004\",\"code\":\"2A004\",\"label\":\"Ajaccio\"}";
+                case 1 -> "{\"input\":\"01004\",\"code\":\"01004\",";
+                case 2 -> "{\"input\":\"14712\",\"code\":\"14712\",\"label\":\"Saline\"}";
+                case 3 -> "{\"input\":\"14712\",\"code\":\"14712\",";
+                default -> "{\"input\":\"1004\",\"status\":\"unknown\",";
+              });
+    }
+  }
+
   @Test
   void a_body_that_cannot_be_a_batch_is_refused_whole() {
     String lookup = "/v1/referentials/communes/lookup";
@@ -386,5 +470,6 @@ class LookupHttpTest {
         .isEqualTo(400);
     assertThat(client.post(lookup, "application/json", "").statusCode()).isEqualTo(400);
     assertThat(client.post(lookup, "text/csv", "a,b\n1,2\n").body()).contains("unknown-column");
+    assertThat(client.post(lookup, "text/csv", "").body()).contains("refused-file");
   }
 }

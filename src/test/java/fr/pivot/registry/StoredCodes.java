@@ -97,6 +97,11 @@ final class StoredCodes implements Codes {
     return new ArrayList<>(sql.fetch(positional, binds.toArray()));
   }
 
+  /** The codes that a statement gives. */
+  private List<String> codes(String statement, @Nullable Object... named) {
+    return rows(statement, named).stream().map(r -> r.get("code", String.class)).toList();
+  }
+
   @Override
   public Referential referential() {
     return referential;
@@ -108,10 +113,7 @@ final class StoredCodes implements Codes {
   }
 
   private List<String> listCodes() {
-    return rows("select distinct code collate \"C\" as code from (" + STATES + ") s order by 1")
-        .stream()
-        .map(r -> r.get("code", String.class))
-        .toList();
+    return codes("select distinct code collate \"C\" as code from (" + STATES + ") s order by 1");
   }
 
   @Override
@@ -121,17 +123,14 @@ final class StoredCodes implements Codes {
 
   @Override
   public List<String> listBeginning(String beginning, int most) {
-    return rows(
-            "select distinct code collate \"C\" as code from ("
-                + STATES
-                + " and starts_with(c.code, :beginning)) s order by 1 limit :most",
-            "beginning",
-            beginning,
-            "most",
-            most)
-        .stream()
-        .map(r -> r.get("code", String.class))
-        .toList();
+    return codes(
+        "select distinct code collate \"C\" as code from ("
+            + STATES
+            + " and starts_with(c.code, :beginning)) s order by 1 limit :most",
+        "beginning",
+        beginning,
+        "most",
+        most);
   }
 
   @Override
@@ -154,26 +153,24 @@ final class StoredCodes implements Codes {
       }
     }
     Optional<String> variant =
-        rows(
+        codes(
                 STATES
                     + " and upper(regexp_replace(c.code, '[^0-9A-Za-z]', '', 'g')) = :folded"
                     + " order by c.code collate \"C\" limit 1",
                 "folded",
                 folded)
             .stream()
-            .map(r -> r.get("code", String.class))
             .findFirst();
     if (variant.isPresent() || referential.check() != CheckRule.CPV || folded.length() != 9) {
       return variant;
     }
-    return rows(
+    return codes(
             STATES + " and c.code = :code and c.attributes ->> 'checkDigit' = :digit",
             "code",
             folded.substring(0, 8),
             "digit",
             folded.substring(8))
         .stream()
-        .map(r -> r.get("code", String.class))
         .findFirst();
   }
 
@@ -201,17 +198,14 @@ final class StoredCodes implements Codes {
 
   @Override
   public List<String> listInForce(Release release, LocalDate date) {
-    return rows(
-            STATES
-                + " and c.releases @> :position and c.validity @> :date::date order by c.code collate"
-                + " \"C\"",
-            "position",
-            release.position(),
-            "date",
-            date)
-        .stream()
-        .map(r -> r.get("code", String.class))
-        .toList();
+    return codes(
+        STATES
+            + " and c.releases @> :position and c.validity @> :date::date order by c.code collate"
+            + " \"C\"",
+        "position",
+        release.position(),
+        "date",
+        date);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk.changes;
 
+import fr.pivot.api.ChangesApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
 import fr.pivot.crosswalk.changes.Changes.Change;
@@ -26,10 +27,7 @@ import fr.pivot.text.JsonWriter;
 import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.time.Instant;
@@ -42,8 +40,7 @@ import java.util.stream.Collectors;
 
 /** Answers what changed in a referential. */
 @Controller
-@Produces(MediaType.ALL)
-final class ChangesController {
+final class ChangesController implements ChangesApi {
 
   private static final List<Negotiable> ANY =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON, AtomFeed.FORM);
@@ -75,9 +72,9 @@ final class ChangesController {
   }
 
   /** What changed between two editions or dates; as a feed, what each edition brought. */
-  @Get("/v1/referentials/{ref}/changes")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> listChanges(HttpRequest<?> request) {
+  public HttpResponse<byte[]> listChanges(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Negotiable format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();

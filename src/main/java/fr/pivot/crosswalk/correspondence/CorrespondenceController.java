@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk.correspondence;
 
+import fr.pivot.api.CorrespondencesApi;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Flag;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Line;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Named;
@@ -24,10 +25,7 @@ import fr.pivot.registry.Registry;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.math.BigDecimal;
@@ -47,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers which correspondences are published, what they say, and what would take their place. */
 @Controller
-final class CorrespondenceController {
+final class CorrespondenceController implements CorrespondencesApi {
 
   private static final List<MediaFormat> FORMATS =
       List.of(MediaFormat.JSON, MediaFormat.CSV, MediaFormat.NDJSON);
@@ -62,10 +60,9 @@ final class CorrespondenceController {
   }
 
   /** All of them; it counts what they pass over, so it does not hold the event loop. */
-  @Get("/v1/correspondences")
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) {
+  public HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, List.of(MediaFormat.JSON));
     Registry registry = points.registry();
@@ -87,10 +84,9 @@ final class CorrespondenceController {
   }
 
   /** The lines of one of them: a page as JSON, all as a table unless a page is asked for. */
-  @Get("/v1/correspondences/{id}")
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> getCorrespondence(HttpRequest<?> request) {
+  public HttpResponse<byte[]> getCorrespondence(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, FORMATS);
     Registry registry = points.registry();
@@ -113,10 +109,9 @@ final class CorrespondenceController {
   }
 
   /** What would take the place of a correspondence now that a side has a new edition. */
-  @Get("/v1/correspondences/{id}/update")
-  @Produces(MediaType.ALL)
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<byte[]> proposeCorrespondence(HttpRequest<?> request) {
+  public HttpResponse<byte[]> proposeCorrespondence(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format =
         MediaFormat.choose(request, target, List.of(MediaFormat.JSON, MediaFormat.CSV));

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation.file;
 
+import fr.pivot.api.FilesApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.AskedLanguage;
@@ -12,12 +13,7 @@ import fr.pivot.referential.Text;
 import fr.pivot.text.detected.Overrides;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
@@ -28,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds to a file the codes that its names mean. */
 @Controller
-@Produces(MediaType.ALL)
-@Consumes(MediaType.ALL)
-final class FileReconciliationController {
+final class FileReconciliationController implements FilesApi {
 
   private static final List<FileForm> FORMS = List.of(FileForm.CSV, FileForm.XLSX, FileForm.NDJSON);
 
@@ -41,9 +35,9 @@ final class FileReconciliationController {
   }
 
   /** The file with its codes. */
-  @Post("/v1/reconciliations")
+  @Override
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<?> reconcile(HttpRequest<?> request, @Body @Nullable InputStream body)
+  public HttpResponse<?> reconcileFile(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     FileForm form = MediaFormat.choose(request, target, FORMS);

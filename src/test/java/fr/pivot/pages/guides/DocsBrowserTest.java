@@ -78,8 +78,8 @@ class DocsBrowserTest extends BrowserTest {
   void many_codes_are_sent_from_the_reader() {
     try (BrowserContext context = context(1280, true, ColorScheme.LIGHT)) {
       Page page = context.newPage();
-      page.navigate("/docs/essayer#/codes/lookup");
-      Locator operation = page.locator("#operations-codes-lookup");
+      page.navigate("/docs/essayer#/lookup/lookup");
+      Locator operation = page.locator("#operations-lookup-lookup");
       operation.locator(".btn.execute").waitFor();
       operation.locator("[aria-label=ref]").fill("communes@2026");
       operation.locator("[aria-label=fields]").fill("code,label");
