@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedDatabaseTest {
 
-  @TempDir static Path folder;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  static Path folder;
 
   /** Programs that are installed on a machine, as those of a distribution are. */
   private Path programs;
