@@ -86,7 +86,8 @@ final class RunningPivot implements ParameterResolver {
   }
 
   private static Map<String, Object> properties(List<String> further) {
-    Map<String, Object> properties = new HashMap<>(Map.of("micronaut.server.port", -1));
+    Map<String, Object> properties =
+        new HashMap<>(Map.of("micronaut.server.port", -1, "pivot.trusted-proxies", "127.0.0.1"));
     further.stream().map(p -> p.split("=", 2)).forEach(p -> properties.put(p[0], p[1]));
     return properties;
   }

@@ -60,7 +60,8 @@ final class PgTrigrams {
     boolean gin = args[1].equals("gin");
     try (EmbeddedDatabase server = EmbeddedDatabase.open(folder.resolve("postgres"));
         Connection connection =
-            DriverManager.getConnection(server.address().url(), server.address().user(), null)) {
+            DriverManager.getConnection(
+                server.address().url(), server.address().user(), server.address().password())) {
       NameRace.run(
           gin ? "pg_trgm, GIN" : "pg_trgm, GiST", folder, names -> build(connection, names, gin));
     }

@@ -73,7 +73,11 @@ public final class Pivot {
 
   private static int explain(Console console, Exception e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof HomeException || cause instanceof IllegalArgumentException) {
+      if (cause instanceof HomeException home) {
+        console.say(home.french(), String.valueOf(home.getMessage()));
+        return Exit.NO_DATABASE;
+      }
+      if (cause instanceof IllegalArgumentException) {
         String message = String.valueOf(cause.getMessage());
         console.say(message, message);
         return Exit.NO_DATABASE;

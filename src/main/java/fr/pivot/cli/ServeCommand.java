@@ -8,6 +8,7 @@ import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,23 @@ final class ServeCommand extends Command {
       description = "The port to listen on (default: $$PIVOT_PORT, else 8080).")
   @Nullable Integer port;
 
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      description = {
+        "The address to listen on (default: $$PIVOT_HOST, else 127.0.0.1: this machine alone).",
+        "0.0.0.0 or :: for all."
+      })
+  @Nullable String host;
+
   @Override
   public Integer call() throws Exception {
     long begin = System.nanoTime();
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
-    ApplicationContext context = installation.start(portOrDefault());
+    ApplicationContext context =
+        installation.start(new Installation.Listening(hostOrDefault(), portOrDefault()));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
     installation.keepDatabaseAlive();
@@ -52,7 +63,13 @@ final class ServeCommand extends Command {
     context.getBean(Registries.class).follow();
     // Codes are answered from now on; names once their indexes are there.
     searches.prepare();
-    String url = server.getURL().toString();
+    InetAddress listening = InetAddress.getByName(hostOrDefault());
+    boolean alone = listening.isLoopbackAddress();
+    String url =
+        "http://"
+            + (alone || listening.isAnyLocalAddress() ? "localhost" : hostOrDefault())
+            + ":"
+            + server.getPort();
     long releases =
         catalog.listReferentials().stream()
             .mapToLong(r -> catalog.listReleases(r.id()).size())
@@ -62,6 +79,13 @@ final class ServeCommand extends Command {
     console.say(
         "Prêt en " + seconds + " s : " + releases + " éditions sur " + url + ". À essayer :",
         "Ready in " + seconds + " s: " + releases + " editions at " + url + ". Try:");
+    console.say(
+        alone
+            ? "  (cette machine seule y accède ; --host 0.0.0.0 ouvre Pivot aux autres)"
+            : "  (ouvert aux autres machines, sur " + hostOrDefault() + ")",
+        alone
+            ? "  (this machine alone reaches it; --host 0.0.0.0 opens Pivot to others)"
+            : "  (open to other machines, on " + hostOrDefault() + ")");
     for (String path :
         new String[] {
           "/v1/referentials",
@@ -74,6 +98,14 @@ final class ServeCommand extends Command {
     }
     new CountDownLatch(1).await();
     return Exit.OK;
+  }
+
+  private String hostOrDefault() {
+    if (host != null) {
+      return host;
+    }
+    String environment = System.getenv("PIVOT_HOST");
+    return environment == null || environment.isBlank() ? "127.0.0.1" : environment.strip();
   }
 
   private int portOrDefault() {

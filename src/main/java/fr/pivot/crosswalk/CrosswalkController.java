@@ -14,6 +14,7 @@ import fr.pivot.http.Representation;
 import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.body.FileForm;
+import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.body.TableOptions;
 import fr.pivot.http.body.Upload;
 import fr.pivot.lookup.BulkBody;
@@ -169,7 +170,7 @@ final class CrosswalkController implements CrosswalkApi {
   private HttpResponse<InputStream> translateCodes(
       HttpRequest<?> request, RequestTarget target, MediaFormat given, @Nullable InputStream body)
       throws IOException {
-    BulkBody in = BulkBody.of(body, request.getContentLength());
+    BulkBody in = BulkBody.of(RequestBody.open(request, body), RequestBody.announced(request));
     MediaFormat format =
         MediaFormat.choose(
             request,

@@ -31,6 +31,11 @@ public record DatabaseAddress(String url, String user, @Nullable String password
     return new DatabaseAddress(jdbc, user == null ? "postgres" : user, password);
   }
 
+  @Override
+  public String toString() {
+    return url + " as " + user;
+  }
+
   /** Whether a failure comes from the database, so that its message is worth showing. */
   public static boolean isFailure(Throwable failure) {
     return failure instanceof SQLException;

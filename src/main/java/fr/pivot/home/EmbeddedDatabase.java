@@ -1,31 +1,17 @@
 package fr.pivot.home;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,155 +21,139 @@ import org.slf4j.LoggerFactory;
  * to it. It outlives an abrupt death of the process that started it, and the next one attaches to
  * it, or starts it again on the same data.
  *
- * <p>It listens on the loopback interface only and trusts every user of the machine: whoever can
- * log in to the machine can read and write the registry. Use a server of your own ({@code
- * PIVOT_DATABASE_URL}) where that matters.
+ * <p>It listens on the loopback interface only, and asks everybody for a password that only the
+ * owner of the home folder can read ({@link PostgresFolder}). A home that others can write to is
+ * refused, and so is one that was copied from a home whose server runs.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration WATCH = Duration.ofMillis(500);
 
   private final Path home;
-  private final Path data;
-  private final Path binaries;
+  private final PostgresFolder folder;
   private final Path lock;
-  private @Nullable EmbeddedPostgres server;
-  private @Nullable Postmaster adopted;
   private int port;
+  private @Nullable String password;
   private @Nullable Connection presence;
   private volatile boolean closed;
 
-  private record Postmaster(long pid, int port) {
-    boolean isAlive() {
-      return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false) && answers(port);
-    }
+  private EmbeddedDatabase(Path home, PostgresFolder folder) {
+    this.home = home;
+    this.folder = folder;
+    this.lock = home.resolve("postgres/lock");
   }
 
-  private EmbeddedDatabase(Path home) {
-    this.home = home;
-    this.data = home.resolve("postgres/data");
-    this.binaries = home.resolve("postgres/bin");
-    this.lock = home.resolve("postgres/lock");
+  /**
+   * Starts the server of a home folder, with the programs that come with Pivot, or attaches to it
+   * where it runs already.
+   *
+   * @throws HomeException when neither can be done; the message says why and what to do
+   */
+  public static EmbeddedDatabase open(Path home) {
+    return open(home, null);
   }
 
   /**
    * Starts the server of a home folder, or attaches to it where it runs already.
    *
+   * @param programs the folder of the programs of a PostgreSQL that is installed on the machine, or
+   *     null for those that come with Pivot
    * @throws HomeException when neither can be done; the message says why and what to do
    */
-  public static EmbeddedDatabase open(Path home) {
-    EmbeddedDatabase database = new EmbeddedDatabase(home.toAbsolutePath());
+  public static EmbeddedDatabase open(Path home, @Nullable Path programs) {
     try {
-      Files.createDirectories(database.data);
-      database.startOrAttach();
-      return database;
-    } catch (IOException | UncheckedIOException | IllegalStateException e) {
-      throw new HomeException(explain(home, e), e);
+      if (!Files.isDirectory(home)) {
+        OwnFiles.makeFolder(home);
+      }
+      Path real = home.toRealPath();
+      OwnFiles.requireOwn(real);
+      Path postgres = OwnFiles.makeFolder(real.resolve("postgres"));
+      try (FileChannel channel = openLock(postgres.resolve("lock"));
+          FileLock _ = channel.lock()) {
+        EmbeddedDatabase database =
+            new EmbeddedDatabase(
+                real,
+                new PostgresFolder(
+                    postgres,
+                    programs == null
+                        ? PostgresPrograms.bundled(postgres.resolve("programs"))
+                        : PostgresPrograms.installed(programs)));
+        database.startOrAttach();
+        // Where an older Pivot kept the programs.
+        OwnFiles.delete(postgres.resolve("bin"));
+        return database;
+      }
+    } catch (IOException | SQLException e) {
+      throw explain(home, e);
     }
   }
 
-  private static String explain(Path home, Exception e) {
+  private static FileChannel openLock(Path lock) throws IOException {
+    return FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static HomeException explain(Path home, Exception e) {
     String cause = String.valueOf(e.getMessage());
     if (cause.contains("unshare")) {
-      return "PostgreSQL refuses to run as root, and the command 'unshare' that would get round it"
-          + " is missing or not allowed. Run pivot as another user, or point PIVOT_DATABASE_URL at"
-          + " a PostgreSQL server.";
+      return new HomeException(
+          "PostgreSQL refuse de tourner sous root, et la commande « unshare » qui permet de s'en"
+              + " passer manque ou n'est pas permise. Lancez pivot sous un autre compte, ou indiquez"
+              + " un serveur PostgreSQL par PIVOT_DATABASE_URL.",
+          "PostgreSQL refuses to run as root, and the command 'unshare' that would get round it is"
+              + " missing or not allowed. Run pivot as another user, or point PIVOT_DATABASE_URL at"
+              + " a PostgreSQL server.",
+          e);
     }
-    return "The embedded PostgreSQL did not start in "
-        + home
-        + ": "
-        + cause
-        + ". Check that the folder is yours to write and the disk is not full, or point"
-        + " PIVOT_DATABASE_URL at a PostgreSQL server.";
+    return new HomeException(
+        "Le PostgreSQL embarqué n'a pas démarré dans "
+            + home
+            + " : "
+            + cause
+            + ". Vérifiez que le dossier est à vous et que le disque n'est pas plein, ou indiquez un"
+            + " serveur PostgreSQL par PIVOT_DATABASE_URL.",
+        "The embedded PostgreSQL did not start in "
+            + home
+            + ": "
+            + cause
+            + ". Check that the folder is yours to write and the disk is not full, or point"
+            + " PIVOT_DATABASE_URL at a PostgreSQL server.",
+        e);
   }
 
-  private void startOrAttach() throws IOException {
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock _ = channel.lock()) {
-      Optional<Postmaster> running = findRunning();
-      if (running.isPresent()) {
-        adopted = running.get();
-        port = running.get().port();
-      } else {
-        port = port == 0 ? freePort() : port;
-        start();
-      }
-      enter();
+  /** The lock is held. */
+  private void startOrAttach() throws IOException, SQLException {
+    Optional<Postmaster> running = findRunning();
+    if (running.isPresent()) {
+      port = running.get().port();
+      enter(running.get());
+      return;
     }
+    folder.prepare();
+    port = folder.start(port == 0 ? PostgresFolder.freePort() : port);
+    folder.makeDatabase(port);
+    enter(Postmaster.read(folder.data()).orElseThrow());
   }
 
-  private void start() throws IOException {
-    adopted = null;
-    keepToOwner(home.resolve("postgres"));
-    Files.createDirectories(binaries);
-    server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            // Whoever opened it closes it after its own connections; a hook would race with them.
-            .setRegisterShutdownHook(false)
-            .setOverrideWorkingDirectory(binaries.toFile())
-            // The same order and case everywhere, and no need for the locale that LANG names.
-            .setLocaleConfig("locale", "C")
-            .setLocaleConfig("locale-provider", "builtin")
-            .setLocaleConfig("builtin-locale", "C.UTF-8")
-            .setPort(port)
-            .setPGStartupWait(START_LIMIT)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("jit", "off")
-            .setServerConfig("max_connections", "100")
-            .start();
-    // What unpacks the programs lets everybody write beside them.
-    keepToOwner(binaries);
-  }
-
-  /** Lets nobody else into a folder, where the system knows of owners. */
-  private static void keepToOwner(Path folder) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
-    if (view != null) {
-      view.setPermissions(PosixFilePermissions.fromString("rwx------"));
-    }
-  }
-
+  /** The server that runs on the data, slow as it may be. */
   private Optional<Postmaster> findRunning() throws IOException {
-    Path file = data.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return Optional.empty();
+    Optional<Postmaster> told = Postmaster.read(folder.data()).filter(Postmaster::isAlive);
+    if (told.isPresent() && !told.get().serves(folder.data())) {
+      Path original = told.get().data();
+      throw new HomeException(
+          home
+              + " est la copie d'un dossier dont le serveur tourne ("
+              + original
+              + ") : copié en marche, il peut être abîmé. Arrêtez l'original, copiez-le, et"
+              + " recommencez.",
+          home
+              + " is a copy of a folder whose server is running ("
+              + original
+              + "): copied while it ran, it may be damaged. Stop the original, copy it, and try"
+              + " again.");
     }
-    List<String> lines = Files.readAllLines(file);
-    if (lines.size() < 4) {
-      return Optional.empty();
-    }
-    try {
-      Postmaster postmaster =
-          new Postmaster(
-              Long.parseLong(lines.get(0).strip()), Integer.parseInt(lines.get(3).strip()));
-      return Optional.of(postmaster).filter(Postmaster::isAlive);
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
-  }
-
-  private static boolean answers(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return told;
   }
 
   /** The folder that it is in. */
@@ -194,7 +164,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Where it answers; the same for as long as this object lives. */
   public DatabaseAddress address() {
     return new DatabaseAddress(
-        "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres", null);
+        PostgresFolder.url(port, PostgresFolder.DATABASE), Passwords.ROLE, password);
   }
 
   /** Watches over the server in the background, and starts it again should it die. */
@@ -203,30 +173,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   private void watch() {
+    String told = "";
     while (!closed) {
       try {
         Thread.sleep(WATCH);
         if (!closed && findRunning().isEmpty()) {
           LOG.warn("The embedded PostgreSQL is gone; starting it again.");
-          stopStarted();
-          startOrAttach();
+          try (FileChannel channel = openLock(lock);
+              FileLock _ = channel.lock()) {
+            startOrAttach();
+          }
+          told = "";
         }
       } catch (InterruptedException _) {
         return;
-      } catch (IOException | RuntimeException e) {
-        LOG.warn("The embedded PostgreSQL did not start again: {}", e.getMessage());
-      }
-    }
-  }
-
-  private void stopStarted() {
-    EmbeddedPostgres started = server;
-    server = null;
-    if (started != null) {
-      try {
-        started.close();
-      } catch (IOException | RuntimeException e) {
-        LOG.debug("while closing a server that is gone", e);
+      } catch (IOException | SQLException | RuntimeException e) {
+        String message = String.valueOf(e.getMessage());
+        if (!message.equals(told)) {
+          LOG.warn("The embedded PostgreSQL did not start again: {}", message);
+          told = message;
+        }
       }
     }
   }
@@ -238,41 +204,47 @@ public final class EmbeddedDatabase implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    try (FileChannel channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel = openLock(lock);
         FileLock _ = channel.lock()) {
       leave();
       if (countOthers() == 0) {
-        Postmaster other = adopted;
-        if (other != null) {
-          ProcessHandle.of(other.pid()).ifPresent(EmbeddedDatabase::stop);
-        }
-        stopStarted();
+        folder.stop();
       }
     } catch (IOException e) {
       LOG.debug("while leaving the embedded PostgreSQL", e);
     }
   }
 
-  private static void stop(ProcessHandle postmaster) {
-    postmaster.destroy();
-    try {
-      postmaster.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("while stopping PostgreSQL", e);
+  /**
+   * Shows the other processes that this one is here, for as long as it is. A server that is still
+   * starting is waited for.
+   */
+  private void enter(Postmaster server) throws IOException, SQLException {
+    leave();
+    password = folder.readPasswords().role();
+    long until = System.nanoTime() + ANSWER_LIMIT.toNanos();
+    while (true) {
+      try {
+        presence = connect();
+        return;
+      } catch (SQLException e) {
+        if (System.nanoTime() > until || !server.isAlive() || isRefused(e)) {
+          throw e;
+        }
+      }
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted while PostgreSQL starts", e);
+      }
     }
   }
 
-  /** Shows the other processes that this one is here, for as long as it is. */
-  private void enter() {
-    leave();
-    try {
-      presence = connect();
-    } catch (SQLException e) {
-      throw new IllegalStateException(String.valueOf(e.getMessage()), e);
-    }
+  /** Whether a server answered, and will not answer otherwise a moment later: SQLSTATE 28, 3D. */
+  private static boolean isRefused(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("28") || state.startsWith("3D"));
   }
 
   private void leave() {
@@ -296,16 +268,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
       row.next();
       return row.getInt(1);
-    } catch (SQLException _) {
-      return 0;
+    } catch (SQLException e) {
+      // It may be full of them; only one that cannot be reached at all (SQLSTATE 08) has none.
+      return String.valueOf(e.getSQLState()).startsWith("08") ? 0 : 1;
     }
   }
 
   private Connection connect() throws SQLException {
-    DatabaseAddress address = address();
-    Properties properties = new Properties();
-    properties.setProperty("user", address.user());
-    properties.setProperty("ApplicationName", "pivot presence");
-    return DriverManager.getConnection(address.url(), properties);
+    return PostgresFolder.connect(
+        port, PostgresFolder.DATABASE, Passwords.ROLE, String.valueOf(password));
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpHeaders;
 import io.micronaut.http.MutableHttpResponse;
+import io.netty.util.AsciiString;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes answers that caches understand: validators, lifetimes, what the answer varies with. */
 public final class Answers {
 
-  static final String TOTAL = "X-Total-Count";
+  public static final String TOTAL = "X-Total-Count";
 
   /** The header that says what is not known, for forms that have no place for it. */
   private static final String NOT_KNOWN = "X-Not-Known";
@@ -25,7 +26,7 @@ public final class Answers {
   /** How many values it has at most. */
   private static final int MOST_NOT_KNOWN = 100;
 
-  public static final String VARY = "Accept, Accept-Language";
+  public static final String VARY = "Accept, Accept-Language, Accept-Encoding";
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final char[] HEX = "0123456789abcdef".toCharArray();
@@ -149,7 +150,14 @@ public final class Answers {
   public static boolean isPlain(HttpRequest<?> request) {
     return request.getMethod() == HttpMethod.GET
         && request.getHeaders().getAll(HttpHeaders.ACCEPT).size() <= 1
-        && HotPath.isPlain(request.getHeaders().get(HttpHeaders.ACCEPT));
+        && isPlain(request.getHeaders().get(HttpHeaders.ACCEPT));
+  }
+
+  /** Whether what an {@code Accept} header says leaves the choice to the address alone. */
+  public static boolean isPlain(@Nullable CharSequence accept) {
+    return accept == null
+        || AsciiString.contentEquals(accept, "*/*")
+        || AsciiString.contentEquals(accept, "application/json");
   }
 
   /** Says in the head of an answer what is not known; the first values of many. */

@@ -34,7 +34,7 @@ public final class AskedLanguage {
   }
 
   /** The language that an {@code Accept-Language} header asks for. */
-  static Language of(@Nullable String header) {
+  public static Language of(@Nullable String header) {
     if (header == null || header.isBlank() || header.length() > LONGEST_HEADER) {
       return Language.FRENCH;
     }

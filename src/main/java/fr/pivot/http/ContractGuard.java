@@ -1,6 +1,7 @@
 package fr.pivot.http;
 
 import fr.pivot.finding.ProblemType;
+import fr.pivot.http.body.RequestBody;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ContractGuard {
 
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
-  static final String EXPOSED =
+  public static final String EXPOSED =
       "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, X-Not-Known,"
           + " Retry-After, Allow";
 
@@ -42,11 +43,29 @@ public final class ContractGuard {
       addCors(response);
       return response;
     }
+    RequestBody.requireKnownCoding(request);
+    String path = request.getUri().getRawPath();
+    if (path != null && path.length() > 1 && path.endsWith("/") && !path.startsWith("//")) {
+      return redirect(request, path);
+    }
     String query = request.getUri().getRawQuery();
     if (query != null && !query.isEmpty()) {
       return check(request);
     }
     return null;
+  }
+
+  /** An address has one form: without a slash at its end. */
+  private static HttpResponse<?> redirect(HttpRequest<?> request, String path) {
+    String bare = path.replaceFirst("/+$", "");
+    String query = request.getUri().getRawQuery();
+    MutableHttpResponse<?> response =
+        HttpResponse.status(HttpStatus.PERMANENT_REDIRECT)
+            .header(
+                HttpHeaders.LOCATION,
+                (bare.isEmpty() ? "/" : bare) + (query == null ? "" : '?' + query));
+    addCors(response);
+    return response;
   }
 
   private @Nullable HttpResponse<?> check(HttpRequest<?> request) {

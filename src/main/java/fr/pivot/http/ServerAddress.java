@@ -8,8 +8,9 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 
 /**
- * Where clients reach this server, for links in what leaves it. It is what the request says, held
- * to the form of an address: who asks may write anything there.
+ * Where clients reach this server, for links in what leaves it: the host that the request names, or
+ * what a proxy that is trusted says of the request that it passes on ({@link TrustedProxies}). It
+ * is held to the form of an address: who asks may write anything there.
  */
 @Singleton
 public final class ServerAddress {
@@ -24,16 +25,22 @@ public final class ServerAddress {
   private static final String TOLD_BY = "Forwarded, X-Forwarded-Host, X-Forwarded-Proto";
 
   private final HttpHostResolver hosts;
+  private final TrustedProxies proxies;
 
-  ServerAddress(HttpHostResolver hosts) {
+  ServerAddress(HttpHostResolver hosts, TrustedProxies proxies) {
     this.hosts = hosts;
+    this.proxies = proxies;
   }
 
   /**
    * The scheme, the host and the port that a request was sent to: {@code https://pivot.example}.
    */
   public String of(HttpRequest<?> request) {
-    String address = hosts.resolve(request);
+    String host = request.getHeaders().get(HttpHeaders.HOST);
+    String address =
+        proxies.trusts(request.getRemoteAddress())
+            ? hosts.resolve(request)
+            : (request.isSecure() ? "https://" : "http://") + host;
     return ADDRESS.matcher(address).matches() ? address : DEFAULT;
   }
 

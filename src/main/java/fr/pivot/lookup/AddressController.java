@@ -65,6 +65,6 @@ final class AddressController implements AddressesApi {
     return HttpResponse.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.LOCATION, address)
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=60")
-        .header(HttpHeaders.VARY, "Accept, Accept-Language");
+        .header(HttpHeaders.VARY, "Accept, Accept-Language, Accept-Encoding");
   }
 }

@@ -3,7 +3,6 @@ package fr.pivot.lookup;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a bulk request, which knows whether whoever reads it would have to wait. */
 public final class BulkBody extends FilterInputStream {
@@ -19,11 +18,11 @@ public final class BulkBody extends FilterInputStream {
   /**
    * The body of a request.
    *
-   * @param body the body; null where there is none
+   * @param body the body
    * @param announced how many bytes it is said to have; negative where nothing is said
    */
-  public static BulkBody of(@Nullable InputStream body, long announced) {
-    return new BulkBody(body == null ? InputStream.nullInputStream() : body, announced);
+  public static BulkBody of(InputStream body, long announced) {
+    return new BulkBody(body, announced);
   }
 
   /**

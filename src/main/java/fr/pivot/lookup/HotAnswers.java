@@ -1,7 +1,7 @@
 package fr.pivot.lookup;
 
 import fr.pivot.http.Answers.Prepared;
-import fr.pivot.http.HotSource;
+import fr.pivot.http.connection.HotSource;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.RegistryCache;

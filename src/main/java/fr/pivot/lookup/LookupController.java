@@ -7,6 +7,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.body.Upload;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
@@ -63,7 +64,7 @@ final class LookupController implements LookupApi {
     Point point = AskedPoint.find(points.registry(), points.today(), target, 2);
     Fields.Selection selection = fields.select(target, point, format == MediaFormat.CSV);
     CsvTable table = CsvTable.of(target);
-    BulkBody in = BulkBody.of(body, request.getContentLength());
+    BulkBody in = BulkBody.of(RequestBody.open(request, body), RequestBody.announced(request));
     BulkItems items =
         switch (given) {
           case JSON -> BulkItems.ofJson(in);

@@ -128,7 +128,7 @@ final class ReconciliationController implements ReconciliationApi {
       throws IOException {
     requireType(request, MediaType.APPLICATION_FORM_URLENCODED);
     Endpoint endpoint = endpoint(request, reference);
-    Map<String, String> form = RequestTarget.form(SmallBody.read(body, LARGEST));
+    Map<String, String> form = RequestTarget.form(SmallBody.read(request, body, LARGEST));
     for (String name : form.keySet()) {
       if (!name.equals("queries") && !name.equals("extend")) {
         throw ProblemType.UNKNOWN_PARAMETER
@@ -204,7 +204,7 @@ final class ReconciliationController implements ReconciliationApi {
       throws IOException {
     requireType(request, MediaType.APPLICATION_JSON);
     Endpoint endpoint = endpoint(request, reference);
-    String text = new String(SmallBody.read(body, LARGEST), StandardCharsets.UTF_8);
+    String text = new String(SmallBody.read(request, body, LARGEST), StandardCharsets.UTF_8);
     return passing(Optional.empty(), () -> work.apply(endpoint).apply(text));
   }
 

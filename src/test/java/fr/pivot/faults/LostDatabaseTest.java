@@ -63,9 +63,9 @@ class LostDatabaseTest {
                     "datasources.default.url",
                     database.address().url(),
                     "datasources.default.username",
-                    "postgres",
+                    database.address().user(),
                     "datasources.default.password",
-                    "",
+                    String.valueOf(database.address().password()),
                     "datasources.default.maximum-pool-size",
                     3,
                     "datasources.default.connection-timeout",
@@ -115,7 +115,8 @@ class LostDatabaseTest {
 
   private boolean accepts() throws Exception {
     try (Connection connection =
-        DriverManager.getConnection(database.address().url(), "postgres", "")) {
+        DriverManager.getConnection(
+            database.address().url(), database.address().user(), database.address().password())) {
       return connection.isValid(1);
     }
   }

@@ -54,7 +54,8 @@ class LookupHttpTest {
                 + "\"label\":\"CC de la Plaine de l'Ain\",\"level\":\"epci\"}],"
                 + "\"uri\":\"/id/communes/01004\",\"source\":\"INSEE\"}");
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("public, max-age=60");
-    assertThat(response.headers().firstValue("Vary")).hasValue("Accept, Accept-Language");
+    assertThat(response.headers().firstValue("Vary"))
+        .hasValue("Accept, Accept-Language, Accept-Encoding");
     assertThat(response.headers().firstValue("Last-Modified"))
         .hasValue("Thu, 26 Feb 2026 09:00:00 GMT");
     assertThat(response.headers().firstValue("Content-Location")).isEmpty();

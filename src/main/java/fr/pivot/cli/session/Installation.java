@@ -44,7 +44,11 @@ public final class Installation implements AutoCloseable {
           DatabaseAddress.of(
               url, System.getenv("PIVOT_DATABASE_USER"), System.getenv("PIVOT_DATABASE_PASSWORD")));
     }
-    EmbeddedDatabase embedded = EmbeddedDatabase.open(home == null ? defaultHome() : home);
+    String programs = System.getenv("PIVOT_POSTGRES_BIN");
+    EmbeddedDatabase embedded =
+        EmbeddedDatabase.open(
+            home == null ? defaultHome() : home,
+            programs == null || programs.isBlank() ? null : Path.of(programs));
     return new Installation(console, embedded, embedded.address());
   }
 
@@ -55,8 +59,16 @@ public final class Installation implements AutoCloseable {
         : Path.of(home);
   }
 
-  /** Starts the application; with its HTTP server where a port is given. */
-  public ApplicationContext start(@Nullable Integer port) {
+  /**
+   * Where the HTTP server listens.
+   *
+   * @param host an address of this machine
+   * @param port 0 for any
+   */
+  public record Listening(String host, int port) {}
+
+  /** Starts the application; with its HTTP server where it is said where that listens. */
+  public ApplicationContext start(@Nullable Listening listening) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("datasources.default.url", address.url());
     properties.put("datasources.default.username", address.user());
@@ -65,8 +77,9 @@ public final class Installation implements AutoCloseable {
     if (embedded != null) {
       properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
     }
-    if (port != null) {
-      properties.put("micronaut.server.port", port);
+    if (listening != null) {
+      properties.put("micronaut.server.host", listening.host());
+      properties.put("micronaut.server.port", listening.port());
     }
     ApplicationContext started =
         ApplicationContext.builder()

@@ -2,6 +2,7 @@ package fr.pivot.http.body;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import io.micronaut.http.HttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,10 @@ public final class SmallBody {
    * @param limit the most bytes that it may have
    * @throws ProblemException where it has more, or comes too slowly
    */
-  public static byte[] read(@Nullable InputStream body, int limit) throws IOException {
-    if (body == null) {
-      return new byte[0];
-    }
+  public static byte[] read(HttpRequest<?> request, @Nullable InputStream body, int limit)
+      throws IOException {
     // Closed where it goes on too long, so that the rest of it is not waited for.
-    try (InputStream in = PacedStream.of(body)) {
+    try (InputStream in = RequestBody.open(request, body)) {
       byte[] bytes = in.readNBytes(limit + 1);
       if (bytes.length > limit) {
         throw ProblemType.TOO_LARGE.with("limit", limit).exception();

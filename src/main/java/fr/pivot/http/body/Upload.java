@@ -4,6 +4,7 @@ import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.referential.Text;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.table.HandedTable;
 import io.micronaut.http.HttpHeaders;
@@ -11,6 +12,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +75,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
 
   private static Upload of(HttpRequest<?> request, @Nullable InputStream body, String name)
       throws IOException {
-    InputStream in = PacedStream.of(body == null ? InputStream.nullInputStream() : body);
+    InputStream in = RequestBody.open(request, body);
     String header = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
     String type = header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (type.equals(FORM)) {
@@ -103,7 +105,7 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
         String name = parameter(disposition, "name");
         if ("file".equals(name)) {
           String file = parameter(disposition, "filename");
-          return new Upload(file == null ? "" : file, parts.newInputStream(), fields);
+          return new Upload(file == null ? "" : file, new Part(parts.newInputStream()), fields);
         }
         int most = "choices".equals(name) ? LARGEST_CHOICES : LARGEST_FIELD;
         byte[] value = parts.newInputStream().readNBytes(most + 1);
@@ -121,6 +123,51 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
       throw e;
     }
     throw ProblemType.MISSING_FILE.problem().exception();
+  }
+
+  /** The bytes of a part. That a form ends in the middle of one is its sender's fault. */
+  private static final class Part extends FilterInputStream {
+
+    Part(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return super.read();
+      } catch (MultipartInput.MalformedStreamException _) {
+        throw cutOff();
+      }
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (MultipartInput.MalformedStreamException _) {
+        throw cutOff();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        super.close();
+      } catch (MultipartInput.MalformedStreamException _) {
+        // It reads what nobody read; who wanted the rest has been told already.
+      }
+    }
+
+    private static ProblemException cutOff() {
+      return ProblemType.MALFORMED_REQUEST
+          .with(
+              "reason",
+              new Text(
+                  "Le formulaire finit au milieu du fichier : il manque son dernier séparateur.",
+                  "The form ends in the middle of the file: its last boundary is missing."))
+          .exception();
+    }
   }
 
   private static String disposition(String headers) {

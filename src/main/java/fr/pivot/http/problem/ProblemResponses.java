@@ -17,7 +17,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.http.server.HttpServerConfiguration;
@@ -45,7 +44,6 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemResponses
     implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
 
-  private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
   private static final String RETRY_SECONDS = "2";
 
   private final HttpServerConfiguration configuration;
@@ -79,7 +77,7 @@ public final class ProblemResponses
             .header(HttpHeaders.CACHE_CONTROL, "no-store")
             .header(HttpHeaders.VARY, Answers.VARY)
             .body(bytes(request, problem, page))
-            .contentType(page ? HtmlPage.TYPE : PROBLEM_JSON);
+            .contentType(page ? HtmlPage.TYPE : ProblemWriter.TYPE);
     if (page) {
       HtmlPage.guard(response);
     }
@@ -116,6 +114,9 @@ public final class ProblemResponses
       if (t instanceof ProblemException problem) {
         return problem.problem();
       }
+      if (t instanceof ContentLengthExceededException) {
+        return ProblemType.TOO_LARGE.with("limit", configuration.getMaxRequestSize());
+      }
     }
     if (cause != null && DatabaseOutage.isCauseOf(cause)) {
       return ProblemType.UNAVAILABLE.problem();
@@ -131,8 +132,6 @@ public final class ProblemResponses
                   .filter(type -> !type.contains("problem"))
                   .sorted()
                   .toList());
-      case ContentLengthExceededException _ ->
-          ProblemType.TOO_LARGE.with("limit", configuration.getMaxRequestSize());
       case null, default -> ofStatus(request, status);
     };
   }

@@ -4,10 +4,14 @@ import fr.pivot.finding.Problem;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
+import io.micronaut.http.MediaType;
 import org.jspecify.annotations.Nullable;
 
 /** Writes problems as {@code application/problem+json}. */
 public final class ProblemWriter {
+
+  /** The media type of what it writes (RFC 9457). */
+  public static final MediaType TYPE = MediaType.of("application/problem+json");
 
   private ProblemWriter() {}
 

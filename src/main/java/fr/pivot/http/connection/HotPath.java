@@ -1,6 +1,8 @@
-package fr.pivot.http;
+package fr.pivot.http.connection;
 
+import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
+import fr.pivot.http.ContractGuard;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -86,19 +88,18 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (channel != null
           && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null
           && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
+        HeadScan head = new HeadScan();
         channel
             .pipeline()
+            .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "pivot-head", head)
+            .addBefore(
+                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
+                "pivot-form",
+                new RequestForm(head))
             .addBefore(
                 ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "pivot-hot", new Handler());
       }
     }
-  }
-
-  /** Whether every answer to a request depends on nothing but its address. */
-  static boolean isPlain(@Nullable CharSequence accept) {
-    return accept == null
-        || AsciiString.contentEquals(accept, "*/*")
-        || AsciiString.contentEquals(accept, "application/json");
   }
 
   private static boolean isPlain(HttpRequest request) {
@@ -106,7 +107,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     return request.method() == HttpMethod.GET
         && request.protocolVersion() == HttpVersion.HTTP_1_1
         && request.decoderResult().isSuccess()
-        && isPlain(headers.get(HttpHeaderNames.ACCEPT))
+        && Answers.isPlain(headers.get(HttpHeaderNames.ACCEPT))
         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH)
         && !headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
         && !headers.contains(HttpHeaderNames.EXPECT)
@@ -120,7 +121,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
 
   private DefaultFullHttpResponse response(Prepared answer, boolean held) {
     ByteBuf body = held ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    CharSequence[] headers = new CharSequence[24];
+    CharSequence[] headers = new CharSequence[26];
     int at = 0;
     if (!held) {
       at = put(headers, at, HttpHeaderNames.CONTENT_TYPE, answer.type().toString());
@@ -136,6 +137,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     at = put(headers, at, HttpHeaderNames.DATE, date());
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    at = put(headers, at, RequestForm.NO_SNIFFING, RequestForm.NOSNIFF);
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1,
         held ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,

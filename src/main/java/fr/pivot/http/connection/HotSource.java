@@ -1,4 +1,4 @@
-package fr.pivot.http;
+package fr.pivot.http.connection;
 
 import fr.pivot.http.Answers.Prepared;
 import org.jspecify.annotations.Nullable;
