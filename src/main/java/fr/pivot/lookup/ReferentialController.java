@@ -20,6 +20,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
+import fr.pivot.http.MediaFormat;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Unlisted;
@@ -222,7 +223,8 @@ class ReferentialController implements ReferentialsApi {
     Freshness freshness = Freshness.floating(published);
     return Answers.holds(ifNoneMatch, tag)
         ? Answers.describe(HttpResponse.notModified(), tag, freshness)
-        : Answers.describe(HttpResponse.ok(body), tag, freshness);
+        : Answers.describe(
+            HttpResponse.ok(body).contentType(MediaFormat.JSON.type()), tag, freshness);
   }
 
   private static TextBody body(Text text) {
