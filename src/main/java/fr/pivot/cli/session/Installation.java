@@ -80,6 +80,9 @@ public final class Installation implements AutoCloseable {
     if (listening != null) {
       properties.put("micronaut.server.host", listening.host());
       properties.put("micronaut.server.port", listening.port());
+      // Who is told to end answers what is on its way, and takes nothing new.
+      properties.put("micronaut.lifecycle.graceful-shutdown.enabled", true);
+      properties.put("micronaut.lifecycle.graceful-shutdown.grace-period", "30s");
     }
     ApplicationContext started =
         ApplicationContext.builder()
