@@ -317,6 +317,8 @@
         const line = JSON.parse(text.slice(read, end));
         read = end + 1;
         if (line.file) total = line.file.values;
+        // What seems personal is not repeated, and so not decided of here.
+        else if (line.value?.withheld) total--;
         else if (line.value) values.push(normal(line.value));
         else summary = line.summary;
       }

@@ -37,7 +37,8 @@ public record Translation(
   /** How many of the codes that share a target are named. */
   public static final int MOST_WITH = 50;
 
-  static Translation unknown(String code) {
+  /** Of a text that is no code where the translation begins. */
+  public static Translation unknown(String code) {
     return new Translation(
         code, Status.UNKNOWN, List.of(), List.of(), 0, null, null, null, List.of());
   }

@@ -2,7 +2,9 @@ package fr.pivot.table;
 
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.referential.Language;
 import fr.pivot.text.ChunkStream;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
@@ -36,6 +38,9 @@ public abstract class ColumnValues extends ChunkStream {
   /** How many are answered at once. */
   private static final int BATCH = 512;
 
+  /** How many tell what the column holds. */
+  private static final int FIRST = 100;
+
   /** A value, what more its rows tell, where it first comes and how often. */
   protected static final class Value {
     private final List<String> values;
@@ -66,6 +71,7 @@ public abstract class ColumnValues extends ChunkStream {
   }
 
   private final String name;
+  private final Language language;
   private final List<String> columns;
   private final List<String> outcomes;
   private final List<Value> values = new ArrayList<>();
@@ -74,6 +80,7 @@ public abstract class ColumnValues extends ChunkStream {
   private long rows;
   private long empty;
   private int answered = -1;
+  private boolean isMostlyPublic;
 
   /**
    * Reads the values of a file that was opened, to its end.
@@ -81,11 +88,14 @@ public abstract class ColumnValues extends ChunkStream {
    * @param name the file's name
    * @param columns the ranks of the column that is asked for, and of those that tell more
    * @param outcomes what rows are counted as
+   * @param language of what is told in place of a value
    * @throws ProblemException where there are too many different values
    */
-  protected ColumnValues(String name, DelimitedBytes file, int[] columns, List<String> outcomes)
+  protected ColumnValues(
+      String name, DelimitedBytes file, int[] columns, List<String> outcomes, Language language)
       throws IOException {
     this.name = name;
+    this.language = language;
     this.columns = IntStream.of(columns).mapToObj(file.header()::get).toList();
     this.outcomes = List.copyOf(outcomes);
     this.valueCounts = new long[outcomes.size()];
@@ -132,6 +142,30 @@ public abstract class ColumnValues extends ChunkStream {
     values.addAll(known.values());
   }
 
+  /** Whether a value may be repeated: it does not look personal, or is known to be public. */
+  protected final boolean isTold(Value value) {
+    String text = value.values.getFirst();
+    boolean looksPersonal = Discretion.looksPersonal(text);
+    return !looksPersonal && !Discretion.isPersonal(columns.getFirst())
+        || isPublic(value)
+        || !looksPersonal && isMostlyPublic && mayBePublic(value);
+  }
+
+  /** Whether a value is surely a code or a name of the referential, so that anybody may see it. */
+  protected abstract boolean isPublic(Value value);
+
+  /** Whether a value may be meant as one. */
+  protected abstract boolean mayBePublic(Value value);
+
+  /** Whether a column that is called after persons holds what is public, by its first values. */
+  private boolean isMostlyPublic() {
+    String column = columns.getFirst();
+    List<Value> first = values.subList(0, Math.min(values.size(), FIRST));
+    return Discretion.isPersonal(column)
+        && !Discretion.isSurelyPersonal(column)
+        && 2 * first.stream().filter(this::isPublic).count() >= first.size();
+  }
+
   /** Answers a value: begins with the members of an object that is open. */
   protected abstract Answered answer(Value value, JsonWriter json);
 
@@ -142,6 +176,7 @@ public abstract class ColumnValues extends ChunkStream {
   protected final byte @Nullable [] nextChunk() {
     if (answered < 0) {
       answered = 0;
+      isMostlyPublic = isMostlyPublic();
       return head();
     }
     if (answered > values.size()) {
@@ -175,16 +210,18 @@ public abstract class ColumnValues extends ChunkStream {
 
   private Answered answer(Value value) {
     JsonWriter json = new JsonWriter();
-    json.beginObject()
-        .name("value")
-        .beginObject()
-        .member("text", value.values.getFirst())
-        .member("rows", value.rows)
-        .member("line", value.line);
+    json.beginObject().name("value").beginObject();
+    if (isTold(value)) {
+      json.member("text", value.values.getFirst());
+    } else {
+      json.member("withheld", Discretion.shape(value.values.getFirst()).in(language));
+    }
+    json.member("rows", value.rows).member("line", value.line);
     if (columns.size() > 1) {
       json.name("context").beginObject();
       for (int i = 1; i < columns.size(); i++) {
-        json.member(columns.get(i), value.values.get(i));
+        String told = value.values.get(i);
+        json.member(columns.get(i), Discretion.withholds(columns.get(i), told) ? "" : told);
       }
       json.endObject();
     }

@@ -5,6 +5,7 @@ import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.formats.correspondence.CorrespondenceFormat;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.sheet.Delimited;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,12 +112,17 @@ public final class Decisions {
   }
 
   private static ProblemException noCode(long line, String written) {
-    String shown = ProblemType.shorten(written);
+    Text shown =
+        Discretion.looksPersonal(written)
+            ? Discretion.shape(written)
+            : new Text(
+                "« " + ProblemType.shorten(written) + " »",
+                '"' + ProblemType.shorten(written) + '"');
     return invalid(
         line,
         new Text(
-            "un code en vigueur, ce que « " + shown + " » n’est pas",
-            "a code in force, which \"" + shown + "\" is not"));
+            "un code en vigueur, ce que " + shown.fr() + " n’est pas",
+            "a code in force, which " + shown.en() + " is not"));
   }
 
   private static ProblemException invalid(long line, Text expected) {

@@ -6,6 +6,7 @@ import fr.pivot.finding.ProblemType;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.Overrides;
 import fr.pivot.text.detected.TabularFile;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Tables that clients hand in: how they are opened, and what those are answered with that cannot be
@@ -142,7 +144,12 @@ public final class HandedTable {
   /** The problem of a column that is not there, with those that are. */
   public static ProblemException unknownColumn(DelimitedBytes file) {
     return ProblemType.UNKNOWN_COLUMN
-        .with("columns", file.header().stream().limit(50).map(ProblemType::shorten).toList())
+        .with(
+            "columns",
+            IntStream.range(0, Math.min(50, file.header().size()))
+                .mapToObj(rank -> Discretion.name(file.header().get(rank), rank))
+                .map(ProblemType::shorten)
+                .toList())
         .exception();
   }
 }

@@ -124,6 +124,40 @@ class ValidateCommandTest {
   }
 
   @Test
+  void what_seems_to_be_of_a_person_is_in_no_output() throws Exception {
+    String persons =
+        file(
+            "persons.csv",
+            "fruit;num_secu;nom;n\nA1;255081416802500;Zorglubier;0612349871\n"
+                + "255081416802500;2550814168025;Quaxandre;x@exemple.invalid\n");
+    String report = folder.resolve("persons.html").toString();
+    List<Run> runs =
+        List.of(
+            pivot.run("detect", persons),
+            pivot.run("validate", persons, "--columns", COLUMN),
+            pivot.run("validate", persons, "--columns", "num_secu:fruits", "--html", report),
+            pivot.run("validate", persons, "--columns", COLUMN, "--json", "--key", "nom"),
+            pivot.run("validate", persons, "--columns", "absent:fruits"),
+            pivot.run(
+                "translate",
+                persons,
+                "--column=fruit",
+                "--from=fruits@2022",
+                "--to=fruits@2022",
+                "--policy=weights",
+                "--measure=nom"));
+    assertThat(runs.get(1).out()).contains("line 3  Value not repeated: 15 digits.");
+    assertThat(runs.getLast().err()).contains("Value not repeated: 10 characters.");
+    for (Run run : runs) {
+      assertThat(run.out() + run.err())
+          .isNotEmpty()
+          .doesNotContain("2550814168025", "Zorglubier", "Quaxandre", "0612349871", "invalid");
+    }
+    assertThat(Files.readString(Path.of(report)))
+        .doesNotContain("2550814168025", "Zorglubier", "Quaxandre", "0612349871", "invalid");
+  }
+
+  @Test
   void the_exit_code_says_how_a_file_is() throws Exception {
     String right = file("right.csv", RIGHT);
     String wrong = file("wrong.csv", WRONG);

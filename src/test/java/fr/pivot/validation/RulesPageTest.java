@@ -167,7 +167,9 @@ class RulesPageTest {
             `pivot validate` et `POST /v1/validations` nomment chaque anomalie par un code qui ne change jamais. Une
             **erreur** empêche de joindre la ligne, ou de lire le fichier ; un **avertissement** mérite un regard, une
             **information** dit ce qui n'a pas pu être jugé. Ce que « la réparation » fait est certain, et se lit à côté de
-            la valeur d'origine (`<colonne>_pivot`) ; le reste est seulement proposé.
+            la valeur d'origine (`<colonne>_pivot`) ; le reste est seulement proposé. Les valeurs
+            qui semblent personnelles, par leur forme ou par le nom de leur colonne, ne sont reprises nulle part, sauf celles
+            qui sont des codes ou des noms d'un référentiel : leur place et leur longueur sont dites.
             """);
     table(page, "Le fichier", ofFiles);
     table(page, "Les lignes et les valeurs", ofRows);

@@ -11,6 +11,7 @@ import fr.pivot.registry.Points;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.table.Decisions;
 import fr.pivot.table.HandedTable;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.Dialect;
 import fr.pivot.text.detected.Overrides;
@@ -228,7 +229,11 @@ public final class FileTranslations {
       throw ProblemType.NOT_A_NUMBER
           .with("line", e.line())
           .with("column", e.column())
-          .with("value", ProblemType.shorten(e.value()))
+          .with(
+              "value",
+              Discretion.withholds(e.column(), e.value())
+                  ? Discretion.withheld(e.value())
+                  : ProblemType.shorten(e.value()))
           .exception();
     } catch (WeighedFile.TooManyLinesException _) {
       throw ProblemType.TOO_LARGE.with("limit", WeighedFile.MOST_LINES).exception();

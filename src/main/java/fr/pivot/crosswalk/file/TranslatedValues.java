@@ -1,5 +1,7 @@
 package fr.pivot.crosswalk.file;
 
+import fr.pivot.crosswalk.Status;
+import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.TranslationWriter;
 import fr.pivot.referential.Language;
 import fr.pivot.table.ColumnValues;
@@ -22,7 +24,7 @@ final class TranslatedValues extends ColumnValues {
   TranslatedValues(
       String name, Translator translator, DelimitedBytes file, int column, Language language)
       throws IOException {
-    super(name, file, new int[] {column}, Translator.OUTCOMES);
+    super(name, file, new int[] {column}, Translator.OUTCOMES, language);
     this.translator = translator;
     this.writer = new TranslationWriter(translator.crosswalk(), language);
   }
@@ -34,10 +36,22 @@ final class TranslatedValues extends ColumnValues {
   }
 
   @Override
+  protected boolean isPublic(Value value) {
+    Translator.Decided decided = translator.translate(value.values().getFirst());
+    return decided.chosen() || decided.translation().status() != Status.UNKNOWN;
+  }
+
+  @Override
+  protected boolean mayBePublic(Value value) {
+    return false;
+  }
+
+  @Override
   protected Answered answer(Value value, JsonWriter json) {
     Translator.Decided decided = translator.translate(value.values().getFirst());
     json.member("chosen", decided.chosen());
-    writer.write(json.name("translation"), null, decided.translation());
+    Translation told = isTold(value) ? decided.translation() : Translation.unknown("");
+    writer.write(json.name("translation"), null, told);
     return new Answered(json, decided.outcome());
   }
 }

@@ -62,7 +62,7 @@ final class WeighedFile {
     private final String value;
 
     NotANumberException(long line, String column, String value) {
-      super("not a number: " + value);
+      super("not a number, line " + line);
       this.line = line;
       this.column = column;
       this.value = value;

@@ -33,7 +33,7 @@ final class ReconciledValues extends ColumnValues {
   ReconciledValues(
       String name, Reconciler reconciler, DelimitedBytes file, int[] columns, Language language)
       throws IOException {
-    super(name, file, columns, Outcome.ids());
+    super(name, file, columns, Outcome.ids(), language);
     this.reconciler = reconciler;
     Point point = reconciler.point();
     this.scope = new Scope(new Reference(point.referential().id(), null, null), point);
@@ -49,6 +49,17 @@ final class ReconciledValues extends ColumnValues {
         .member("release", point.release().edition())
         .member("date", point.date())
         .endObject();
+  }
+
+  @Override
+  protected boolean isPublic(Value value) {
+    Outcome outcome = reconciler.reconcile(value.values(), 1).outcome();
+    return outcome == Outcome.MATCHED || outcome == Outcome.CHOSEN;
+  }
+
+  @Override
+  protected boolean mayBePublic(Value value) {
+    return reconciler.reconcile(value.values(), 1).outcome() == Outcome.TO_REVIEW;
   }
 
   @Override

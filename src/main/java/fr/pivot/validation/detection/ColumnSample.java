@@ -1,5 +1,6 @@
 package fr.pivot.validation.detection;
 
+import fr.pivot.text.Discretion;
 import fr.pivot.validation.value.CodeForm;
 import fr.pivot.validation.value.Reading;
 import java.util.LinkedHashMap;
@@ -57,6 +58,11 @@ public final class ColumnSample {
   /** The column's name, as its header writes it. */
   public String name() {
     return name;
+  }
+
+  /** Its name, or its number where what stands in the place of its name looks personal. */
+  public String toldName() {
+    return Discretion.name(name, rank);
   }
 
   /** Its place in the header, from 0. */

@@ -69,6 +69,10 @@ public final class Detector {
   private final ColumnNames headers;
   private final Map<String, Shapes> shapes = new ConcurrentHashMap<>();
   private final Map<String, Labels> labels = new ConcurrentHashMap<>();
+
+  /** What the codes of referentials were ever called, by the referential. */
+  private final Map<String, Labels> names = new ConcurrentHashMap<>();
+
   private final Map<String, List<SiblingReferential>> neighbours = new ConcurrentHashMap<>();
 
   /** Detects the codes of a registry as of a day. */
@@ -281,6 +285,21 @@ public final class Detector {
       labels.clear();
     }
     return labels.computeIfAbsent(yardstick.notation(), _ -> Labels.of(yardstick));
+  }
+
+  /** Whether something that a referential lists, or listed, is called so. */
+  public boolean isName(Referential referential, String name) {
+    return !names
+        .computeIfAbsent(referential.id(), _ -> Labels.ofAllTimes(yardstick(referential)))
+        .find(name)
+        .isEmpty();
+  }
+
+  /** Whether a text is the name of a place, or was: of a commune, a département. */
+  public boolean isPlace(String name) {
+    return registry.catalog().listReferentials().stream()
+        .filter(r -> r.kind() == Kind.TERRITORY && !r.partial())
+        .anyMatch(r -> isName(r, name));
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -222,9 +223,16 @@ public sealed interface ColumnRelation {
    * A code and what another column calls it.
    *
    * @param labels what all codes are called
+   * @param isName whether any code is called so, or was
    * @param cut the length at which the names of the column are cut; 0 where they are not
    */
-  record Called(int of, int rank, Yardstick yardstick, Supplier<Labels> labels, int cut)
+  record Called(
+      int of,
+      int rank,
+      Yardstick yardstick,
+      Supplier<Labels> labels,
+      Predicate<String> isName,
+      int cut)
       implements ColumnRelation {
 
     @Override

@@ -3,6 +3,7 @@ package fr.pivot.validation.plan;
 import fr.pivot.validation.detection.PersonalData;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How a file is held against the registry.
@@ -13,8 +14,9 @@ import java.util.Map;
  * @param ties what must agree between columns
  * @param key the columns, by their places, whose values together may come once; none where no key
  *     is declared
- * @param personal the columns that seem to hold personal data, by their places; their values are
- *     never repeated
+ * @param personal the columns whose values seem to be personal data, by their places
+ * @param discreet the places of those columns, and of those that are called as if they held such:
+ *     none of their values is repeated that is no code or name of a referential
  * @param findings what is to be said of columns before their rows are read
  * @param lastHeader the last record that is a header once more, so that it is not checked; 0 where
  *     none follows the header
@@ -27,6 +29,7 @@ public record Plan(
     List<ColumnRelation> ties,
     List<Integer> key,
     Map<Integer, PersonalData.Likeness> personal,
+    Set<Integer> discreet,
     List<CellFinding> findings,
     long lastHeader,
     int limit) {}

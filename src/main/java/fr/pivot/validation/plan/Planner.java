@@ -10,6 +10,7 @@ import fr.pivot.referential.Kind;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.Text;
 import fr.pivot.registry.Points;
+import fr.pivot.text.Discretion;
 import fr.pivot.validation.detection.ColumnSample;
 import fr.pivot.validation.detection.Detector;
 import fr.pivot.validation.detection.Detector.Candidate;
@@ -88,15 +89,25 @@ public final class Planner {
     Map<Integer, PersonalData.Likeness> personal =
         PersonalData.findAll(sample.columns(), bounds.keySet());
     return new Plan(
-        header,
+        sample.columns().stream().map(ColumnSample::toldName).toList(),
         list,
         fieldChecks(fields, required, bounds.keySet()),
         new RelatedColumns(detector, sample).list(list),
         key(fields),
         personal,
+        discreet(personal.keySet()),
         findings(fields, personal, unconfirmed),
         sample.lastHeader(),
         request.limit());
+  }
+
+  private Set<Integer> discreet(Set<Integer> personal) {
+    Set<Integer> discreet = new TreeSet<>(personal);
+    sample.columns().stream()
+        .filter(column -> Discretion.isPersonal(column.name()))
+        .map(ColumnSample::rank)
+        .forEach(discreet::add);
+    return discreet;
   }
 
   /**
@@ -337,7 +348,7 @@ public final class Planner {
     CodeCheck check = detector.check(yardstick, oldest).knowing(column.counts().keySet());
     return new CheckedColumn(
         column.rank(),
-        column.name(),
+        column.toldName(),
         detected != null && detected.guessed() ? check.asking() : check,
         dateRank,
         required.contains(column.rank()),
@@ -354,7 +365,13 @@ public final class Planner {
     }
     throw ProblemType.UNKNOWN_COLUMN
         .with("column", ProblemType.shorten(column))
-        .with("columns", header.stream().limit(50).map(ProblemType::shorten).toList())
+        .with(
+            "columns",
+            sample.columns().stream()
+                .limit(50)
+                .map(ColumnSample::toldName)
+                .map(ProblemType::shorten)
+                .toList())
         .exception();
   }
 

@@ -200,6 +200,7 @@ public final class RelatedColumns {
               rank,
               yardstick,
               () -> detector.labels(yardstick),
+              name -> detector.isName(yardstick.referential(), name),
               cut(sample.columns().get(rank)));
       int compared = 0;
       int agreeing = 0;

@@ -5,6 +5,7 @@ import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.JsonWriter;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,11 @@ public final class Detection {
   private static final int MOST_CANDIDATES = 3;
   private static final int MOST_EXAMPLES = 3;
   private static final int LONGEST_EXAMPLE = 60;
+
+  /** How many values are tried on names, and how many of ten must be some. */
+  private static final int MOST_TRIED = 100;
+
+  private static final double MOSTLY = 0.8;
 
   private final TabularFile.Opened source;
   private final Language language;
@@ -119,7 +126,7 @@ public final class Detection {
             .mapToInt(Map.Entry::getKey)
             .sorted()
             .toArray();
-    List<Heading> header = header(sample, believed);
+    List<Heading> header = header(detector, sample, found, believed);
     long rows = sample.columns().isEmpty() ? 0 : sample.columns().getFirst().rows();
     if (head.length == FileCheck.HEAD) {
       rows = readAll(source, head, sample, believed);
@@ -130,7 +137,7 @@ public final class Detection {
           ColumnSample column = sample.columns().get(rank);
           CheckedColumn byKind = byKinds.get(rank);
           if (byKind != null) {
-            String kindColumn = sample.columns().get(byKind.kindRank()).name();
+            String kindColumn = sample.columns().get(byKind.kindRank()).toldName();
             columns.add(
                 new Column(column, candidates, byKind.check().yardstick(), null, kindColumn));
             return;
@@ -152,24 +159,50 @@ public final class Detection {
     return new Detection(source, language, header, columns, rows, sample.hasSecondHeader());
   }
 
-  private static List<Heading> header(Sample sample, int[] believed) {
-    Set<Integer> personal =
-        PersonalData.findAll(
-                sample.columns(), Arrays.stream(believed).boxed().collect(Collectors.toSet()))
-            .keySet();
+  private static List<Heading> header(
+      Detector detector, Sample sample, Map<Integer, List<Candidate>> found, int[] believed) {
+    Set<Integer> codes = Arrays.stream(believed).boxed().collect(Collectors.toSet());
+    Set<Integer> personal = PersonalData.findAll(sample.columns(), codes).keySet();
     return sample.columns().stream()
         .map(
             column -> {
-              boolean hidden = personal.contains(column.rank());
+              List<Candidate> candidates = found.getOrDefault(column.rank(), List.of());
+              Predicate<String> isPublic = _ -> false;
+              boolean isKnown = codes.contains(column.rank());
+              if (isKnown) {
+                Yardstick yardstick = detector.yardstick(candidates.getFirst().referential());
+                isPublic = value -> Detector.find(yardstick, value) != null;
+              } else if (isPossiblyOfNames(column)) {
+                Predicate<String> isName = detector::isPlace;
+                isKnown = isMostly(column, isName);
+                isPublic = isKnown ? isName : isPublic;
+              }
+              boolean isCalledSo = Discretion.isPersonal(column.name());
+              boolean isHidden = personal.contains(column.rank()) || isCalledSo && !isKnown;
+              Predicate<String> isTold =
+                  isPublic.or(value -> !isCalledSo && !Discretion.looksPersonal(value));
               return new Heading(
-                  column.name(),
-                  hidden,
+                  column.toldName(),
+                  isHidden,
                   column.counts().keySet().stream()
-                      .limit(hidden ? 0 : MOST_EXAMPLES)
+                      .filter(value -> !isHidden && isTold.test(value))
+                      .limit(MOST_EXAMPLES)
                       .map(value -> ReportLines.shorten(value, LONGEST_EXAMPLE))
                       .toList());
             })
         .toList();
+  }
+
+  /** Whether a column may be called after persons and hold names of places. */
+  private static boolean isPossiblyOfNames(ColumnSample column) {
+    return Discretion.isPersonal(column.name()) && !Discretion.isSurelyPersonal(column.name());
+  }
+
+  /** Whether most of the first values of a column are something. */
+  private static boolean isMostly(ColumnSample column, Predicate<String> something) {
+    List<String> values = column.counts().keySet().stream().limit(MOST_TRIED).toList();
+    long count = values.stream().filter(something).count();
+    return !values.isEmpty() && count >= MOSTLY * values.size();
   }
 
   private static boolean isBelieved(List<Candidate> candidates) {
@@ -247,7 +280,7 @@ public final class Detection {
 
   private static void write(JsonWriter json, Column column) {
     ColumnSample sample = column.sample();
-    json.beginObject().member("name", sample.name()).member("number", sample.rank() + 1);
+    json.beginObject().member("name", sample.toldName()).member("number", sample.rank() + 1);
     Yardstick yardstick = column.yardstick();
     if (yardstick != null) {
       ReportWriter.point(json, yardstick);
@@ -284,7 +317,7 @@ public final class Detection {
     for (Column column : columns) {
       Candidate best = column.candidates().getFirst();
       StringBuilder line = new StringBuilder("  ");
-      line.append(String.format("%-28s ", ReportLines.shorten(column.sample().name(), 28)));
+      line.append(String.format("%-28s ", ReportLines.shorten(column.sample().toldName(), 28)));
       Text what =
           best.content() == Content.LABELS
               ? new Text("libellés de ", "labels of ")

@@ -4,6 +4,7 @@ import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.detected.TabularFile;
@@ -230,7 +231,9 @@ public final class FileCheck implements Closeable {
   }
 
   private CellFinding duplicate(RowCheck.KeyedRow row, long first, int rank) {
-    boolean isPersonal = plan.key().stream().anyMatch(plan.personal()::containsKey);
+    boolean isPersonal =
+        plan.key().stream().anyMatch(plan.discreet()::contains)
+            || row.key().stream().anyMatch(Discretion::looksPersonal);
     return new CellFinding(
         Rule.DUPLICATE_KEY,
         row.line(),

@@ -2,6 +2,7 @@ package fr.pivot.validation.rows;
 
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
+import fr.pivot.text.Discretion;
 import fr.pivot.text.bytes.ByteTable;
 import fr.pivot.text.bytes.DelimitedBytes;
 import fr.pivot.text.bytes.RecordBlock;
@@ -219,15 +220,24 @@ final class RowCheck {
     Rule rule = verdict.rule();
     int rank = column.bound.rank();
     if (rule != null) {
+      boolean tells = tells(seen, rank);
       if (tally.counts(rule, rank)) {
-        tally.keep(new CellFinding(rule, row.place(), rank, seen.value, verdict));
+        tally.keep(
+            tells
+                ? new CellFinding(rule, row.place(), rank, seen.value, verdict)
+                : new CellFinding(
+                    rule,
+                    row.place(),
+                    rank,
+                    null,
+                    verdict.withholding(Discretion.withheld(seen.value))));
       }
       // What the row excuses is not wrong.
       boolean excused =
           seen.alone.outcome() != Outcome.VALID
               && (verdict.outcome() == Outcome.VALID
                   || rule == Rule.UNCONFIRMED_CODE && seen.alone.rule() != rule);
-      if (!excused) {
+      if (!excused && tells) {
         column.countWrong(seen);
       }
     } else if (verdict.outcome() == Outcome.EMPTY && column.bound.required()) {
@@ -244,15 +254,47 @@ final class RowCheck {
     }
   }
 
+  /**
+   * Whether the value of a column of codes may be repeated. What is a code is public, but where the
+   * column is called as if it held what is of persons, chance makes codes of it.
+   */
+  private boolean tells(SeenValue seen, int rank) {
+    String code = seen.verdict.code();
+    boolean isDiscreet = plan.discreet().contains(rank);
+    return code != null && (!isDiscreet || code.equals(seen.value.strip()))
+        || !isDiscreet && !isShifted() && !seen.looksPersonal();
+  }
+
+  /** Whether the values of the row may stand in the place of those of persons' columns. */
+  private boolean isShifted() {
+    return !plan.discreet().isEmpty() && row.scanner().fields() != plan.header().size();
+  }
+
   private void report(Tally tally, Rule rule, int rank, @Nullable String value, Verdict verdict) {
+    report(tally, rule, rank, value, verdict, false);
+  }
+
+  /**
+   * Counts a finding, and keeps it where it is one of the first.
+   *
+   * @param isPublic whether the value is a name or a code of a referential
+   */
+  private void report(
+      Tally tally, Rule rule, int rank, @Nullable String value, Verdict verdict, boolean isPublic) {
     if (tally.counts(rule, rank)) {
+      boolean withholds =
+          value != null
+              && !isPublic
+              && (plan.discreet().contains(rank) || isShifted() || Discretion.looksPersonal(value));
       tally.keep(
           new CellFinding(
               rule,
               row.place(),
               rank,
-              value == null || plan.personal().containsKey(rank) ? null : CodeColumn.shorten(value),
-              verdict));
+              value == null || withholds ? null : CodeColumn.shorten(value),
+              withholds && verdict.detail() == null
+                  ? verdict.with(Discretion.withheld(value))
+                  : verdict));
     }
   }
 
@@ -302,13 +344,17 @@ final class RowCheck {
 
   private void report(RelationCheck check, Text contradiction, Tally tally) {
     boolean called = check.relation instanceof ColumnRelation.Called;
+    boolean isPublic =
+        !(check.relation instanceof ColumnRelation.Called names)
+            || check.other != null && names.isName().test(check.other);
     Rule rule = called ? Rule.LABEL_MISMATCH : Rule.INCONSISTENT_COLUMNS;
     report(
         tally,
         rule,
         called ? check.relation.rank() : plan.bounds().get(check.relation.of()).rank(),
         called ? check.other : check.code,
-        Verdict.wrong(Outcome.VALID, rule).with(contradiction));
+        Verdict.wrong(Outcome.VALID, rule).with(contradiction),
+        isPublic);
   }
 
   private void check(Field field, Tally tally) {

@@ -1,5 +1,6 @@
 package fr.pivot.validation.rows;
 
+import fr.pivot.text.Discretion;
 import fr.pivot.validation.value.Verdict;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ final class SeenValue {
   final Verdict alone;
 
   private final @Nullable Map<LocalDate, SeenValue> byDay;
+  private @Nullable Boolean looksPersonal;
 
   /** What repairs add beside the value; null until the first of them. */
   byte @Nullable [] added;
@@ -41,6 +43,14 @@ final class SeenValue {
     this.verdict = verdict;
     this.alone = alone;
     this.byDay = dated ? new HashMap<>(2) : null;
+  }
+
+  /** Whether it has the form of what is of a person. */
+  boolean looksPersonal() {
+    if (looksPersonal == null) {
+      looksPersonal = Discretion.looksPersonal(value);
+    }
+    return looksPersonal;
   }
 
   /** The same value as its row tells it. */

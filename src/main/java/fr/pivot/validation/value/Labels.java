@@ -34,6 +34,21 @@ public final class Labels {
     return new Labels(codes);
   }
 
+  /** The names that the codes of a yardstick have and had, as its edition tells them. */
+  public static Labels ofAllTimes(Yardstick yardstick) {
+    Codes book = yardstick.codes();
+    Release release = yardstick.release();
+    Map<String, List<String>> codes = new HashMap<>();
+    if (book != null && release != null) {
+      book.forEachCode(
+          code ->
+              book.listStates(code, release).stream()
+                  .map(state -> key(state.label()))
+                  .forEach(key -> codes.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(code)));
+    }
+    return new Labels(codes);
+  }
+
   /** The codes of that name, in order; empty where nothing is called so. */
   public List<String> find(String name) {
     return codes.getOrDefault(key(name), List.of());

@@ -48,6 +48,11 @@ public record Verdict(
     return new Verdict(outcome, rule, code, repair, suggestions, said);
   }
 
+  /** The same verdict of a value that is not repeated: without what the value may stand for. */
+  public Verdict withholding(Text said) {
+    return new Verdict(outcome, rule, null, null, List.of(), said);
+  }
+
   Verdict suggesting(List<Suggestion> some) {
     return new Verdict(outcome, rule, code, repair, some, detail);
   }

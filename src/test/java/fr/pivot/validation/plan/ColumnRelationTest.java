@@ -37,7 +37,8 @@ class ColumnRelationTest {
   private static @Nullable String called(String referential, String code, String name, int cut) {
     Yardstick yardstick = Shipped.yardstick(referential);
     Text told =
-        new ColumnRelation.Called(0, 1, yardstick, () -> Shipped.detector().labels(yardstick), cut)
+        new ColumnRelation.Called(
+                0, 1, yardstick, () -> Shipped.detector().labels(yardstick), _ -> false, cut)
             .contradiction(code, name, Shipped.TODAY);
     return told == null ? null : told.fr();
   }
@@ -127,7 +128,7 @@ class ColumnRelationTest {
         detector.yardstick(
             detector.registry().catalog().findReferential("codes-postaux").orElseThrow());
     ColumnRelation called =
-        new ColumnRelation.Called(0, 1, postal, () -> detector.labels(postal), 0);
+        new ColumnRelation.Called(0, 1, postal, () -> detector.labels(postal), _ -> false, 0);
     assertThat(called.contradiction("97424", "PITON SAINT LEU", Shipped.TODAY)).isNull();
     assertThat(called.contradiction("97424", "SAINT LEU", Shipped.TODAY)).isNull();
     assertThat(called.contradiction("97436", "PITON SAINT LEU", Shipped.TODAY)).isNotNull();
