@@ -1,5 +1,6 @@
 package fr.pivot.table;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.text.ChunkStream;
@@ -65,6 +66,7 @@ public abstract class ColumnValues extends ChunkStream {
     public Answered {}
   }
 
+  private final Work work = Work.current();
   private final String name;
   private final List<String> columns;
   private final List<String> outcomes;
@@ -102,6 +104,7 @@ public abstract class ColumnValues extends ChunkStream {
     for (RecordBlock block = file.blocks().next(() -> false);
         block != null;
         block = file.blocks().next(() -> false)) {
+      work.requireWanted();
       scanner.read(block);
       while (scanner.next()) {
         if (scanner.isBlank()) {
@@ -153,7 +156,7 @@ public abstract class ColumnValues extends ChunkStream {
     }
     List<Value> batch = values.subList(answered, Math.min(values.size(), answered + BATCH));
     answered += batch.size();
-    List<Answered> answers = batch.parallelStream().map(this::answer).toList();
+    List<Answered> answers = work.list(batch.size(), i -> answer(batch.get(i)));
     JsonWriter json = new JsonWriter();
     byte[][] lines = new byte[answers.size()][];
     int length = 0;
