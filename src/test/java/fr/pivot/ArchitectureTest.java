@@ -123,7 +123,11 @@ class ArchitectureTest {
         .layer("home")
         .definedBy("fr.pivot.home..")
         .layer("nouns")
-        .definedBy("fr.pivot.referential..", "fr.pivot.finding..", "fr.pivot.text..")
+        .definedBy(
+            "fr.pivot.referential..",
+            "fr.pivot.finding..",
+            "fr.pivot.admission..",
+            "fr.pivot.text..")
         .layer("formats")
         .definedBy("fr.pivot.formats..")
         .layer("catalog")

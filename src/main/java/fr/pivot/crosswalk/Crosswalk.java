@@ -2,6 +2,7 @@ package fr.pivot.crosswalk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import fr.pivot.admission.Work;
 import fr.pivot.crosswalk.lineage.Arrival;
 import fr.pivot.crosswalk.lineage.Hop;
 import fr.pivot.crosswalk.lineage.Share;
@@ -57,6 +58,10 @@ public final class Crosswalk {
 
   private final Point from;
   private final Point to;
+
+  /** How many codes are walked in one turn, where all are. */
+  private static final int PART = 256;
+
   private final Route route;
   private final Cache<String, Sources> sources =
       Caffeine.newBuilder()
@@ -118,11 +123,16 @@ public final class Crosswalk {
 
   /** The translations of every code in force where the route begins, in order. */
   public List<Translation> listAll() {
-    List<Translation> all =
-        new ArrayList<>(
-            from.codes().listInForce(from.release(), from.date()).parallelStream()
-                .map(this::walk)
-                .toList());
+    List<String> codes = from.codes().listInForce(from.release(), from.date());
+    List<Translation> all = new ArrayList<>(codes.size());
+    Work.current()
+        .list(
+            (codes.size() + PART - 1) / PART,
+            part ->
+                codes.subList(part * PART, Math.min(codes.size(), (part + 1) * PART)).stream()
+                    .map(this::walk)
+                    .toList())
+        .forEach(all::addAll);
     Map<String, Set<String>> along = new HashMap<>();
     Map<String, Set<String>> round = new HashMap<>();
     for (Translation translation : all) {

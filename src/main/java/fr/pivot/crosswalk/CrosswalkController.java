@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.CrosswalkApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.crosswalk.file.FileTranslations;
@@ -14,6 +15,7 @@ import fr.pivot.http.Representation;
 import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.body.FileForm;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.body.TableOptions;
 import fr.pivot.http.body.Upload;
@@ -31,7 +33,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,13 +63,19 @@ final class CrosswalkController implements CrosswalkApi {
   private final Crosswalks crosswalks;
   private final FileTranslations files;
   private final HotAnswers hot;
+  private final HeavyWork heavy;
 
   CrosswalkController(
-      Points points, Crosswalks crosswalks, FileTranslations files, HotAnswers hot) {
+      Points points,
+      Crosswalks crosswalks,
+      FileTranslations files,
+      HotAnswers hot,
+      HeavyWork heavy) {
     this.points = points;
     this.crosswalks = crosswalks;
     this.files = files;
     this.hot = hot;
+    this.heavy = heavy;
   }
 
   /** One code. */
@@ -98,8 +105,12 @@ final class CrosswalkController implements CrosswalkApi {
 
   /** The translation of every code. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<?> translateTable(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<?> translateTable(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.FILE, () -> whole(request));
+  }
+
+  private HttpResponse<?> whole(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Crosswalk crosswalk = find(target);
@@ -155,7 +166,7 @@ final class CrosswalkController implements CrosswalkApi {
 
   /** Many codes, or a file. Reading the body may block, so it does not hold the event loop. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ExecuteOn(HeavyWork.THREADS)
   public HttpResponse<InputStream> translateAll(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
@@ -163,8 +174,8 @@ final class CrosswalkController implements CrosswalkApi {
         MediaFormat.ofBody(request.getHeaders().get(HttpHeaders.CONTENT_TYPE))
             .filter(given -> given != MediaFormat.CSV);
     return codes.isPresent()
-        ? translateCodes(request, target, codes.get(), body)
-        : translateFile(request, target, body);
+        ? heavy.answerBulk(request, body, all -> translateCodes(request, target, codes.get(), all))
+        : heavy.answer(request, Work.Kind.FILE, body, () -> translateFile(request, target, body));
   }
 
   private HttpResponse<InputStream> translateCodes(

@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk;
 
+import fr.pivot.admission.Work;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.referential.Language;
@@ -8,7 +9,6 @@ import fr.pivot.text.JsonWriter;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,8 @@ final class TranslationTable extends ChunkStream {
   private final MediaFormat format;
   private final CsvTable table;
   private final List<Translation> translations;
-  private final int atOnce = 2 * Runtime.getRuntime().availableProcessors();
+  private final Work work = Work.current();
+  private final int atOnce = 2 * work.processors();
   private final Queue<byte[]> ready = new ArrayDeque<>();
   private int written;
   private boolean begun;
@@ -59,11 +60,7 @@ final class TranslationTable extends ChunkStream {
     if (ready.isEmpty() && written < translations.size()) {
       int parts = Math.min(atOnce, (translations.size() - written + PART - 1) / PART);
       int first = written;
-      IntStream.range(0, parts)
-          .parallel()
-          .mapToObj(part -> write(first + part * PART))
-          .toList()
-          .forEach(ready::add);
+      ready.addAll(work.list(parts, part -> write(first + part * PART)));
       written = Math.min(translations.size(), first + parts * PART);
     }
     byte[] part = ready.poll();

@@ -275,6 +275,15 @@ public enum ProblemType {
       "Internal error",
       "Une erreur s'est produite ; elle est consignée.",
       "Something went wrong; it has been logged."),
+  /** As much is being worked on as the machine can bear. */
+  BUSY(
+      503,
+      "Service occupé",
+      "Busy",
+      "Autant de travaux sont en cours que le service en supporte, et d'autres attendent ;"
+          + " l'en-tête Retry-After dit quand réessayer.",
+      "As much is being worked on as the service can bear, and more is waiting; the Retry-After"
+          + " header says when to try again."),
   /** The database cannot be reached, or the referentials are not loaded yet. */
   UNAVAILABLE(
       503,

@@ -74,6 +74,20 @@ public enum Rule {
       new Text(
           "Le fichier a plus de colonnes que le plus large des tableurs (16 384).",
           "The file has more columns than the widest spreadsheet (16,384).")),
+  TOO_MANY_CELLS(
+      "too-many-cells",
+      Severity.ERROR,
+      new Text(
+          "La feuille a plus de 50 000 000 de cellules, les vides comprises, ou répète des lignes sur"
+              + " plus de 2 000 000 de cellules.",
+          "The sheet has more than 50,000,000 cells, empty ones included, or repeats rows over more"
+              + " than 2,000,000 cells.")),
+  TOO_MANY_ENTRIES(
+      "too-many-entries",
+      Severity.ERROR,
+      new Text(
+          "L'archive a plus de 10 000 entrées, dossiers compris.",
+          "The archive has more than 10,000 entries, folders included.")),
   MIXED_ENCODING(
       "mixed-encoding",
       Severity.WARNING,

@@ -1,5 +1,6 @@
 package fr.pivot.home;
 
+import fr.pivot.admission.Background;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -169,7 +170,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** Watches over the server in the background, and starts it again should it die. */
   public void keepAlive() {
-    Thread.ofPlatform().daemon().name("postgres-watch").start(this::watch);
+    Background.start("postgres-watch", this::watch);
   }
 
   private void watch() {

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.admission.Work;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.lookup.BulkItems.Item;
@@ -24,6 +25,7 @@ public abstract class BulkStream extends ChunkStream {
   /** How many items are looked for together. */
   private static final int BATCH = 64;
 
+  private final Work work = Work.current();
   private final BulkBody source;
   private final BulkItems items;
   private boolean begun;
@@ -65,7 +67,7 @@ public abstract class BulkStream extends ChunkStream {
 
   /** Answers items until there is a chunk to send, or until the client waits for what it sent. */
   @Override
-  protected final byte @Nullable [] nextChunk() {
+  protected final byte @Nullable [] nextChunk() throws IOException {
     if (drained && ready.isEmpty()) {
       return null;
     }
@@ -77,19 +79,15 @@ public abstract class BulkStream extends ChunkStream {
         table.line(columns());
       }
     }
-    int written = 0;
     do {
-      if (ready.isEmpty()) {
+      boolean unknown = ready.isEmpty();
+      if (unknown) {
         readBatch();
       }
-      Item item = ready.poll();
-      if (item != null) {
-        written++;
-        answer(item);
-      }
+      work.inTurn(() -> answerReady(unknown));
     } while ((!ready.isEmpty() || !drained && isMoreAtHand())
         && json.size() < CHUNK
-        && (written % BATCH != 0 || format != MediaFormat.CSV));
+        && format != MediaFormat.CSV);
     if (drained && ready.isEmpty() && format == MediaFormat.JSON) {
       json.endArray();
     }
@@ -111,7 +109,17 @@ public abstract class BulkStream extends ChunkStream {
         ready.add(item);
       }
     } while (!drained && ready.size() < BATCH && isMoreAtHand());
-    prepare(ready);
+  }
+
+  /** Answers what was read, as much as makes a chunk; says how much of it is left. */
+  private int answerReady(boolean unknown) {
+    if (unknown) {
+      prepare(ready);
+    }
+    while (!ready.isEmpty() && json.size() < CHUNK) {
+      answer(ready.remove());
+    }
+    return ready.size();
   }
 
   private boolean isMoreAtHand() {

@@ -1,5 +1,6 @@
 package fr.pivot.lookup;
 
+import fr.pivot.admission.Background;
 import fr.pivot.api.HealthApi;
 import fr.pivot.api.model.HealthBody;
 import fr.pivot.api.model.HealthStatusBody;
@@ -11,6 +12,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Produces;
+import java.util.List;
 
 /** Says whether lookups are answered. The database is not asked: hot answers do without it. */
 @Controller
@@ -30,7 +32,12 @@ class HealthController implements HealthApi {
     if (loaded == 0) {
       throw ProblemType.UNAVAILABLE.problem().exception();
     }
-    return HttpResponse.ok(new HealthBody(HealthStatusBody.UP, loaded))
+    HealthBody body = new HealthBody(HealthStatusBody.UP, loaded);
+    List<String> restarted = Background.listFailed();
+    if (!restarted.isEmpty()) {
+      body.setRestarted(restarted);
+    }
+    return HttpResponse.ok(body)
         .contentType(MediaFormat.JSON.type())
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }

@@ -7,6 +7,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.CsvTable;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.body.Upload;
 import fr.pivot.registry.Point;
@@ -15,7 +16,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,17 +36,24 @@ final class LookupController implements LookupApi {
   private final Points points;
   private final Fields fields;
   private final WrittenCodes written;
+  private final HeavyWork heavy;
 
-  LookupController(Points points, Fields fields, WrittenCodes written) {
+  LookupController(Points points, Fields fields, WrittenCodes written, HeavyWork heavy) {
     this.points = points;
     this.fields = fields;
     this.written = written;
+    this.heavy = heavy;
   }
 
   /** Many codes at once. Reading the body may block, so it does not hold the event loop. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ExecuteOn(HeavyWork.THREADS)
   public HttpResponse<InputStream> lookup(HttpRequest<?> request, @Nullable InputStream body)
+      throws IOException {
+    return heavy.answerBulk(request, body, codes -> lookedUp(request, codes));
+  }
+
+  private HttpResponse<InputStream> lookedUp(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat given =

@@ -1,11 +1,13 @@
 package fr.pivot.publishing;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.SchemasApi;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Reference;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.lookup.AskedPoint;
 import fr.pivot.referential.Referential;
 import fr.pivot.registry.Point;
@@ -15,8 +17,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Answers schemas that the schemas of files link to. */
@@ -26,16 +28,22 @@ final class SchemaController implements SchemasApi {
   private static final String JSON_SCHEMA = "application/schema+json";
 
   private final Points points;
+  private final HeavyWork heavy;
 
-  SchemaController(Points points) {
+  SchemaController(Points points, HeavyWork heavy) {
     this.points = points;
+    this.heavy = heavy;
   }
 
   /** The JSON Schema of one code. */
   @Override
   @Produces({JSON_SCHEMA, MediaType.APPLICATION_JSON})
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> getJsonSchema(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> getJsonSchema(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> jsonSchema(request));
+  }
+
+  private HttpResponse<byte[]> jsonSchema(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Asked asked = find(target);
     return Answers.of(
@@ -50,8 +58,12 @@ final class SchemaController implements SchemasApi {
   /** The Table Schema of one column. */
   @Override
   @Produces(MediaType.APPLICATION_JSON)
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> getTableSchema(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> getTableSchema(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> tableSchema(request));
+  }
+
+  private HttpResponse<byte[]> tableSchema(HttpRequest<?> request) {
     Asked asked = find(RequestTarget.of(request));
     return Answers.of(
         request,

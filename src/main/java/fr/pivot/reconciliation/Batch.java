@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.Problem;
 import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.reconciliation.Matching.Result;
@@ -47,7 +48,7 @@ final class Batch {
 
   /** The answers in the order of the queries, which several processors work out. */
   private List<Result> answer(List<Question> questions) {
-    return questions.parallelStream().map(matching::answer).toList();
+    return Work.current().list(questions.size(), i -> matching.answer(questions.get(i)));
   }
 
   private void write(JsonWriter json, String member, Result result, boolean named) {

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.ReconciliationApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
@@ -7,6 +8,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.Freshness;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.SmallBody;
 import fr.pivot.referential.Text;
 import io.micronaut.http.HttpHeaders;
@@ -15,7 +17,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +26,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The reconciliation service: manifest, queries, data extension, in versions 0.2 and 1.0. */
 @Controller
-@ExecuteOn(TaskExecutors.BLOCKING)
+@ExecuteOn(HeavyWork.THREADS)
 final class ReconciliationController implements ReconciliationApi {
 
   /** The largest body of a request, in bytes. */
@@ -45,23 +47,23 @@ final class ReconciliationController implements ReconciliationApi {
 
   private final Endpoints endpoints;
   private final ServerAddress server;
-  private final Gate gate;
+  private final HeavyWork heavy;
 
-  ReconciliationController(Endpoints endpoints, ServerAddress server, Gate gate) {
+  ReconciliationController(Endpoints endpoints, ServerAddress server, HeavyWork heavy) {
     this.endpoints = endpoints;
     this.server = server;
-    this.gate = gate;
+    this.heavy = heavy;
   }
 
   /** The manifest, or answers to the queries in the address. */
   @Override
-  public HttpResponse<?> manifestAll(HttpRequest<?> request) {
+  public HttpResponse<?> manifestAll(HttpRequest<?> request) throws IOException {
     return get(request, null);
   }
 
   /** The same for one referential. */
   @Override
-  public HttpResponse<?> manifestOne(HttpRequest<?> request) {
+  public HttpResponse<?> manifestOne(HttpRequest<?> request) throws IOException {
     return get(request, RequestTarget.of(request).segment(1));
   }
 
@@ -111,12 +113,13 @@ final class ReconciliationController implements ReconciliationApi {
     return endpoints.find(reference, server.of(request), AskedLanguage.of(request));
   }
 
-  private HttpResponse<?> get(HttpRequest<?> request, @Nullable String reference) {
+  private HttpResponse<?> get(HttpRequest<?> request, @Nullable String reference)
+      throws IOException {
     RequestTarget target = RequestTarget.of(request);
     Endpoint endpoint = endpoint(request, reference);
     Optional<String> callback = callback(target);
     if (target.find("queries").isPresent() || target.find("extend").isPresent()) {
-      return work(endpoint, target.parameters(), callback);
+      return work(request, endpoint, target.parameters(), callback);
     }
     boolean draft = target.findOneOf("version", List.of("0.2", DRAFT)).orElse("0.2").equals(DRAFT);
     Manifest manifest = new Manifest(endpoint);
@@ -137,12 +140,16 @@ final class ReconciliationController implements ReconciliationApi {
             .exception();
       }
     }
-    return work(endpoint, form, callback(RequestTarget.of(request)));
+    return work(request, endpoint, form, callback(RequestTarget.of(request)));
   }
 
   /** Answers the queries, or the data extension query, of a request of version 0.2. */
   private HttpResponse<?> work(
-      Endpoint endpoint, Map<String, String> parameters, Optional<String> callback) {
+      HttpRequest<?> request,
+      Endpoint endpoint,
+      Map<String, String> parameters,
+      Optional<String> callback)
+      throws IOException {
     String queries = parameters.get("queries");
     String extend = parameters.get("extend");
     if ((queries == null) == (extend == null)) {
@@ -153,6 +160,7 @@ final class ReconciliationController implements ReconciliationApi {
               "\"queries\" or \"extend\", one of them"));
     }
     return passing(
+        request,
         callback,
         () -> {
           if (queries != null) {
@@ -205,14 +213,14 @@ final class ReconciliationController implements ReconciliationApi {
     requireType(request, MediaType.APPLICATION_JSON);
     Endpoint endpoint = endpoint(request, reference);
     String text = new String(SmallBody.read(request, body, LARGEST), StandardCharsets.UTF_8);
-    return passing(Optional.empty(), () -> work.apply(endpoint).apply(text));
+    return passing(request, Optional.empty(), () -> work.apply(endpoint).apply(text));
   }
 
   /** Does a work in its turn. What it answers depends on the day and is asked once. */
   private HttpResponse<?> passing(
-      Optional<String> callback, java.util.function.Supplier<byte[]> work) {
-    byte[] json = gate.pass(work);
-    return Answers.describeStream(wrapped(json, callback));
+      HttpRequest<?> request, Optional<String> callback, Supplier<byte[]> work) throws IOException {
+    return heavy.answer(
+        request, Work.Kind.BATCH, () -> Answers.describeStream(wrapped(work.get(), callback)));
   }
 
   private static void requireType(HttpRequest<?> request, String wanted) {

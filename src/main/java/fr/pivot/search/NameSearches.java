@@ -1,5 +1,6 @@
 package fr.pivot.search;
 
+import fr.pivot.admission.Background;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.lookup.NamesOfCodes;
 import fr.pivot.registry.CurrentRegistry;
@@ -76,14 +77,12 @@ public class NameSearches implements NamesOfCodes {
 
   private void begin() {
     if (begun.compareAndSet(false, true)) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("names")
-          .start(
-              () -> {
-                begun.set(false);
-                make(registries.current(), true);
-              });
+      Background.start(
+          "names",
+          () -> {
+            begun.set(false);
+            make(registries.current(), true);
+          });
     }
   }
 

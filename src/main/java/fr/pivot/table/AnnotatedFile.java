@@ -1,5 +1,6 @@
 package fr.pivot.table;
 
+import fr.pivot.admission.Work;
 import fr.pivot.text.ChunkStream;
 import fr.pivot.text.bytes.BlockPipeline;
 import fr.pivot.text.bytes.ByteSink;
@@ -64,6 +65,9 @@ public abstract class AnnotatedFile extends ChunkStream {
   /** What one thread worked out, the others need not; each looks in its own table first. */
   private final Map<List<String>, Addition> additions = new ConcurrentHashMap<>();
 
+  /** How many values each thread remembers, and all of them together. */
+  private final int most = Work.current().remembered(MOST_REMEMBERED);
+
   private final BlockPipeline<Part> parts;
   private boolean begun;
 
@@ -124,7 +128,7 @@ public abstract class AnnotatedFile extends ChunkStream {
   }
 
   private Addition find(List<String> values) {
-    if (additions.size() >= MOST_REMEMBERED) {
+    if (additions.size() >= most) {
       additions.clear();
     }
     Addition known = additions.get(values);
@@ -141,7 +145,7 @@ public abstract class AnnotatedFile extends ChunkStream {
     private final RecordScanner scanner = file.scanner(ascending);
     private final int[] fields =
         IntStream.of(columns).map(c -> Arrays.binarySearch(ascending, c)).toArray();
-    private final ByteTable<Addition> known = new ByteTable<>(MOST_REMEMBERED);
+    private final ByteTable<Addition> known = new ByteTable<>(most);
     private final ByteSink key = new ByteSink();
     private final ByteSink out = new ByteSink();
 

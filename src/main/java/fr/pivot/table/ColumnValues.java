@@ -1,5 +1,6 @@
 package fr.pivot.table;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.referential.Language;
@@ -70,6 +71,7 @@ public abstract class ColumnValues extends ChunkStream {
     public Answered {}
   }
 
+  private final Work work = Work.current();
   private final String name;
   private final Language language;
   private final List<String> columns;
@@ -112,6 +114,7 @@ public abstract class ColumnValues extends ChunkStream {
     for (RecordBlock block = file.blocks().next(() -> false);
         block != null;
         block = file.blocks().next(() -> false)) {
+      work.requireWanted();
       scanner.read(block);
       while (scanner.next()) {
         if (scanner.isBlank()) {
@@ -188,7 +191,7 @@ public abstract class ColumnValues extends ChunkStream {
     }
     List<Value> batch = values.subList(answered, Math.min(values.size(), answered + BATCH));
     answered += batch.size();
-    List<Answered> answers = batch.parallelStream().map(this::answer).toList();
+    List<Answered> answers = work.list(batch.size(), i -> answer(batch.get(i)));
     JsonWriter json = new JsonWriter();
     byte[][] lines = new byte[answers.size()][];
     int length = 0;

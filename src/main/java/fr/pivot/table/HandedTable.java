@@ -20,7 +20,9 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -35,6 +37,15 @@ public final class HandedTable {
 
   /** The largest answer that is written beside, in bytes: twice the largest file. */
   private static final long LARGEST_ANSWER = 2 * Unpacked.MAX_INFLATED;
+
+  /** What is wrong with a file that is too large in some way. */
+  private static final Set<Rule> OVERSIZED =
+      EnumSet.of(
+          Rule.OVERSIZED_FILE,
+          Rule.OVERSIZED_LINE,
+          Rule.TOO_MANY_COLUMNS,
+          Rule.TOO_MANY_CELLS,
+          Rule.TOO_MANY_ENTRIES);
 
   private HandedTable() {}
 
@@ -83,10 +94,7 @@ public final class HandedTable {
 
   private static ProblemException refused(Finding reason) {
     Rule rule = reason.rule();
-    ProblemType type =
-        rule == Rule.OVERSIZED_FILE || rule == Rule.OVERSIZED_LINE || rule == Rule.TOO_MANY_COLUMNS
-            ? ProblemType.TOO_LARGE
-            : ProblemType.REFUSED_FILE;
+    ProblemType type = OVERSIZED.contains(rule) ? ProblemType.TOO_LARGE : ProblemType.REFUSED_FILE;
     var problem = type.with("reason", rule.message()).with("rule", rule.code());
     if (reason.place().line() > 0) {
       problem = problem.with("line", reason.place().line());

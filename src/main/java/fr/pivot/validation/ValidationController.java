@@ -1,5 +1,6 @@
 package fr.pivot.validation;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.ValidationApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
@@ -7,6 +8,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.body.FileForm;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.TableOptions;
 import fr.pivot.http.body.Upload;
 import fr.pivot.referential.Language;
@@ -27,7 +29,6 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,16 +43,23 @@ final class ValidationController implements ValidationApi {
 
   private final Validations validations;
   private final ReportPages pages;
+  private final HeavyWork heavy;
 
-  ValidationController(Validations validations, ReportPages pages) {
+  ValidationController(Validations validations, ReportPages pages, HeavyWork heavy) {
     this.validations = validations;
     this.pages = pages;
+    this.heavy = heavy;
   }
 
   /** Which columns of a file hold which referential. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ExecuteOn(HeavyWork.THREADS)
   public HttpResponse<byte[]> detect(HttpRequest<?> request, @Nullable InputStream body)
+      throws IOException {
+    return heavy.answer(request, Work.Kind.FILE, body, () -> detected(request, body));
+  }
+
+  private HttpResponse<byte[]> detected(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat.choose(request, target, List.of(FileForm.JSON));
@@ -66,8 +74,13 @@ final class ValidationController implements ValidationApi {
 
   /** What is wrong with a file, or the file repaired. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ExecuteOn(HeavyWork.THREADS)
   public HttpResponse<?> validate(HttpRequest<?> request, @Nullable InputStream body)
+      throws IOException {
+    return heavy.answer(request, Work.Kind.FILE, body, () -> validated(request, body));
+  }
+
+  private HttpResponse<?> validated(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     FileForm form = MediaFormat.choose(request, target, List.of(FileForm.values()));

@@ -22,6 +22,8 @@ import com.google.refine.model.recon.StandardReconConfig;
 import com.google.refine.model.recon.StandardReconConfig.ColumnDetail;
 import com.google.refine.util.HttpClient;
 import fr.pivot.PivotTest;
+import fr.pivot.admission.Admission;
+import fr.pivot.admission.Work;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -41,18 +43,18 @@ import org.junit.jupiter.api.Test;
  * Pivot and adds columns to them; today is 1 March 2026. The codes are INSEE's (Code officiel
  * géographique) and the DGCL's.
  */
-@PivotTest(properties = {"pivot.reconciliation.batches=1", "pivot.reconciliation.wait=50ms"})
+@PivotTest(properties = {"pivot.limits.batches=1", "pivot.limits.wait=50ms"})
 class OpenRefineClientTest {
 
   private static final long HISTORY_ENTRY = 1;
   private static final int CANDIDATES = 10;
 
   private final EmbeddedServer server;
-  private final Gate gate;
+  private final Admission admission;
 
-  OpenRefineClientTest(EmbeddedServer server, Gate gate) {
+  OpenRefineClientTest(EmbeddedServer server, Admission admission) {
     this.server = server;
-    this.gate = gate;
+    this.admission = admission;
   }
 
   /** A service as OpenRefine comes to know it: by its manifest. */
@@ -262,26 +264,26 @@ class OpenRefineClientTest {
   @Test
   void who_is_told_to_come_again_does() throws IOException, InterruptedException {
     Service communes = service("/reconcile/communes");
-    try (BusyGate busy = BusyGate.of(gate)) {
-      Thread release =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      Thread.sleep(500);
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                    busy.free();
-                  });
-      assertThat(
-              matched(
-                  reconcile(
-                      communes.config(null, true),
-                      table(List.of("nom"), List.of(List.of("Acigné"))))))
-          .containsExactly("35001");
-      release.join();
-    }
+    Work busy = admission.begin(Work.Kind.BATCH);
+    busy.enter();
+    Thread release =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    Thread.sleep(500);
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                  busy.leave();
+                });
+    assertThat(
+            matched(
+                reconcile(
+                    communes.config(null, true),
+                    table(List.of("nom"), List.of(List.of("Acigné"))))))
+        .containsExactly("35001");
+    release.join();
   }
 
   // --- data extension

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import fr.pivot.PivotTest;
+import fr.pivot.admission.Admission;
+import fr.pivot.admission.Work;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,13 @@ import org.junit.jupiter.api.Test;
  * Reconciles with what ships with Pivot, as OpenRefine and newer clients do; today is 1 March 2026.
  * Every answer is held to the schemas of its version.
  */
-@PivotTest(properties = {"pivot.reconciliation.batches=1", "pivot.reconciliation.wait=50ms"})
+@PivotTest(properties = {"pivot.limits.batches=1", "pivot.limits.wait=50ms"})
 class ReconciliationHttpTest extends ReconciliationCalls {
 
-  private final Gate gate;
+  private final Admission admission;
 
-  ReconciliationHttpTest(Gate gate) {
-    this.gate = gate;
+  ReconciliationHttpTest(Admission admission) {
+    this.admission = admission;
   }
 
   // --- manifest
@@ -298,12 +300,16 @@ class ReconciliationHttpTest extends ReconciliationCalls {
   }
 
   @Test
-  void who_comes_while_the_gate_is_full_is_told_to_come_again() throws InterruptedException {
-    try (BusyGate _ = BusyGate.of(gate)) {
+  void who_comes_while_all_places_are_taken_is_told_to_come_again() throws InterruptedException {
+    Work busy = admission.begin(Work.Kind.BATCH);
+    busy.enter();
+    try {
       HttpResponse<String> response =
           form("/reconcile/communes", "queries", "{\"q0\":{\"query\":\"69123\"}}");
-      problem(response, 429, "too-many-requests");
+      problem(response, 503, "busy");
       assertThat(response.headers().firstValue("Retry-After")).hasValue("2");
+    } finally {
+      busy.leave();
     }
     assertThat(found("/reconcile/communes", "{\"query\":\"69123\"}")).first().isEqualTo("69123!");
   }

@@ -240,6 +240,49 @@ class HostileFilesTest {
     return zip(parts.toArray());
   }
 
+  @Test
+  void an_archive_of_noise_is_walked_through_to_a_limit() throws IOException {
+    Object[] entries = new Object[2 * 200_000 + 2];
+    for (int i = 0; i < 200_000; i++) {
+      entries[2 * i] = "__MACOSX/" + i;
+      entries[2 * i + 1] = new byte[0];
+    }
+    entries[entries.length - 2] = "f.csv";
+    entries[entries.length - 1] = SMALL;
+    refuses(zip(entries), 413, "\"rule\":\"too-many-entries\"", "10,000 entries");
+  }
+
+  @Test
+  void a_form_is_read_no_further_than_its_fields_may_go() {
+    String field = "--b\r\nContent-Disposition: form-data; name=\"f%d\"\r\n\r\n%s\r\n";
+    String large = "x".repeat(1 << 20);
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      form.append(field.formatted(i, large));
+    }
+    assertThat(form(form).body()).contains("\"limit\":10485760");
+    form.setLength(0);
+    for (int i = 0; i < 425; i++) {
+      form.append(field.formatted(i, "x"));
+    }
+    assertThat(form(form).body()).contains("\"limit\":32");
+    form.setLength(0);
+    form.append(field.formatted(0, "x").replace("f0", "f".repeat(2 << 20)));
+    assertThat(form(form).statusCode()).isBetween(400, 413);
+  }
+
+  private HttpResponse<String> form(StringBuilder fields) {
+    HttpResponse<String> response =
+        client.post(
+            "/v1/validations",
+            "multipart/form-data; boundary=b",
+            fields
+                + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f.csv\"\r\n\r\n"
+                + "insee\n01004\r\n--b--\r\n");
+    assertThat(response.statusCode()).isBetween(400, 413);
+    return response;
+  }
+
   // --- Text ---
 
   @Test

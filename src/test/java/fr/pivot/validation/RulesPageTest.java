@@ -52,6 +52,10 @@ class RulesPageTest {
     a.put(Rule.MISSING_HEADER, "Donner le numéro de la ligne qui porte les noms des colonnes.");
     a.put(Rule.OVERSIZED_LINE, "Vérifier le séparateur de lignes et les guillemets non fermés.");
     a.put(Rule.TOO_MANY_COLUMNS, "Vérifier le séparateur, ou présenter les données en lignes.");
+    a.put(
+        Rule.TOO_MANY_CELLS,
+        "Supprimer les lignes et les colonnes vides, ou enregistrer la feuille en CSV.");
+    a.put(Rule.TOO_MANY_ENTRIES, "Sortir de l'archive le fichier à contrôler.");
     a.put(Rule.MIXED_ENCODING, "Enregistrer tout le fichier en UTF-8.");
     a.put(Rule.MISSING_COLUMN, "Ajouter la colonne que le schéma exige, ou corriger son nom.");
     a.put(

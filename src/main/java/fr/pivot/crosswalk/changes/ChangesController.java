@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk.changes;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.ChangesApi;
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Release;
@@ -15,6 +16,7 @@ import fr.pivot.http.Negotiable;
 import fr.pivot.http.Representation;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.ServerAddress;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.lookup.Within;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.SuccessionKind;
@@ -28,8 +30,8 @@ import fr.pivot.text.PercentEncoding;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,11 +50,13 @@ final class ChangesController implements ChangesApi {
   private final Points points;
   private final ChangeLists lists;
   private final ServerAddress server;
+  private final HeavyWork heavy;
 
-  ChangesController(Points points, ChangeLists lists, ServerAddress server) {
+  ChangesController(Points points, ChangeLists lists, ServerAddress server, HeavyWork heavy) {
     this.points = points;
     this.lists = lists;
     this.server = server;
+    this.heavy = heavy;
   }
 
   /**
@@ -73,8 +77,12 @@ final class ChangesController implements ChangesApi {
 
   /** What changed between two editions or dates; as a feed, what each edition brought. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> listChanges(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> listChanges(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> changes(request));
+  }
+
+  private HttpResponse<byte[]> changes(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     Negotiable format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();

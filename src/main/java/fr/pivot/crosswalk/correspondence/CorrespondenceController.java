@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk.correspondence;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.CorrespondencesApi;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Flag;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Line;
@@ -14,6 +15,7 @@ import fr.pivot.http.Representation;
 import fr.pivot.http.Representation.Page;
 import fr.pivot.http.Representation.RowWriter;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.referential.SourceFile;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.correspondence.Association;
@@ -26,8 +28,8 @@ import fr.pivot.text.JsonWriter;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,15 +56,21 @@ final class CorrespondenceController implements CorrespondencesApi {
   private static final int PAGE = 100;
 
   private final Points points;
+  private final HeavyWork heavy;
 
-  CorrespondenceController(Points points) {
+  CorrespondenceController(Points points, HeavyWork heavy) {
     this.points = points;
+    this.heavy = heavy;
   }
 
   /** All of them; it counts what they pass over, so it does not hold the event loop. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> listCorrespondences(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> list(request));
+  }
+
+  private HttpResponse<byte[]> list(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, List.of(MediaFormat.JSON));
     Registry registry = points.registry();
@@ -85,8 +93,12 @@ final class CorrespondenceController implements CorrespondencesApi {
 
   /** The lines of one of them: a page as JSON, all as a table unless a page is asked for. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> getCorrespondence(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> getCorrespondence(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> lines(request));
+  }
+
+  private HttpResponse<byte[]> lines(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format = MediaFormat.choose(request, target, FORMATS);
     Registry registry = points.registry();
@@ -110,8 +122,12 @@ final class CorrespondenceController implements CorrespondencesApi {
 
   /** What would take the place of a correspondence now that a side has a new edition. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  public HttpResponse<byte[]> proposeCorrespondence(HttpRequest<?> request) {
+  @ExecuteOn(HeavyWork.THREADS)
+  public HttpResponse<byte[]> proposeCorrespondence(HttpRequest<?> request) throws IOException {
+    return heavy.answer(request, Work.Kind.BATCH, () -> proposal(request));
+  }
+
+  private HttpResponse<byte[]> proposal(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
     MediaFormat format =
         MediaFormat.choose(request, target, List.of(MediaFormat.JSON, MediaFormat.CSV));

@@ -1,5 +1,6 @@
 package fr.pivot.crosswalk.file;
 
+import fr.pivot.admission.Work;
 import fr.pivot.crosswalk.Status;
 import fr.pivot.crosswalk.Translation;
 import fr.pivot.crosswalk.lineage.Arrival;
@@ -194,7 +195,8 @@ final class WeighedFile {
   /** Adds up the figures of blocks, and remembers what it translated. */
   private final class Adder {
     private final RecordScanner scanner = file.scanner(ranks);
-    private final ByteTable<Placement> placements = new ByteTable<>(1 << 18);
+    private final ByteTable<Placement> placements =
+        new ByteTable<>(Work.current().remembered(1 << 18));
     private Map<Group, Sums> groups = new HashMap<>();
 
     Map<Group, Sums> add(RecordBlock block) throws NotANumberException {

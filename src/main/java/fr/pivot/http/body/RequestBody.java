@@ -7,6 +7,7 @@ import io.micronaut.http.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -23,6 +24,12 @@ public final class RequestBody {
    * as it is. What clients write there is not read.
    */
   public static final String CODING = "pivot-content-encoding";
+
+  /** How long a sender may take its time. */
+  public static final Duration GRACE = PacedStream.GRACE;
+
+  /** The bytes a second that are asked for afterwards. */
+  public static final int PACE = PacedStream.PACE;
 
   private static final String GZIP = "gzip";
 

@@ -39,9 +39,13 @@ public final class StreamBodyWriter implements ResponseBodyWriter<InputStream> {
   private static final int PIECE = 1 << 16;
 
   private final Scheduler scheduler;
+  private final Scheduler heavy;
 
-  StreamBodyWriter(@Named(TaskExecutors.BLOCKING) ExecutorService executor) {
+  StreamBodyWriter(
+      @Named(TaskExecutors.BLOCKING) ExecutorService executor,
+      @Named(HeavyWork.THREADS) ExecutorService heavy) {
     this.scheduler = Schedulers.fromExecutor(executor);
+    this.heavy = Schedulers.fromExecutor(heavy);
   }
 
   @Override
@@ -72,7 +76,7 @@ public final class StreamBodyWriter implements ResponseBodyWriter<InputStream> {
               return in;
             },
             StreamBodyWriter::close)
-        .subscribeOn(scheduler);
+        .subscribeOn(stream instanceof AdmittedStream ? heavy : scheduler);
   }
 
   private static byte @Nullable [] next(InputStream in) throws IOException {

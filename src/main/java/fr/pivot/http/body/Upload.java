@@ -37,9 +37,15 @@ import org.jspecify.annotations.Nullable;
 public record Upload(String name, InputStream stream, Map<String, byte[]> fields) {
 
   /** What comes before the file is held in memory: a schema, the choices of a person. */
-  private static final int LARGEST_FIELD = 1 << 20;
+  public static final int LARGEST_FIELD = 1 << 20;
 
   private static final int LARGEST_CHOICES = 8 << 20;
+
+  /** How much comes before the file, with its names: the choices and the schema, and some more. */
+  public static final int LARGEST_FIELDS = 10 << 20;
+
+  /** How many parts come before the file. */
+  public static final int MOST_FIELDS = 32;
 
   private static final String FORM = "multipart/form-data";
 
@@ -100,6 +106,8 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
               .get();
       parts.setHeaderCharset(StandardCharsets.UTF_8);
       Map<String, byte[]> fields = new LinkedHashMap<>();
+      int count = 0;
+      int bytes = 0;
       for (boolean more = parts.skipPreamble(); more; more = parts.readBoundary()) {
         String disposition = disposition(parts.readHeaders());
         String name = parameter(disposition, "name");
@@ -109,8 +117,12 @@ public record Upload(String name, InputStream stream, Map<String, byte[]> fields
         }
         int most = "choices".equals(name) ? LARGEST_CHOICES : LARGEST_FIELD;
         byte[] value = parts.newInputStream().readNBytes(most + 1);
-        if (value.length > most) {
-          throw ProblemType.TOO_LARGE.with("limit", most).exception();
+        count++;
+        bytes += value.length + (name == null ? 0 : name.length());
+        if (value.length > most || count > MOST_FIELDS || bytes > LARGEST_FIELDS) {
+          int limit =
+              value.length > most ? most : count > MOST_FIELDS ? MOST_FIELDS : LARGEST_FIELDS;
+          throw ProblemType.TOO_LARGE.with("limit", limit).exception();
         }
         fields.put(name == null ? "" : name, value);
       }

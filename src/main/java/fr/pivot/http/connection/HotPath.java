@@ -1,5 +1,6 @@
 package fr.pivot.http.connection;
 
+import fr.pivot.admission.Turns;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.ContractGuard;
@@ -192,6 +193,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (!context.channel().isWritable() || !isPlain(request)) {
         return false;
       }
+      Turns.keepOneFree();
       Prepared answer = source.find(request.uri());
       if (answer == null
           || (answer.body().length >= COMPRESSED_FROM

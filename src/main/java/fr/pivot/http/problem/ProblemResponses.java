@@ -82,6 +82,7 @@ public final class ProblemResponses
       HtmlPage.guard(response);
     }
     if (problem.type() == ProblemType.UNAVAILABLE
+        || problem.type() == ProblemType.BUSY
         || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
       response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
     }

@@ -1,5 +1,6 @@
 package fr.pivot.reconciliation.file;
 
+import fr.pivot.admission.Work;
 import fr.pivot.api.FilesApi;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.Answers;
@@ -7,6 +8,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.MediaFormat;
 import fr.pivot.http.RequestTarget;
 import fr.pivot.http.body.FileForm;
+import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.TableOptions;
 import fr.pivot.http.body.Upload;
 import fr.pivot.referential.Text;
@@ -14,7 +16,6 @@ import fr.pivot.text.detected.Overrides;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
-import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,15 +30,22 @@ final class FileReconciliationController implements FilesApi {
   private static final List<FileForm> FORMS = List.of(FileForm.CSV, FileForm.XLSX, FileForm.NDJSON);
 
   private final FileReconciliations reconciliations;
+  private final HeavyWork heavy;
 
-  FileReconciliationController(FileReconciliations reconciliations) {
+  FileReconciliationController(FileReconciliations reconciliations, HeavyWork heavy) {
     this.reconciliations = reconciliations;
+    this.heavy = heavy;
   }
 
   /** The file with its codes. */
   @Override
-  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ExecuteOn(HeavyWork.THREADS)
   public HttpResponse<?> reconcileFile(HttpRequest<?> request, @Nullable InputStream body)
+      throws IOException {
+    return heavy.answer(request, Work.Kind.FILE, body, () -> reconciled(request, body));
+  }
+
+  private HttpResponse<?> reconciled(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
     RequestTarget target = RequestTarget.of(request);
     FileForm form = MediaFormat.choose(request, target, FORMS);

@@ -1,5 +1,6 @@
 package fr.pivot.registry.memory;
 
+import fr.pivot.admission.Background;
 import fr.pivot.catalog.Catalog;
 import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
@@ -188,8 +189,7 @@ public class Registries implements CurrentRegistry {
 
   /** Begins to follow publications in the background. */
   public void follow() {
-    // Not a virtual thread: requests that keep those busy would keep it from listening.
-    listener = Thread.ofPlatform().daemon().name("publications").start(this::listen);
+    listener = Background.start("publications", this::listen);
   }
 
   private void listen() {

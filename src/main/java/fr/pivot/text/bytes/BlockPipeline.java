@@ -1,5 +1,6 @@
 package fr.pivot.text.bytes;
 
+import fr.pivot.admission.Work;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * does not grow with the file and a slow reader slows the reading of the input down.
  *
  * <p>The beginning of a file is worked on by the thread that asks; only a file that goes on is
- * worth more threads. What fails comes out where its block would have.
+ * worth more threads. What fails comes out where its block would have. Blocks are worked on as
+ * pieces of the {@link Work} that this was made in, and no further where that is abandoned.
  *
  * @param <R> the result of a block
  */
@@ -48,6 +50,7 @@ public final class BlockPipeline<R> implements Closeable {
     record End<R>() implements Outcome<R> {}
   }
 
+  private final Work work = Work.current();
   private final RecordBlocks blocks;
   private final Supplier<Worker<R>> workers;
   private final int threads;
@@ -76,7 +79,7 @@ public final class BlockPipeline<R> implements Closeable {
    * @param workers makes what works, once for each thread
    */
   public BlockPipeline(RecordBlocks blocks, Supplier<Worker<R>> workers) {
-    this(blocks, workers, Runtime.getRuntime().availableProcessors(), ALONE);
+    this(blocks, workers, Work.current().processors(), ALONE);
   }
 
   /** For tests, which choose how many threads work and when they start. */
@@ -130,7 +133,7 @@ public final class BlockPipeline<R> implements Closeable {
       return null;
     }
     workedAlone += block.length();
-    R result = first.work(block);
+    R result = work.inTurn(() -> first.work(block));
     blocks.giveBack(block);
     finished = false;
     return result;
@@ -139,7 +142,7 @@ public final class BlockPipeline<R> implements Closeable {
   private void start() {
     for (int i = 0; i < threads; i++) {
       Worker<R> worker = i == 0 ? first : workers.get();
-      started.add(Thread.ofVirtual().name("blocks-", i).start(() -> run(worker)));
+      started.add(work.start("blocks-" + i, () -> run(worker)));
     }
   }
 
@@ -171,7 +174,7 @@ public final class BlockPipeline<R> implements Closeable {
       }
       Outcome<R> outcome;
       try {
-        outcome = new Outcome.Done<>(worker.work(block));
+        outcome = new Outcome.Done<>(work.inTurn(() -> worker.work(block)));
         blocks.giveBack(block);
       } catch (IOException | RuntimeException | Error e) {
         outcome = new Outcome.Failed<>(e);

@@ -50,13 +50,13 @@ final class TabularFileReader {
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(first), in);
     if (Unpacked.isZip(first)) {
       try (whole) {
-        byte[] bytes = whole.readNBytes(ZippedWorkbook.MAX_BYTES + 1);
+        byte[] bytes = Spreadsheet.hold(whole, ZippedWorkbook.MAX_BYTES, 2);
         return sheet(unpacked, ZippedWorkbook.read(file, bytes, findings));
       }
     }
     if (Spreadsheet.isOle2(first)) {
       try (whole) {
-        byte[] bytes = whole.readNBytes(XlsWorkbook.MAX_BYTES + 1);
+        byte[] bytes = Spreadsheet.hold(whole, XlsWorkbook.MAX_BYTES, 10);
         return sheet(unpacked, XlsWorkbook.read(file, bytes, findings));
       }
     }

@@ -280,6 +280,7 @@ public record Unpacked(InputStream stream, Compression compression) {
     private final ZipArchiveEntry entry;
     private final String name;
     private boolean ended;
+    private int entries;
 
     OnlyEntry(Packed packed, InputStream archive, long most) throws IOException {
       this(packed, new ZipArchiveInputStream(archive, "UTF-8", true, false), most);
@@ -305,6 +306,9 @@ public record Unpacked(InputStream stream, Compression compression) {
       try {
         while (true) {
           ZipArchiveEntry next = zip.getNextEntry();
+          if (next != null && ++entries > ZipContents.MOST_ENTRIES) {
+            throw new RefusedFileException(Rule.TOO_MANY_ENTRIES, null);
+          }
           if (next == null || !ZipContents.isNoise(next.getName())) {
             return next;
           }

@@ -9,12 +9,16 @@ import java.util.List;
 
 /**
  * What a zip archive holds, by the table of contents at its end (APPNOTE.TXT, 4.3). It is walked
- * through without keeping it, because a few megabytes may name a million entries.
+ * through without keeping it, and no further than {@link #MOST_ENTRIES}: a few megabytes may name a
+ * million entries.
  */
 public final class ZipContents {
 
   /** How many files are named. */
   private static final int NAMED = 10;
+
+  /** How many entries an archive has at most; workbooks have some dozens. */
+  public static final int MOST_ENTRIES = 10_000;
 
   private static final int CENTRAL = 0x02014b50;
   private static final int CENTRAL_LENGTH = 46;
@@ -38,7 +42,8 @@ public final class ZipContents {
   /**
    * Reads the table of contents.
    *
-   * @throws RefusedFileException when there is none at the end: the archive is truncated
+   * @throws RefusedFileException when there is none at the end: the archive is truncated; when it
+   *     has more than {@link #MOST_ENTRIES}
    */
   public static ZipContents read(byte[] archive) throws RefusedFileException {
     ByteBuffer bytes = ByteBuffer.wrap(archive).order(ByteOrder.LITTLE_ENDIAN);
@@ -57,6 +62,9 @@ public final class ZipContents {
       int length = Short.toUnsignedInt(bytes.getShort(place + 28));
       int extra = Short.toUnsignedInt(bytes.getShort(place + 30));
       int comment = Short.toUnsignedInt(bytes.getShort(place + 32));
+      if (contents.entries == MOST_ENTRIES) {
+        throw new RefusedFileException(Rule.TOO_MANY_ENTRIES, null);
+      }
       contents.add(name(archive, place + CENTRAL_LENGTH, length));
       at += (long) CENTRAL_LENGTH + length + extra + comment;
     }
@@ -107,11 +115,6 @@ public final class ZipContents {
         || name.startsWith("__MACOSX/")
         || last.equals(".DS_Store")
         || last.equalsIgnoreCase("Thumbs.db");
-  }
-
-  /** How many entries there are, folders and noise included. */
-  public int entries() {
-    return entries;
   }
 
   /** How many files there are. */

@@ -1,6 +1,8 @@
 package fr.pivot.text.sheet;
 
 import fr.pivot.finding.Findings;
+import fr.pivot.finding.Place;
+import fr.pivot.finding.Rule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -24,9 +26,6 @@ final class OdsWorkbook extends Spreadsheet {
   private static final String STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0";
   private static final String TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0";
   private static final String TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0";
-
-  /** The columns of the largest sheets: a cell may say that it is repeated as often. */
-  private static final int MAX_COLUMNS = 16_384;
 
   private static final String MIDNIGHT = "T00:00:00";
 
@@ -149,6 +148,7 @@ final class OdsWorkbook extends Spreadsheet {
     private long line;
     private @Nullable Cells repeated;
     private int left;
+    private long again;
 
     StreamedRows(Content content) {
       this.content = content;
@@ -157,6 +157,11 @@ final class OdsWorkbook extends Spreadsheet {
     @Override
     public Optional<Cells> next() {
       if (repeated != null && left > 0) {
+        again += repeated.texts().size();
+        if (again > MOST_REPEATED) {
+          findings.add(Rule.TOO_MANY_CELLS.at(new Place(file(), line + 1, null)));
+          return Optional.empty();
+        }
         left--;
         line++;
         return Optional.of(new Cells(file(), line, repeated.texts(), repeated.numbers()));

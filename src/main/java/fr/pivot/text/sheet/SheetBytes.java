@@ -1,5 +1,6 @@
 package fr.pivot.text.sheet;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.Rule;
 import fr.pivot.text.packed.RefusedFileException;
 import fr.pivot.text.packed.Unpacked;
@@ -23,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 public final class SheetBytes extends InputStream {
 
   /** No spreadsheet has more rows. */
-  private static final long MAX_ROWS = 1_048_576;
+  public static final long MAX_ROWS = 1_048_576;
+
+  /** How many cells a sheet has at most, those that say nothing included. */
+  public static final long MOST_CELLS = 50_000_000;
 
   /** Cells and rows that are said to be repeated come to more than their file. */
   private static final long MAX_BYTES = Unpacked.MAX_INFLATED;
@@ -37,6 +41,7 @@ public final class SheetBytes extends InputStream {
   private byte[] pending = {};
   private int at;
   private long given;
+  private long cells;
   private boolean ended;
 
   /**
@@ -70,6 +75,10 @@ public final class SheetBytes extends InputStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
+    return Work.current().inTurn(() -> make(to, offset, length));
+  }
+
+  private int make(byte[] to, int offset, int length) throws IOException {
     int count = 0;
     while (count < length) {
       if (at == pending.length) {
@@ -102,16 +111,19 @@ public final class SheetBytes extends InputStream {
       cell = 0;
     }
     if (current.line() > line) {
+      count(1);
       give("\n");
       line++;
       return true;
     }
     int count = Math.max(width, fieldCount(current));
     StringBuilder piece = new StringBuilder();
+    int first = cell;
     while (cell < count && piece.length() < 1 << 13) {
       piece.append(cell > 0 ? "," : "").append(quoted(onOneLine(current.get(cell))));
       cell++;
     }
+    count(cell - first);
     if (cell == count) {
       piece.append('\n');
       line++;
@@ -119,6 +131,13 @@ public final class SheetBytes extends InputStream {
     }
     give(piece.toString());
     return true;
+  }
+
+  private void count(int more) throws RefusedFileException {
+    cells += more;
+    if (cells > MOST_CELLS) {
+      throw new RefusedFileException(Rule.TOO_MANY_CELLS, null);
+    }
   }
 
   private void give(String piece) throws IOException {

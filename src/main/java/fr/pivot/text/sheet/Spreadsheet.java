@@ -1,9 +1,11 @@
 package fr.pivot.text.sheet;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
 import fr.pivot.finding.Rule;
 import fr.pivot.text.packed.Unpacked;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +28,15 @@ import java.util.Optional;
  */
 public abstract class Spreadsheet implements Closeable {
 
+  private static final int PIECE = 1 << 16;
+
   private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
+
+  /** The columns of the largest sheets. */
+  public static final int MAX_COLUMNS = 16_384;
+
+  /** How many cells the rows that a sheet says are repeated have at most. */
+  public static final int MOST_REPEATED = 2_000_000;
 
   /** What a file is written in. */
   public enum Kind {
@@ -90,6 +100,27 @@ public abstract class Spreadsheet implements Closeable {
     try (InputStream in = source.open()) {
       return in.readNBytes(limit + 1);
     }
+  }
+
+  /**
+   * All bytes of a workbook, which are held in memory, or one more than the limit.
+   *
+   * @param limit how many it may have
+   * @param times how many times as many bytes it takes once it is read
+   * @throws fr.pivot.finding.ProblemException where there is not as much memory
+   */
+  public static byte[] hold(InputStream in, int limit, int times) throws IOException {
+    ByteArrayOutputStream held = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    while (held.size() <= limit) {
+      int count = in.readNBytes(piece, 0, Math.min(PIECE, limit + 1 - held.size()));
+      if (count == 0) {
+        break;
+      }
+      Work.current().hold((long) count * times);
+      held.write(piece, 0, count);
+    }
+    return held.toByteArray();
   }
 
   /** Whether a file with these first four bytes is a compound file, as xls are. */

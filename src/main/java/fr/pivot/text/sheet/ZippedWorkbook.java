@@ -1,7 +1,9 @@
 package fr.pivot.text.sheet;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.Findings;
 import fr.pivot.finding.Place;
+import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.Rule;
 import fr.pivot.text.packed.RefusedFileException;
 import fr.pivot.text.packed.ZipContents;
@@ -24,7 +26,6 @@ public final class ZippedWorkbook {
   /** The largest workbook that is read, in bytes as it comes. */
   public static final int MAX_BYTES = 256 << 20;
 
-  private static final int MAX_PARTS = 10_000;
   private static final long MAX_INFLATED = 4L << 30;
 
   /** Texts shared by all sheets of an xlsx are kept in memory. */
@@ -39,12 +40,19 @@ public final class ZippedWorkbook {
   /** Where the ratio begins to count. */
   private static final long SMALL = 16L << 20;
 
+  /** What is kept of a workbook is taken from memory so many bytes at a time. */
+  private static final long PIECE = 1 << 16;
+
+  /** Shared texts take so many times their bytes in memory. */
+  private static final long TIMES_KEPT = 3;
+
   private ZippedWorkbook() {}
 
   /**
    * Reads a workbook; empty, with a finding that says why, where it is none.
    *
    * @param bytes all of the file, or more than {@link #MAX_BYTES} of it
+   * @throws ProblemException where there is not as much memory as its shared texts take
    */
   public static Optional<Spreadsheet> read(String file, byte[] bytes, Findings findings) {
     if (bytes.length > MAX_BYTES) {
@@ -52,12 +60,12 @@ public final class ZippedWorkbook {
       return Optional.empty();
     }
     try {
-      if (ZipContents.read(bytes).entries() > MAX_PARTS) {
-        findings.add(Rule.OVERSIZED_FILE.at(Place.file(file)));
-        return Optional.empty();
-      }
-    } catch (RefusedFileException truncated) {
-      findings.add(Rule.UNREADABLE_FILE.at(Place.file(file)));
+      ZipContents.read(bytes);
+    } catch (RefusedFileException refused) {
+      findings.add(
+          refused.rule() == Rule.TRUNCATED_FILE
+              ? Rule.UNREADABLE_FILE.at(Place.file(file))
+              : refused.at(file));
       return Optional.empty();
     }
     try (ZipFile zip =
@@ -73,6 +81,8 @@ public final class ZippedWorkbook {
       if (content != null && zip.getEntry("mimetype") != null) {
         return Optional.of(OdsWorkbook.read(file, bytes, findings));
       }
+    } catch (ProblemException noMemory) {
+      throw noMemory;
     } catch (IOException | RuntimeException unreadable) {
       findings.add(Rule.UNREADABLE_FILE.at(Place.file(file)));
       return Optional.empty();
@@ -90,6 +100,7 @@ public final class ZippedWorkbook {
       FarColumns columns = new FarColumns();
       LongRows rows = new LongRows();
       long inflated = 0;
+      long held = 0;
       try (InputStream in = zip.getInputStream(part)) {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           inflated += read;
@@ -100,6 +111,10 @@ public final class ZippedWorkbook {
               || (sheet && columns.areIn(buffer, read))
               || (!kept && rows.areIn(buffer, read))) {
             return true;
+          }
+          if (kept && inflated > held) {
+            Work.current().hold(TIMES_KEPT * PIECE);
+            held += PIECE;
           }
         }
       } catch (EOFException truncated) {

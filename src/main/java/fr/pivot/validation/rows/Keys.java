@@ -1,11 +1,13 @@
 package fr.pivot.validation.rows;
 
+import fr.pivot.admission.Work;
 import java.util.List;
 
 /**
  * The keys of the rows of a file: which came before, and on which line. Belongs to one thread. A
  * key is remembered by a hash of 64 bits, so that ten million of them take 200 MB at most; of as
- * many different keys, two are taken for one with a probability below 3 in a million.
+ * many different keys, two are taken for one with a probability below 3 in a million. The memory
+ * for them is held by the work.
  */
 final class Keys {
 
@@ -38,6 +40,7 @@ final class Keys {
   }
 
   private void grow() {
+    Work.current().hold(2L * Long.BYTES * 2 * hashes.length);
     long[] oldHashes = hashes;
     long[] oldLines = lines;
     hashes = new long[oldHashes.length * 2];

@@ -1,5 +1,6 @@
 package fr.pivot.validation.rows;
 
+import fr.pivot.admission.Work;
 import fr.pivot.finding.Rule;
 import fr.pivot.referential.Text;
 import fr.pivot.text.Discretion;
@@ -88,7 +89,8 @@ final class RowCheck {
     plan.fields().forEach(field -> wanted.add(field.rank()));
     int[] ranks = wanted.stream().mapToInt(Integer::intValue).toArray();
     this.row = new RowFields(file, ranks, isSheet);
-    int most = Math.min(MOST_OF_ONE, MOST_REMEMBERED / Math.max(1, plan.bounds().size()));
+    int all = Work.current().remembered(MOST_REMEMBERED);
+    int most = Math.min(MOST_OF_ONE, all / Math.max(1, plan.bounds().size()));
     this.columns =
         plan.bounds().stream()
             .map(

@@ -216,6 +216,49 @@ class TabularFileTest {
   }
 
   @Example
+  void a_small_sheet_of_repeated_rows_is_not_written_out() throws IOException {
+    byte[] ods =
+        ods(
+            "<table:table-row table:number-rows-repeated=\"1048576\"><table:table-cell"
+                + " table:number-columns-repeated=\"16384\"><text:p>x</text:p></table:table-cell>"
+                + "</table:table-row>");
+    assertThat(ods).hasSizeLessThan(900);
+    endsWithTooManyCells(ods);
+  }
+
+  @Example
+  void a_small_sheet_of_far_cells_is_not_written_out() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 1; i <= 50_000; i++) {
+      rows.append(
+          "<row r=\"%d\"><c r=\"A%d\"><v>1</v></c><c r=\"XFD%d\"><v>1</v></c></row>"
+              .formatted(i, i, i));
+    }
+    byte[] xlsx = SpreadsheetTest.xlsx(rows.toString());
+    assertThat(xlsx).hasSizeLessThan(1 << 20);
+    endsWithTooManyCells(xlsx);
+  }
+
+  @Example
+  void two_cells_in_the_corners_of_a_sheet_are_two_rows() throws IOException {
+    byte[] xlsx =
+        SpreadsheetTest.xlsx(
+            "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                + "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>");
+    try (TabularFile.Opened opened = opened(xlsx)) {
+      assertThat(opened.stream().transferTo(OutputStream.nullOutputStream()))
+          .isBetween(1_048_576L, 1_048_576L + 2 * 16_384 + 10);
+    }
+  }
+
+  private static void endsWithTooManyCells(byte[] file) throws IOException {
+    try (TabularFile.Opened opened = opened(file)) {
+      assertThatThrownBy(() -> opened.stream().transferTo(OutputStream.nullOutputStream()))
+          .hasMessage("too-many-cells");
+    }
+  }
+
+  @Example
   void a_sheet_that_breaks_off_ends_the_reading() throws IOException {
     StringBuilder rows = new StringBuilder();
     for (int i = 1; i <= 1_000; i++) {
@@ -297,7 +340,7 @@ class TabularFileTest {
     for (int i = 0; i < 20_000; i++) {
       parts.put("xl/" + i, new byte[0]);
     }
-    refuses(SpreadsheetTest.zip(parts), Rule.OVERSIZED_FILE);
+    refuses(SpreadsheetTest.zip(parts), Rule.TOO_MANY_ENTRIES);
   }
 
   @Example
