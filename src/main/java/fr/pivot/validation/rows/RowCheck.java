@@ -294,7 +294,7 @@ final class RowCheck {
               row.place(),
               rank,
               value == null || withholds ? null : CodeColumn.shorten(value),
-              withholds && verdict.detail() == null
+              value != null && withholds && verdict.detail() == null
                   ? verdict.with(Discretion.withheld(value))
                   : verdict));
     }
