@@ -287,7 +287,7 @@ class AlignBrowserTest extends BrowserTest {
         ColorScheme.LIGHT,
         "/aligner",
         page -> {
-          StringBuilder list = new StringBuilder("nom;insee\n");
+          StringBuilder list = new StringBuilder("commune;insee\n");
           for (int i = 0; i < 100_000; i++) {
             list.append(i % 2 == 0 ? "Lyon" : "<b>Troarn</b> " + i % 1000)
                 .append(';')
