@@ -128,6 +128,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     Optional<Postmaster> running = findRunning();
     if (running.isPresent()) {
       port = running.get().port();
+      // Who started it may have died before the database was made.
+      await(running.get(), () -> folder.makeDatabase(port));
       enter(running.get());
       return;
     }
@@ -223,10 +225,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void enter(Postmaster server) throws IOException, SQLException {
     leave();
     password = folder.readPasswords().role();
+    await(server, () -> presence = connect());
+  }
+
+  /** Something to be asked of a server. */
+  @FunctionalInterface
+  private interface Question {
+    void ask() throws IOException, SQLException;
+  }
+
+  /** Asks until the server answers. */
+  private static void await(Postmaster server, Question question) throws IOException, SQLException {
     long until = System.nanoTime() + ANSWER_LIMIT.toNanos();
     while (true) {
       try {
-        presence = connect();
+        question.ask();
         return;
       } catch (SQLException e) {
         if (System.nanoTime() > until || !server.isAlive() || isRefused(e)) {

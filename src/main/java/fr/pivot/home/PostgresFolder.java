@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,8 @@ final class PostgresFolder {
 
   /** The database that Pivot's tables are in. */
   static final String DATABASE = "pivot";
+
+  private static final String UNFINISHED = "data.new";
 
   /** In seconds: after a crash, what was written last is replayed first. */
   private static final String START_LIMIT = "600";
@@ -69,9 +72,9 @@ final class PostgresFolder {
 
   private void make() throws IOException {
     Passwords made = Passwords.make();
-    Path fresh = folder.resolve("data.new");
+    clearUnfinished();
+    Path fresh = folder.resolve(UNFINISHED + ProcessHandle.current().pid());
     Path first = folder.resolve("first-password");
-    OwnFiles.delete(fresh);
     made.write(passwords);
     OwnFiles.write(first, made.superuser() + "\n");
     List<String> arguments =
@@ -95,6 +98,22 @@ final class PostgresFolder {
     // An older Pivot made the folder before there was anything in it.
     OwnFiles.delete(data);
     Files.move(fresh, data);
+  }
+
+  /**
+   * Deletes what a process that died left. The program that it had started may be writing there
+   * still: what cannot be deleted yet is at the next start, and nobody else writes to it.
+   */
+  private void clearUnfinished() throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+      for (Path each : left) {
+        try {
+          OwnFiles.delete(each);
+        } catch (IOException _) {
+          // written to at this moment
+        }
+      }
+    }
   }
 
   private void requireVersion() throws IOException {

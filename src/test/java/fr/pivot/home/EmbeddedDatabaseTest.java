@@ -167,7 +167,20 @@ class EmbeddedDatabaseTest {
     }
     assertThat(postgres.resolve("first-password")).doesNotExist();
     assertThat(postgres.resolve("data.new")).doesNotExist();
+    assertThat(postgres.resolve("data.new" + ProcessHandle.current().pid())).doesNotExist();
     assertThat(postgres.resolve("programs/unpacking")).doesNotExist();
+  }
+
+  @Test
+  void a_server_whose_starter_died_before_its_database_was_made_gets_one() throws Exception {
+    Path postgres =
+        OwnFiles.makeFolder(OwnFiles.makeFolder(folder.resolve("half")).resolve("postgres"));
+    PostgresFolder half = new PostgresFolder(postgres, PostgresPrograms.installed(programs));
+    half.prepare();
+    half.start(PostgresFolder.freePort());
+    try (EmbeddedDatabase database = open("half")) {
+      execute(database, "create table kept as select 1 as one");
+    }
   }
 
   @Test
