@@ -271,11 +271,15 @@ final class Differences {
     return lines;
   }
 
-  /** Lines without what is said to have changed. */
+  /** Lines without what is said to have changed; a line that is all so may be there or not. */
   private List<String> without(List<String> lines) {
     List<String> rest = lines;
     for (Pattern each : said) {
-      rest = rest.stream().map(line -> each.matcher(line).replaceAll("(as said)")).toList();
+      rest =
+          rest.stream()
+              .map(line -> each.matcher(line).replaceAll("(as said)"))
+              .filter(line -> !line.equals("(as said)"))
+              .toList();
     }
     return rest;
   }
