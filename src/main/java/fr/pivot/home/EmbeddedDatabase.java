@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration WATCH = Duration.ofMillis(500);
+  private static final Duration GONE_LIMIT = Duration.ofSeconds(1);
+
+  /** What the connection of one that leaves is called. */
+  private static final String LEAVING = "pivot leaving";
 
   private final Path home;
   private final PostgresFolder folder;
   private final Path lock;
+
+  /** What the connection is called that shows the others that this one is here. */
+  private final String presenceName = "pivot presence " + UUID.randomUUID();
+
   private int port;
   private @Nullable String password;
   private @Nullable Connection presence;
@@ -225,7 +234,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private void enter(Postmaster server) throws IOException, SQLException {
     leave();
     password = folder.readPasswords().role();
-    await(server, () -> presence = connect());
+    await(server, () -> presence = connect(presenceName));
   }
 
   /** Something to be asked of a server. */
@@ -273,23 +282,42 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * How many others are here. Connections for work have the driver's own name and do not count:
+   * those of who leaves may not be closed yet, and who stays is here by its presence. One's own
+   * presence is waited for until it is gone, so that the next one to leave does not meet it.
+   */
   private int countOthers() {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select count(*) from pg_stat_activity"
-                    + " where backend_type = 'client backend' and pid <> pg_backend_pid()")) {
-      row.next();
-      return row.getInt(1);
+    try (Connection connection = connect(LEAVING);
+        PreparedStatement statement =
+            connection.prepareStatement(
+                "select count(*), count(*) filter (where application_name = ?)"
+                    + " from pg_stat_activity where backend_type = 'client backend'"
+                    + " and application_name not in (?, 'PostgreSQL JDBC Driver')")) {
+      statement.setString(1, presenceName);
+      statement.setString(2, LEAVING);
+      long until = System.nanoTime() + GONE_LIMIT.toNanos();
+      while (true) {
+        try (ResultSet row = statement.executeQuery()) {
+          row.next();
+          int mine = row.getInt(2);
+          if (mine == 0 || System.nanoTime() > until) {
+            return row.getInt(1) - mine;
+          }
+        }
+        Thread.sleep(2);
+      }
     } catch (SQLException e) {
       // It may be full of them; only one that cannot be reached at all (SQLSTATE 08) has none.
       return String.valueOf(e.getSQLState()).startsWith("08") ? 0 : 1;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return 1;
     }
   }
 
-  private Connection connect() throws SQLException {
+  private Connection connect(String name) throws SQLException {
     return PostgresFolder.connect(
-        port, PostgresFolder.DATABASE, Passwords.ROLE, String.valueOf(password));
+        port, PostgresFolder.DATABASE, Passwords.ROLE, String.valueOf(password), name);
   }
 }

@@ -342,7 +342,8 @@ final class PostgresFolder {
 
   /** Whether everything is done: its owner is given to the database last. */
   private static boolean isMade(int port, Passwords known) {
-    try (Connection connection = connect(port, DATABASE, Passwords.ROLE, known.role());
+    try (Connection connection =
+            connect(port, DATABASE, Passwords.ROLE, known.role(), "pivot start");
         Statement sql = connection.createStatement()) {
       return exists(
           sql,
@@ -361,15 +362,15 @@ final class PostgresFolder {
 
   private static Connection connect(int port, String database, Passwords known)
       throws SQLException {
-    return connect(port, database, Passwords.SUPERUSER, known.superuser());
+    return connect(port, database, Passwords.SUPERUSER, known.superuser(), "pivot start");
   }
 
-  static Connection connect(int port, String database, String user, String password)
+  static Connection connect(int port, String database, String user, String password, String name)
       throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user);
     properties.setProperty("password", password);
-    properties.setProperty("ApplicationName", "pivot presence");
+    properties.setProperty("ApplicationName", name);
     return DriverManager.getConnection(url(port, database), properties);
   }
 

@@ -265,6 +265,20 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void whoever_leaves_last_stops_it_even_with_work_of_its_own_under_way() throws Exception {
+    EmbeddedDatabase database = open("busy");
+    EmbeddedDatabase other = open("busy");
+    Postmaster server = Postmaster.read(folder.resolve("busy/postgres/data")).orElseThrow();
+    try (Connection _ = connect(database);
+        Connection _ = connect(other)) {
+      database.close();
+      assertThat(server.isAlive()).isTrue();
+      other.close();
+      assertThat(server.isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void programs_that_are_not_there_are_told() {
     assertThatThrownBy(() -> EmbeddedDatabase.open(folder.resolve("none"), folder))
         .isInstanceOf(HomeException.class)
