@@ -59,9 +59,32 @@ public final class Pivot {
       description = "Show this help.")
   boolean help;
 
+  /**
+   * The first Java that keeps memory whole which native code holds; the launcher looks for the
+   * same. Earlier ones of 25 may damage it under the collector that Pivot runs with (JDK-8377811).
+   */
+  private static final Runtime.Version NEEDED = Runtime.Version.parse("25.0.3");
+
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    if (isTooOld(Runtime.version())) {
+      new Console()
+          .say(
+              "Pivot a besoin de Java 25.0.3 ou plus récent : les versions 25.0.0 à 25.0.2 peuvent"
+                  + " abîmer des données en mémoire (JDK-8377811). Cette machine a lancé "
+                  + Runtime.version()
+                  + ".",
+              "Pivot needs Java 25.0.3 or later: releases 25.0.0 to 25.0.2 may damage data in memory"
+                  + " (JDK-8377811). This machine ran "
+                  + Runtime.version()
+                  + ".");
+      System.exit(Exit.FAILED);
+    }
     System.exit(run(args));
+  }
+
+  static boolean isTooOld(Runtime.Version version) {
+    return version.compareToIgnoreOptional(NEEDED) < 0;
   }
 
   static int run(String... args) {
