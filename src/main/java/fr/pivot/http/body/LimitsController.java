@@ -3,6 +3,7 @@ package fr.pivot.http.body;
 import fr.pivot.admission.Admission;
 import fr.pivot.admission.Bounds;
 import fr.pivot.api.LimitsApi;
+import fr.pivot.api.model.ClientLimitsBody;
 import fr.pivot.api.model.DeadlinesBody;
 import fr.pivot.api.model.FileLimitsBody;
 import fr.pivot.api.model.FormLimitsBody;
@@ -10,6 +11,7 @@ import fr.pivot.api.model.LimitsBody;
 import fr.pivot.api.model.PlacesBody;
 import fr.pivot.api.model.RequestLimitsBody;
 import fr.pivot.http.MediaFormat;
+import fr.pivot.http.client.ClientLimits;
 import fr.pivot.text.packed.Unpacked;
 import fr.pivot.text.packed.ZipContents;
 import fr.pivot.text.sheet.SheetBytes;
@@ -28,10 +30,12 @@ import java.math.BigDecimal;
 class LimitsController implements LimitsApi {
 
   private final Bounds bounds;
+  private final ClientLimits clients;
   private final NettyHttpServerConfiguration server;
 
-  LimitsController(Admission admission, NettyHttpServerConfiguration server) {
+  LimitsController(Admission admission, ClientLimits clients, NettyHttpServerConfiguration server) {
     this.bounds = admission.bounds();
+    this.clients = clients;
     this.server = server;
   }
 
@@ -43,6 +47,11 @@ class LimitsController implements LimitsApi {
         new LimitsBody(
             places(bounds.files()),
             places(bounds.batches()),
+            new ClientLimitsBody(
+                clients.questionsPerSecond(),
+                clients.questionsAtOnce(),
+                clients.filesPerMinute(),
+                clients.filesAtOnce()),
             new RequestLimitsBody(
                 server.getMaxRequestSize(),
                 server.getMaxInitialLineLength(),

@@ -4,6 +4,9 @@ import fr.pivot.admission.Turns;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.ContractGuard;
+import fr.pivot.http.client.Client;
+import fr.pivot.http.client.ClientLimits;
+import fr.pivot.http.client.Clients;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -29,6 +32,7 @@ import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,13 +59,17 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
           .withZone(ZoneOffset.UTC);
 
   private final HotSource source;
+  private final Clients clients;
+  private final ClientLimits limits;
   private volatile Second second = new Second(0, new AsciiString(""));
 
   /** A second and how the {@code Date} header writes it. */
   private record Second(long number, AsciiString text) {}
 
-  HotPath(HotSource source) {
+  HotPath(HotSource source, Clients clients, ClientLimits limits) {
     this.source = source;
+    this.clients = clients;
+    this.limits = limits;
   }
 
   @Override
@@ -174,6 +182,28 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     private boolean answered;
     private boolean written;
 
+    /** Who asks, where that is the same for all requests of the connection. */
+    private @Nullable Client client;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      if (context.channel().remoteAddress() instanceof InetSocketAddress peer
+          && !clients.speaksForOthers(peer)) {
+        client = Clients.direct(peer);
+      }
+    }
+
+    private boolean mayAsk(ChannelHandlerContext context, HttpRequest request) {
+      Client asking = client;
+      if (asking == null) {
+        if (!(context.channel().remoteAddress() instanceof InetSocketAddress peer)) {
+          return false;
+        }
+        asking = clients.of(peer, request.headers()::getAll);
+      }
+      return limits.mayAsk(asking);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request) {
@@ -198,6 +228,10 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (answer == null
           || (answer.body().length >= COMPRESSED_FROM
               && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING))) {
+        return false;
+      }
+      if (!mayAsk(context, request)) {
+        // The ordinary way tells it.
         return false;
       }
       boolean held =

@@ -81,10 +81,11 @@ public final class ProblemResponses
     if (page) {
       HtmlPage.guard(response);
     }
-    if (problem.type() == ProblemType.UNAVAILABLE
-        || problem.type() == ProblemType.BUSY
-        || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
+    if (problem.type() == ProblemType.UNAVAILABLE || problem.type() == ProblemType.BUSY) {
       response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (problem.members().get("retryAfterSeconds") instanceof Long seconds) {
+      response.header(HttpHeaders.RETRY_AFTER, seconds.toString());
     }
     ContractGuard.addCors(response);
     return response;
