@@ -67,7 +67,7 @@ public final class ClientLimits {
    * @param filesAtOnce how many one after the other, after a rest
    */
   @Inject
-  ClientLimits(
+  public ClientLimits(
       Clients clients,
       Ticker ticker,
       @Value("${pivot.limits.client.questions:200}") int questions,

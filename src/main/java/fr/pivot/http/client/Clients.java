@@ -24,7 +24,8 @@ public final class Clients {
 
   private final TrustedProxies proxies;
 
-  Clients(TrustedProxies proxies) {
+  /** Tells clients apart behind proxies. */
+  public Clients(TrustedProxies proxies) {
     this.proxies = proxies;
   }
 

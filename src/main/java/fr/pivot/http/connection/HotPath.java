@@ -7,14 +7,10 @@ import fr.pivot.http.ContractGuard;
 import fr.pivot.http.client.Client;
 import fr.pivot.http.client.ClientLimits;
 import fr.pivot.http.client.Clients;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -46,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * to the same bytes and headers.
  */
 @Singleton
-final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class HotPath {
 
   private static final int COMPRESSED_FROM = 1024;
   private static final AsciiString ORIGIN = new AsciiString("*");
@@ -72,43 +68,9 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     this.limits = limits;
   }
 
-  @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
-  }
-
-  /** Puts the hot path before Micronaut's own handler on each HTTP/1 connection. */
-  private final class Customizer implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    Customizer(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(connection) : this;
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null
-          && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null
-          && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
-        HeadScan head = new HeadScan();
-        channel
-            .pipeline()
-            .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "pivot-head", head)
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "pivot-form",
-                new RequestForm(head))
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "pivot-hot", new Handler());
-      }
-    }
+  /** What gives ready answers on one connection. */
+  ChannelHandler onConnection() {
+    return new Handler();
   }
 
   private static boolean isPlain(HttpRequest request) {

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemResponses
     implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
 
-  private static final String RETRY_SECONDS = "2";
+  /** After how many seconds who found no room may try again. */
+  public static final String RETRY_SECONDS = "2";
 
   private final HttpServerConfiguration configuration;
   private final BeanProvider<ProblemPages> pages;

@@ -126,6 +126,6 @@ class ClientLimitsHttpTest {
     assertThat(client.get("/v1/limits").body())
         .contains(
             "\"client\":{\"questionsPerSecond\":2,\"questionsAtOnce\":12,"
-                + "\"filesPerMinute\":6,\"filesAtOnce\":2}");
+                + "\"filesPerMinute\":6,\"filesAtOnce\":2,\"connections\":100},\"connections\":2000,");
   }
 }
