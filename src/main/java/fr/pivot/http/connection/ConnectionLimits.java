@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param most how many there are at a time
  * @param ofClient how many of one client; 0 for any number
  * @param head how long the head of a request may take to come
- * @param grace how long a body may come, or an answer be read, more slowly than at the pace
- * @param pace the bytes a second that bodies come and answers are read at, at least
+ * @param grace how long a body, or who reads an answer, may keep the server waiting
+ * @param pace how many bytes give a second of it back
  * @param idle how long a connection is kept of which nothing is asked
  */
 @Singleton

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: ends it where its client keeps it waiting. The head of a request has to come
- * within a while; a body has to come, and an answer to be read, at a pace that is not that of
- * somebody who wants to hold a place for nothing; a connection of which nothing is asked is closed.
- * Only the time counts that the server waits for the client: an answer may take as long to make as
- * it does, and a body that the server does not read has no pace.
+ * within a while; a body may keep the server waiting for a while, and so may who reads an answer,
+ * of which what comes and what is read gives some back, so that a steady pace is enough for ever; a
+ * connection of which nothing is asked is closed. Only the time counts that the server waits for
+ * the client: an answer may take as long to make as it does, and a body that the server does not
+ * read has no pace.
  *
  * <p>It looks at the connection now and then, so that what is answered at once pays for no timer.
  */
@@ -51,15 +52,13 @@ final class Deadlines extends ChannelDuplexHandler {
   private long waitedForHead;
   private long idle;
 
-  /** How long a body was waited for, and what came meanwhile. */
-  private long waitedForBody;
+  /** How long the body, and who reads an answer, may still keep the server waiting. */
+  private long leftForBody;
 
+  private long leftForReader;
+
+  /** What came of a body since it was looked. */
   private long received;
-
-  /** How long an answer waited to be read, and what was read meanwhile. */
-  private long waitedForReader;
-
-  private long taken;
 
   /** What was given to be written since it was looked, and what was not written then. */
   private long given;
@@ -73,6 +72,7 @@ final class Deadlines extends ChannelDuplexHandler {
       shortest = each.compareTo(shortest) < 0 ? each : shortest;
     }
     this.interval = shortest.toNanos() / 10;
+    this.leftForReader = limits.grace().toNanos();
   }
 
   @Override
@@ -100,7 +100,7 @@ final class Deadlines extends ChannelDuplexHandler {
   void headEnds() {
     inHead = false;
     inBody = true;
-    waitedForBody = 0;
+    leftForBody = limits.grace().toNanos();
     received = 0;
     open++;
   }
@@ -175,36 +175,22 @@ final class Deadlines extends ChannelDuplexHandler {
     if (buffer != null && !buffer.isEmpty()) {
       pending = Math.max(1, buffer.totalPendingWriteBytes() - buffer.currentProgress());
     }
-    taken += Math.max(0, left + given - pending);
+    long taken = left + given - pending;
     given = 0;
     left = pending;
-    if (pending == 0) {
-      waitedForReader = 0;
-      taken = 0;
-      return;
-    }
-    waitedForReader += elapsed;
-    if (waitedForReader >= limits.grace().toNanos()) {
-      if (isTooLittle(taken, waitedForReader)) {
-        context.close();
-      }
-      waitedForReader = 0;
-      taken = 0;
+    leftForReader = pending == 0 ? limits.grace().toNanos() : wait(leftForReader, elapsed, taken);
+    if (leftForReader <= 0) {
+      context.close();
     }
   }
 
   private void lookAtRequest(ChannelHandlerContext context, long elapsed) {
     if (inBody) {
       idle = 0;
-      if (reading) {
-        waitedForBody += elapsed;
-      }
-      if (waitedForBody >= limits.grace().toNanos()) {
-        if (isTooLittle(received, waitedForBody)) {
-          context.fireUserEventTriggered(Missed.BODY);
-        }
-        waitedForBody = 0;
-        received = 0;
+      leftForBody = wait(leftForBody, reading ? elapsed : 0, received);
+      received = 0;
+      if (leftForBody <= 0) {
+        context.fireUserEventTriggered(Missed.BODY);
       }
     } else if (open > 0 || left > 0) {
       idle = 0;
@@ -223,7 +209,10 @@ final class Deadlines extends ChannelDuplexHandler {
     }
   }
 
-  private boolean isTooLittle(long bytes, long nanos) {
-    return bytes < limits.pace() * (nanos / SECOND);
+  /** How long is left after some time has gone by, of which what went on gives some back. */
+  private long wait(long before, long elapsed, long bytes) {
+    long grace = limits.grace().toNanos();
+    long most = grace / SECOND * limits.pace() + limits.pace();
+    return Math.min(grace, before - elapsed + Math.clamp(bytes, 0, most) * SECOND / limits.pace());
   }
 }
