@@ -290,7 +290,16 @@ public enum ProblemType {
       "Service indisponible",
       "Unavailable",
       "Le service ne peut pas répondre pour l'instant ; réessayer bientôt.",
-      "The service cannot answer for now; try again soon.");
+      "The service cannot answer for now; try again soon."),
+  /** An answer that has to be written to a file first finds no place on the disk. */
+  INSUFFICIENT_STORAGE(
+      507,
+      "Disque plein",
+      "Disk full",
+      "Le disque du service n'a plus de place pour préparer la réponse ; rien n'en a été gardé."
+          + " Réessayer plus tard, ou demander une réponse plus petite.",
+      "The service has no room left on its disk to prepare the answer; nothing of it was kept. Try"
+          + " again later, or ask for a smaller answer.");
 
   private final int status;
   private final Text title;

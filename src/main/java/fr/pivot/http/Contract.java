@@ -22,6 +22,9 @@ public final class Contract {
   /** The tag of what is for people. */
   private static final String PAGES = "pages";
 
+  /** Says for how many questions an operation counts, where that is not one. */
+  private static final String COST = "x-cost";
+
   private final byte[] bytes;
   private @Nullable List<Operation> operations;
   private @Nullable List<Subject> subjects;
@@ -47,9 +50,14 @@ public final class Contract {
    *
    * @param path the segments of its path; null for a variable
    * @param page whether it is for people, as its tag says
+   * @param cost for how many questions it counts
    */
   private record Operation(
-      String method, List<@Nullable String> path, List<String> queryParameters, boolean page) {
+      String method,
+      List<@Nullable String> path,
+      List<String> queryParameters,
+      boolean page,
+      int cost) {
 
     boolean answers(String askedMethod, String[] segments) {
       if (!method.equals(askedMethod) || segments.length != path.size()) {
@@ -77,7 +85,7 @@ public final class Contract {
     }
   }
 
-  /** The operations. Read when first asked for: most requests state no parameter to check. */
+  /** The operations. Read when first asked for: commands ask for none. */
   private synchronized List<Operation> operations() {
     List<Operation> known = operations;
     if (known == null) {
@@ -155,7 +163,8 @@ public final class Contract {
                                   method.toUpperCase(Locale.ROOT),
                                   segments(path),
                                   List.copyOf(names),
-                                  o.get("tags") instanceof List<?> tags && tags.contains(PAGES)));
+                                  o.get("tags") instanceof List<?> tags && tags.contains(PAGES),
+                                  o.get(COST) instanceof Integer cost ? cost : 1));
                         }
                       });
             });
@@ -218,6 +227,12 @@ public final class Contract {
   boolean isPage(String method, String path) {
     Operation operation = find(method, path);
     return operation != null && operation.page();
+  }
+
+  /** For how many questions a request of an address counts. */
+  int cost(String method, String path) {
+    Operation operation = find(method, path);
+    return operation == null ? 1 : operation.cost();
   }
 
   private @Nullable Operation find(String method, String path) {

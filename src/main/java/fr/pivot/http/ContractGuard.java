@@ -2,6 +2,7 @@ package fr.pivot.http;
 
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.body.RequestBody;
+import fr.pivot.http.client.ClientLimits;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -29,14 +30,18 @@ public final class ContractGuard {
           + " Retry-After, Allow";
 
   private final Contract contract;
+  private final ClientLimits limits;
 
-  ContractGuard(Contract contract) {
+  ContractGuard(Contract contract, ClientLimits limits) {
     this.contract = contract;
+    this.limits = limits;
   }
 
-  /** Answers preflight requests and refuses what the contract does not know. */
+  /** Answers preflight requests, refuses what the contract does not know and who asks too often. */
   @RequestFilter
   @Nullable HttpResponse<?> refuse(HttpRequest<?> request) {
+    String path = request.getUri().getRawPath();
+    limits.require(request, path == null ? 1 : contract.cost(method(request), path));
     if (request.getMethod() == HttpMethod.OPTIONS) {
       // an answer given here passes by the response filter below
       MutableHttpResponse<?> response = HttpResponse.noContent().header(HttpHeaders.ALLOW, METHODS);
@@ -44,7 +49,6 @@ public final class ContractGuard {
       return response;
     }
     RequestBody.requireKnownCoding(request);
-    String path = request.getUri().getRawPath();
     if (path != null && path.length() > 1 && path.endsWith("/") && !path.startsWith("//")) {
       return redirect(request, path);
     }
@@ -70,8 +74,7 @@ public final class ContractGuard {
 
   private @Nullable HttpResponse<?> check(HttpRequest<?> request) {
     RequestTarget target = RequestTarget.of(request);
-    String method =
-        request.getMethod() == HttpMethod.HEAD ? HttpMethod.GET.name() : request.getMethodName();
+    String method = method(request);
     List<String> known = contract.queryParameters(method, target.path());
     if (known == null) {
       return null;
@@ -96,6 +99,11 @@ public final class ContractGuard {
       }
     }
     return null;
+  }
+
+  /** The method by which the contract knows what a request asks for. */
+  private static String method(HttpRequest<?> request) {
+    return request.getMethod() == HttpMethod.HEAD ? HttpMethod.GET.name() : request.getMethodName();
   }
 
   /** Adds the headers of cross-origin requests. */

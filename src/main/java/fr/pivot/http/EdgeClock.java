@@ -1,5 +1,6 @@
 package fr.pivot.http;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
@@ -7,7 +8,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** The only clock. What is below the edge takes its dates as parameters. */
+/**
+ * The only clock, and what measures how long something takes. What is below the edge takes its
+ * dates as parameters.
+ */
 @Factory
 final class EdgeClock {
 
@@ -19,5 +23,12 @@ final class EdgeClock {
   @Requires(missingBeans = Clock.class)
   Clock clock() {
     return Clock.system(ZONE);
+  }
+
+  @Bean
+  @Singleton
+  @Requires(missingBeans = Ticker.class)
+  Ticker ticker() {
+    return Ticker.systemTicker();
   }
 }

@@ -24,7 +24,12 @@ public final class TrustedProxies {
 
   private final List<IpSubnetFilterRule> networks = new ArrayList<>();
 
-  TrustedProxies(@Value("${pivot.trusted-proxies:}") String networks) {
+  /**
+   * Trusts some.
+   *
+   * @param networks addresses and networks, with commas between
+   */
+  public TrustedProxies(@Value("${pivot.trusted-proxies:}") String networks) {
     for (String network : networks.split("[,\\s]+")) {
       if (!network.isEmpty()) {
         this.networks.add(rule(network));

@@ -23,7 +23,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tables that clients hand in: how they are opened, and what those are answered with that cannot be
@@ -46,6 +50,15 @@ public final class HandedTable {
           Rule.TOO_MANY_COLUMNS,
           Rule.TOO_MANY_CELLS,
           Rule.TOO_MANY_ENTRIES);
+
+  /** What systems say of a disk that is full, or of one's share of it. */
+  private static final Pattern NO_ROOM =
+      Pattern.compile("No space left|[Qq]uota exceeded|not enough space");
+
+  /** A disk with less room than this, in bytes, is full. */
+  private static final long TOO_LITTLE = 1 << 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(HandedTable.class);
 
   private HandedTable() {}
 
@@ -129,14 +142,37 @@ public final class HandedTable {
    * @param source what it is made of, closed afterwards
    */
   public static InputStream beside(Closeable source, Body body) throws IOException {
-    Path output = Files.createTempFile("pivot", ".answer");
+    Path output = null;
     try (source) {
+      output = Files.createTempFile("pivot", ".answer");
       body.writeTo(output);
       return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(output);
+      boolean full = isForWantOfRoom(e, output);
+      if (output != null) {
+        Files.deleteIfExists(output);
+      }
+      if (full) {
+        LOG.error("The disk of temporary files is full: {}", System.getProperty("java.io.tmpdir"));
+        throw ProblemType.INSUFFICIENT_STORAGE.problem().exception();
+      }
       throw problem(e);
     }
+  }
+
+  /**
+   * Whether writing failed for want of room. The system may say so in another language, so that
+   * what is left on the disk is looked at as well.
+   */
+  private static boolean isForWantOfRoom(Exception e, @Nullable Path output) throws IOException {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof IOException && NO_ROOM.matcher(String.valueOf(t.getMessage())).find()) {
+        return true;
+      }
+    }
+    return e instanceof IOException
+        && output != null
+        && Files.getFileStore(output).getUsableSpace() < TOO_LITTLE;
   }
 
   /** The media type of delimited text with a header, in an encoding. */

@@ -5,6 +5,7 @@ import fr.pivot.admission.HeavyThreads;
 import fr.pivot.admission.Work;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
+import fr.pivot.http.client.ClientLimits;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.http.HttpMethod;
@@ -38,9 +39,11 @@ public final class HeavyWork {
 
   private final Admission admission;
   private final ExecutorService threads;
+  private final ClientLimits limits;
 
-  HeavyWork(Admission admission, @Named(THREADS) ExecutorService threads) {
+  HeavyWork(Admission admission, @Named(THREADS) ExecutorService threads, ClientLimits limits) {
     this.admission = admission;
+    this.limits = limits;
     this.threads = threads;
   }
 
@@ -119,10 +122,13 @@ public final class HeavyWork {
   /**
    * Makes an answer, once there is room for it.
    *
-   * @throws ProblemException where there is none
+   * @throws ProblemException where there is none, or the client asks for too many files
    */
   public <T extends HttpResponse<?>> T answer(
       HttpRequest<?> request, Work.Kind kind, Making<T> making) throws IOException {
+    if (kind == Work.Kind.FILE) {
+      limits.requireFile(request);
+    }
     Work work = admission.begin(kind);
     Presence presence = new Presence(channel(request), work);
     AdmittedStream stream = null;

@@ -7,7 +7,6 @@ import io.micronaut.http.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -25,26 +24,20 @@ public final class RequestBody {
    */
   public static final String CODING = "pivot-content-encoding";
 
-  /** How long a sender may take its time. */
-  public static final Duration GRACE = PacedStream.GRACE;
-
-  /** The bytes a second that are asked for afterwards. */
-  public static final int PACE = PacedStream.PACE;
-
   private static final String GZIP = "gzip";
 
   private RequestBody() {}
 
   /**
-   * The bytes of a body, which must come at a decent pace.
+   * The bytes of a body.
    *
    * @param body as it was sent; null where there is none
    * @throws ProblemException where it is compressed otherwise than by gzip; while it is read, where
-   *     it is cut off, is not what it says, or comes too slowly
+   *     it is cut off or is not what it says
    */
   public static InputStream open(HttpRequest<?> request, @Nullable InputStream body)
       throws IOException {
-    InputStream in = PacedStream.of(body == null ? InputStream.nullInputStream() : body);
+    InputStream in = body == null ? InputStream.nullInputStream() : body;
     return isCompressed(request) ? new Inflated(in) : in;
   }
 

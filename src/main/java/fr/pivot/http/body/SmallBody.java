@@ -16,7 +16,7 @@ public final class SmallBody {
    * Reads a body to its end.
    *
    * @param limit the most bytes that it may have
-   * @throws ProblemException where it has more, or comes too slowly
+   * @throws ProblemException where it has more
    */
   public static byte[] read(HttpRequest<?> request, @Nullable InputStream body, int limit)
       throws IOException {

@@ -4,14 +4,13 @@ import fr.pivot.admission.Turns;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.ContractGuard;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
+import fr.pivot.http.client.Client;
+import fr.pivot.http.client.ClientLimits;
+import fr.pivot.http.client.Clients;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -29,6 +28,7 @@ import io.netty.handler.codec.http.ReadOnlyHttpHeaders;
 import io.netty.util.AsciiString;
 import io.netty.util.ReferenceCountUtil;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * to the same bytes and headers.
  */
 @Singleton
-final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class HotPath {
 
   private static final int COMPRESSED_FROM = 1024;
   private static final AsciiString ORIGIN = new AsciiString("*");
@@ -55,52 +55,22 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
           .withZone(ZoneOffset.UTC);
 
   private final HotSource source;
+  private final Clients clients;
+  private final ClientLimits limits;
   private volatile Second second = new Second(0, new AsciiString(""));
 
   /** A second and how the {@code Date} header writes it. */
   private record Second(long number, AsciiString text) {}
 
-  HotPath(HotSource source) {
+  HotPath(HotSource source, Clients clients, ClientLimits limits) {
     this.source = source;
+    this.clients = clients;
+    this.limits = limits;
   }
 
-  @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
-  }
-
-  /** Puts the hot path before Micronaut's own handler on each HTTP/1 connection. */
-  private final class Customizer implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    Customizer(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(connection) : this;
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel != null
-          && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC) != null
-          && channel.pipeline().get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
-        HeadScan head = new HeadScan();
-        channel
-            .pipeline()
-            .addBefore(ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC, "pivot-head", head)
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND,
-                "pivot-form",
-                new RequestForm(head))
-            .addBefore(
-                ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND, "pivot-hot", new Handler());
-      }
-    }
+  /** What gives ready answers on one connection. */
+  ChannelHandler onConnection() {
+    return new Handler();
   }
 
   private static boolean isPlain(HttpRequest request) {
@@ -174,6 +144,28 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     private boolean answered;
     private boolean written;
 
+    /** Who asks, where that is the same for all requests of the connection. */
+    private @Nullable Client client;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      if (context.channel().remoteAddress() instanceof InetSocketAddress peer
+          && !clients.speaksForOthers(peer)) {
+        client = Clients.direct(peer);
+      }
+    }
+
+    private boolean mayAsk(ChannelHandlerContext context, HttpRequest request) {
+      Client asking = client;
+      if (asking == null) {
+        if (!(context.channel().remoteAddress() instanceof InetSocketAddress peer)) {
+          return false;
+        }
+        asking = clients.of(peer, request.headers()::getAll);
+      }
+      return limits.mayAsk(asking);
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       if (message instanceof HttpRequest request) {
@@ -198,6 +190,10 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       if (answer == null
           || (answer.body().length >= COMPRESSED_FROM
               && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING))) {
+        return false;
+      }
+      if (!mayAsk(context, request)) {
+        // The ordinary way tells it.
         return false;
       }
       boolean held =

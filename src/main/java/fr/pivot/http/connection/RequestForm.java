@@ -4,6 +4,7 @@ import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.body.RequestBody;
+import fr.pivot.http.problem.ProblemResponses;
 import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
@@ -13,6 +14,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -63,14 +65,21 @@ final class RequestForm extends ChannelDuplexHandler {
   }
 
   private final HeadScan head;
+  private final Deadlines deadlines;
+  private final ConnectionLimits limits;
 
   /** Of each request without an answer yet, whether its client holds a compressed answer. */
   private final Deque<Boolean> due = new ArrayDeque<>();
 
+  /** What the last request said of itself. */
+  private HttpHeaders asked = EmptyHttpHeaders.INSTANCE;
+
   private boolean refused;
 
-  RequestForm(HeadScan head) {
+  RequestForm(HeadScan head, Deadlines deadlines, ConnectionLimits limits) {
     this.head = head;
+    this.deadlines = deadlines;
+    this.limits = limits;
   }
 
   @Override
@@ -83,11 +92,12 @@ final class RequestForm extends ChannelDuplexHandler {
       head.headEnds();
       Text reason = request.decoderResult().isSuccess() ? findFault(request) : null;
       if (reason != null) {
-        refused = true;
         ReferenceCountUtil.release(message);
-        refuse(context, request, reason);
+        refuse(context, ProblemType.MALFORMED_REQUEST.with("reason", reason), request.headers());
         return;
       }
+      asked = request.headers();
+      deadlines.headEnds();
       if (request.protocolVersion().minorVersion() > 1) {
         // A later HTTP/1 is understood by who understands this one (RFC 9110 §2.5).
         request.setProtocolVersion(HttpVersion.HTTP_1_1);
@@ -98,6 +108,7 @@ final class RequestForm extends ChannelDuplexHandler {
     }
     if (message instanceof LastHttpContent) {
       head.requestEnds();
+      deadlines.requestEnds();
     }
     context.fireChannelRead(message);
   }
@@ -148,18 +159,42 @@ final class RequestForm extends ChannelDuplexHandler {
     return true;
   }
 
-  private static void refuse(ChannelHandlerContext context, HttpRequest request, Text reason) {
-    Problem problem = ProblemType.MALFORMED_REQUEST.with("reason", reason);
+  /** The client was too slow: it is told where nothing else was told yet. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (!(event instanceof Deadlines.Missed missed)) {
+      context.fireUserEventTriggered(event);
+    } else if (refused) {
+      context.close();
+    } else if (missed == Deadlines.Missed.HEAD) {
+      refuse(
+          context,
+          ProblemType.REQUEST_TIMEOUT.with("headSeconds", limits.head().toSeconds()),
+          EmptyHttpHeaders.INSTANCE);
+    } else if (due.size() == 1 && deadlines.open() == 1) {
+      refuse(
+          context,
+          ProblemType.REQUEST_TIMEOUT
+              .with("graceSeconds", limits.grace().toSeconds())
+              .with("bytesPerSecond", limits.pace()),
+          asked);
+    } else {
+      context.close();
+    }
+  }
+
+  /** Answers with a problem instead of whatever else, and closes the connection. */
+  void refuse(ChannelHandlerContext context, Problem problem, HttpHeaders asked) {
+    refused = true;
     JsonWriter json = new JsonWriter();
     ProblemWriter.write(
-        problem,
-        json,
-        AskedLanguage.of(request.headers().get(HttpHeaderNames.ACCEPT_LANGUAGE)),
-        null);
+        problem, json, AskedLanguage.of(asked.get(HttpHeaderNames.ACCEPT_LANGUAGE)), null);
     byte[] body = json.take();
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(body));
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(problem.type().status()),
+            Unpooled.wrappedBuffer(body));
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, ProblemWriter.TYPE.toString())
@@ -168,6 +203,9 @@ final class RequestForm extends ChannelDuplexHandler {
         .set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set(NO_SNIFFING, NOSNIFF);
+    if (problem.type() == ProblemType.BUSY) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, ProblemResponses.RETRY_SECONDS);
+    }
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
@@ -215,8 +253,16 @@ final class RequestForm extends ChannelDuplexHandler {
 
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-    if (message instanceof HttpResponse response
-        && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+    if (refused) {
+      // Another answer was given, and the connection is being closed.
+      ReferenceCountUtil.release(message);
+      promise.trySuccess();
+      return;
+    }
+    boolean interim =
+        message instanceof HttpResponse response
+            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+    if (message instanceof HttpResponse response && !interim) {
       boolean holdsCompressed = Boolean.TRUE.equals(due.poll());
       HttpHeaders headers = response.headers();
       if (!headers.contains(NO_SNIFFING)) {
@@ -226,6 +272,9 @@ final class RequestForm extends ChannelDuplexHandler {
           || (holdsCompressed && response.status().code() == 304)) {
         markCompressed(headers);
       }
+    }
+    if (message instanceof LastHttpContent && !interim) {
+      deadlines.answerEnds();
     }
     context.write(message, promise);
   }

@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemResponses
     implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
 
-  private static final String RETRY_SECONDS = "2";
+  /** After how many seconds who found no room may try again. */
+  public static final String RETRY_SECONDS = "2";
 
   private final HttpServerConfiguration configuration;
   private final BeanProvider<ProblemPages> pages;
@@ -81,10 +82,11 @@ public final class ProblemResponses
     if (page) {
       HtmlPage.guard(response);
     }
-    if (problem.type() == ProblemType.UNAVAILABLE
-        || problem.type() == ProblemType.BUSY
-        || problem.type() == ProblemType.TOO_MANY_REQUESTS) {
+    if (problem.type() == ProblemType.UNAVAILABLE || problem.type() == ProblemType.BUSY) {
       response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+    }
+    if (problem.members().get("retryAfterSeconds") instanceof Long seconds) {
+      response.header(HttpHeaders.RETRY_AFTER, seconds.toString());
     }
     ContractGuard.addCors(response);
     return response;

@@ -1,15 +1,18 @@
-package fr.pivot.http.body;
+package fr.pivot.http;
 
 import fr.pivot.admission.Admission;
 import fr.pivot.admission.Bounds;
 import fr.pivot.api.LimitsApi;
+import fr.pivot.api.model.ClientLimitsBody;
 import fr.pivot.api.model.DeadlinesBody;
 import fr.pivot.api.model.FileLimitsBody;
 import fr.pivot.api.model.FormLimitsBody;
 import fr.pivot.api.model.LimitsBody;
 import fr.pivot.api.model.PlacesBody;
 import fr.pivot.api.model.RequestLimitsBody;
-import fr.pivot.http.MediaFormat;
+import fr.pivot.http.body.Upload;
+import fr.pivot.http.client.ClientLimits;
+import fr.pivot.http.connection.ConnectionLimits;
 import fr.pivot.text.packed.Unpacked;
 import fr.pivot.text.packed.ZipContents;
 import fr.pivot.text.sheet.SheetBytes;
@@ -28,10 +31,18 @@ import java.math.BigDecimal;
 class LimitsController implements LimitsApi {
 
   private final Bounds bounds;
+  private final ClientLimits clients;
+  private final ConnectionLimits connections;
   private final NettyHttpServerConfiguration server;
 
-  LimitsController(Admission admission, NettyHttpServerConfiguration server) {
+  LimitsController(
+      Admission admission,
+      ClientLimits clients,
+      ConnectionLimits connections,
+      NettyHttpServerConfiguration server) {
     this.bounds = admission.bounds();
+    this.clients = clients;
+    this.connections = connections;
     this.server = server;
   }
 
@@ -43,6 +54,13 @@ class LimitsController implements LimitsApi {
         new LimitsBody(
             places(bounds.files()),
             places(bounds.batches()),
+            new ClientLimitsBody(
+                clients.questionsPerSecond(),
+                clients.questionsAtOnce(),
+                clients.filesPerMinute(),
+                clients.filesAtOnce(),
+                connections.ofClient()),
+            connections.most(),
             new RequestLimitsBody(
                 server.getMaxRequestSize(),
                 server.getMaxInitialLineLength(),
@@ -58,9 +76,10 @@ class LimitsController implements LimitsApi {
                 Spreadsheet.MOST_REPEATED,
                 bounds.held()),
             new DeadlinesBody(
-                (int) RequestBody.GRACE.toSeconds(),
-                RequestBody.PACE,
-                (int) server.getIdleTimeout().toSeconds()));
+                (int) connections.head().toSeconds(),
+                (int) connections.grace().toSeconds(),
+                connections.pace(),
+                (int) connections.idle().toSeconds()));
     return HttpResponse.ok(limits)
         .contentType(MediaFormat.JSON.type())
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
