@@ -44,6 +44,7 @@ public class Registries implements CurrentRegistry {
   private Map<String, Long> publications = Map.of();
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread listener;
+  private volatile long reached = System.nanoTime();
 
   Registries(CodebookStore store, CodebookFiles files) {
     this.store = store;
@@ -81,6 +82,11 @@ public class Registries implements CurrentRegistry {
     } finally {
       refreshing.unlock();
     }
+  }
+
+  @Override
+  public Duration sinceReached() {
+    return Duration.ofNanos(System.nanoTime() - reached);
   }
 
   @Override
@@ -125,6 +131,7 @@ public class Registries implements CurrentRegistry {
   /** Swaps the registry where there is something new; answers what had to be read for it. */
   private List<Codebook> swap(CodebookStore.Snapshot snapshot) {
     CodebookStore.Moment moment = snapshot.moment();
+    reached = System.nanoTime();
     Registry before = current;
     if (before != null
         && !publications.isEmpty()
