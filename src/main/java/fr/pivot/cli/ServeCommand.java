@@ -4,6 +4,8 @@ import fr.pivot.catalog.Catalog;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Setting;
+import fr.pivot.cli.session.Settings;
 import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;
@@ -45,6 +47,9 @@ final class ServeCommand extends Command {
   @Override
   public Integer call() throws Exception {
     long begin = System.nanoTime();
+    Settings settings = Settings.here();
+    settings.check();
+    console.log(settings);
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
@@ -101,20 +106,12 @@ final class ServeCommand extends Command {
   }
 
   private String hostOrDefault() {
-    if (host != null) {
-      return host;
-    }
-    String environment = System.getenv("PIVOT_HOST");
-    return environment == null || environment.isBlank() ? "127.0.0.1" : environment.strip();
+    String said = Settings.here().value(Setting.HOST);
+    return host != null ? host : said == null ? "127.0.0.1" : said;
   }
 
   private int portOrDefault() {
-    if (port != null) {
-      return port;
-    }
-    String environment = System.getenv("PIVOT_PORT");
-    return environment == null || environment.isBlank()
-        ? 8080
-        : Integer.parseInt(environment.strip());
+    String said = Settings.here().value(Setting.PORT);
+    return port != null ? port : said == null ? 8080 : Integer.parseInt(said);
   }
 }

@@ -118,7 +118,7 @@ final class BulkAnswers extends BulkStream {
     }
     json.beginObject().member("input", input).member("status", status);
     if (problem != null) {
-      ProblemWriter.write(problem, json.name("problem"), language, null);
+      ProblemWriter.write(problem, json.name("problem"), language);
     }
     json.endObject();
     endAnswer();

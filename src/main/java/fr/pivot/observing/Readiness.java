@@ -3,9 +3,6 @@ package fr.pivot.observing;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Registry;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.context.event.ApplicationEventListener;
-import io.micronaut.context.event.ShutdownEvent;
-import io.micronaut.core.order.Ordered;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +15,7 @@ import java.util.Locale;
  * asked lately, nobody is waited for.
  */
 @Singleton
-final class Readiness implements ApplicationEventListener<ShutdownEvent>, Ordered {
+final class Readiness {
 
   /** Where the database was not reached for so long, the process is not ready. */
   static final Duration REACHED_WITHIN = Duration.ofSeconds(30);
@@ -78,8 +75,8 @@ final class Readiness implements ApplicationEventListener<ShutdownEvent>, Ordere
     return registries.sinceReached();
   }
 
-  @Override
-  public void onApplicationEvent(ShutdownEvent event) {
+  /** Says from now on that it is about to end; returns when nothing new need be taken any more. */
+  void drain() {
     draining = true;
     if (System.nanoTime() - asked < WATCHED_WITHIN.toNanos()) {
       try {
@@ -88,11 +85,5 @@ final class Readiness implements ApplicationEventListener<ShutdownEvent>, Ordere
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  /** Before the server hears of the end. */
-  @Override
-  public int getOrder() {
-    return HIGHEST_PRECEDENCE;
   }
 }

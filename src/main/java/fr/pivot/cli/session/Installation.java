@@ -36,27 +36,27 @@ public final class Installation implements AutoCloseable {
 
   /** Opens the database that the environment names, or that of the home folder. */
   public static Installation open(Console console, @Nullable Path home) {
-    String url = System.getenv("PIVOT_DATABASE_URL");
-    if (url != null && !url.isBlank()) {
+    Settings settings = Settings.here();
+    String url = settings.value(Setting.DATABASE_URL);
+    if (url != null) {
       return new Installation(
           console,
           null,
           DatabaseAddress.of(
-              url, System.getenv("PIVOT_DATABASE_USER"), System.getenv("PIVOT_DATABASE_PASSWORD")));
+              url,
+              settings.value(Setting.DATABASE_USER),
+              settings.value(Setting.DATABASE_PASSWORD)));
     }
-    String programs = System.getenv("PIVOT_POSTGRES_BIN");
+    String programs = settings.value(Setting.POSTGRES_BIN);
     EmbeddedDatabase embedded =
         EmbeddedDatabase.open(
-            home == null ? defaultHome() : home,
-            programs == null || programs.isBlank() ? null : Path.of(programs));
+            home == null ? defaultHome() : home, programs == null ? null : Path.of(programs));
     return new Installation(console, embedded, embedded.address());
   }
 
   static Path defaultHome() {
-    String home = System.getenv("PIVOT_HOME");
-    return home == null || home.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".pivot")
-        : Path.of(home);
+    String home = Settings.here().value(Setting.HOME);
+    return home == null ? Path.of(System.getProperty("user.home"), ".pivot") : Path.of(home);
   }
 
   /**
@@ -78,6 +78,9 @@ public final class Installation implements AutoCloseable {
       properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
     }
     if (listening != null) {
+      properties.put("pivot.access-log", "true");
+      properties.put("pivot.log", System.getProperty("pivot.log", "text"));
+      properties.putAll(Settings.here().properties());
       properties.put("micronaut.server.host", listening.host());
       properties.put("micronaut.server.port", listening.port());
       // Who is told to end answers what is on its way, and takes nothing new.

@@ -4,6 +4,7 @@ import fr.pivot.admission.Turns;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.ContractGuard;
+import fr.pivot.http.access.RequestId;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -120,9 +121,9 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     return connection == null || connection.equalsIgnoreCase("keep-alive");
   }
 
-  private DefaultFullHttpResponse response(Prepared answer, boolean held) {
+  private DefaultFullHttpResponse response(HttpRequest request, Prepared answer, boolean held) {
     ByteBuf body = held ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    CharSequence[] headers = new CharSequence[26];
+    CharSequence[] headers = new CharSequence[28];
     int at = 0;
     if (!held) {
       at = put(headers, at, HttpHeaderNames.CONTENT_TYPE, answer.type().toString());
@@ -139,6 +140,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     at = put(headers, at, RequestForm.NO_SNIFFING, RequestForm.NOSNIFF);
+    at = put(headers, at, RequestId.HEADER, request.headers().get(RequestId.HEADER));
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1,
         held ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
@@ -202,7 +204,7 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
       }
       boolean held =
           Answers.holds(request.headers().get(HttpHeaderNames.IF_NONE_MATCH), answer.tag());
-      context.write(response(answer, held), context.voidPromise());
+      context.write(response(request, answer, held), context.voidPromise());
       written = true;
       return true;
     }

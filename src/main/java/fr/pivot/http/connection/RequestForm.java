@@ -3,6 +3,7 @@ package fr.pivot.http.connection;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.AskedLanguage;
+import fr.pivot.http.access.RequestId;
 import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.referential.Text;
@@ -155,7 +156,8 @@ final class RequestForm extends ChannelDuplexHandler {
         problem,
         json,
         AskedLanguage.of(request.headers().get(HttpHeaderNames.ACCEPT_LANGUAGE)),
-        null);
+        null,
+        request.headers().get(RequestId.HEADER));
     byte[] body = json.take();
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(
