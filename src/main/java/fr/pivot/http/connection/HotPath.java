@@ -196,12 +196,16 @@ final class HotPath implements BeanCreatedEventListener<NettyServerCustomizer.Re
         return false;
       }
       Turns.keepOneFree();
-      Prepared answer = source.find(request.uri());
-      if (answer == null
-          || (answer.body().length >= COMPRESSED_FROM
-              && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING))) {
+      HotSource.Ready ready = source.find(request.uri());
+      if (ready == null) {
         return false;
       }
+      Prepared answer = ready.answer();
+      if (answer.body().length >= COMPRESSED_FROM
+          && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING)) {
+        return false;
+      }
+      ready.given();
       boolean held =
           Answers.holds(request.headers().get(HttpHeaderNames.IF_NONE_MATCH), answer.tag());
       context.write(response(request, answer, held), context.voidPromise());
