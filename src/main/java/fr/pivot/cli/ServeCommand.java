@@ -44,6 +44,14 @@ final class ServeCommand extends Command {
       })
   @Nullable String host;
 
+  @Option(
+      names = "--reader",
+      description = {
+        "Read a copy of the database (a PostgreSQL hot standby, named by PIVOT_DATABASE_URL): make no",
+        "tables, publish nothing, write nothing; ask each second what was published."
+      })
+  boolean reader;
+
   @Override
   public Integer call() throws Exception {
     long begin = System.nanoTime();
@@ -53,19 +61,28 @@ final class ServeCommand extends Command {
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
+    if (reader) {
+      installation.requireServer();
+    }
     ApplicationContext context =
-        installation.start(new Installation.Listening(hostOrDefault(), portOrDefault()));
+        installation.start(new Installation.Listening(hostOrDefault(), portOrDefault(), reader));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
     installation.keepDatabaseAlive();
     console.say(
         "Chargement des référentiels (la première fois, une minute environ)…",
         "Loading the referentials (about a minute the first time)…");
-    installation.publishShipped(context);
+    if (!reader) {
+      installation.publishShipped(context);
+    }
     NameSearches searches = context.getBean(NameSearches.class);
     searches.follow();
     Catalog catalog = installation.load(context).catalog();
-    context.getBean(Registries.class).follow();
+    if (reader) {
+      context.getBean(Registries.class).poll();
+    } else {
+      context.getBean(Registries.class).follow();
+    }
     // Codes are answered from now on; names once their indexes are there.
     searches.prepare();
     InetAddress listening = InetAddress.getByName(hostOrDefault());

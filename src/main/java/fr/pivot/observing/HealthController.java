@@ -72,7 +72,8 @@ class HealthController implements HealthApi {
         new ReadinessBody(
             ReadinessStatusBody.READY,
             points.registry().listAll().size(),
-            BigDecimal.valueOf(readiness.sinceReached().toMillis(), 3)));
+            BigDecimal.valueOf(readiness.sinceReached().toMillis(), 3),
+            BigDecimal.valueOf(readiness.behind().toMillis(), 3)));
   }
 
   private static <T> HttpResponse<T> answer(T body) {

@@ -124,6 +124,10 @@ final class Metrics {
             "How long ago it was last read what is published; later publications are not answered.")
         .baseUnit("seconds")
         .register(meters);
+    Gauge.builder("pivot.replication.lag", registries, r -> seconds(r.behind()))
+        .description("How far the database is behind the one that it copies.")
+        .baseUnit("seconds")
+        .register(meters);
     Gauge.builder("pivot.referentials", registries, Metrics::countReferentials)
         .description("How many referentials are answered from.")
         .register(meters);

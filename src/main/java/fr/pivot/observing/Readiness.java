@@ -20,6 +20,9 @@ final class Readiness {
   /** Where the database was not reached for so long, the process is not ready. */
   static final Duration REACHED_WITHIN = Duration.ofSeconds(30);
 
+  /** Where the database is a copy that is further behind, the process is not ready. */
+  static final Duration BEHIND_AT_MOST = Duration.ofMinutes(5);
+
   /** Who asked within this time is about to ask again. */
   private static final Duration WATCHED_WITHIN = Duration.ofMinutes(1);
 
@@ -34,6 +37,8 @@ final class Readiness {
     LOADING,
     /** The database was not reached for {@link #REACHED_WITHIN}. */
     DATABASE,
+    /** The database is a copy that is {@link #BEHIND_AT_MOST} behind, or more. */
+    BEHIND,
     /** It was told to end. */
     DRAINING;
 
@@ -64,6 +69,9 @@ final class Readiness {
     if (registries.sinceReached().compareTo(REACHED_WITHIN) > 0) {
       reasons.add(Reason.DATABASE);
     }
+    if (registries.behind().compareTo(BEHIND_AT_MOST) > 0) {
+      reasons.add(Reason.BEHIND);
+    }
     if (draining) {
       reasons.add(Reason.DRAINING);
     }
@@ -73,6 +81,11 @@ final class Readiness {
   /** How long ago the database was reached. */
   Duration sinceReached() {
     return registries.sinceReached();
+  }
+
+  /** How far the database is behind the one that it copies. */
+  Duration behind() {
+    return registries.behind();
   }
 
   /** Says from now on that it is about to end; returns when nothing new need be taken any more. */

@@ -19,6 +19,14 @@ public interface CurrentRegistry {
   /** How long ago the database was last reached, to read what was published since. */
   Duration sinceReached();
 
+  /**
+   * How far the database is behind the one that it copies, as far as it knows; zero where it copies
+   * none.
+   */
+  default Duration behind() {
+    return Duration.ZERO;
+  }
+
   /** Runs something after each swap; it must be short. */
   void onSwap(Runnable follower);
 }

@@ -2,6 +2,7 @@ package fr.pivot.cli.session;
 
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.EmbeddedDatabase;
+import fr.pivot.home.HomeException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.ShippedReferentials;
 import fr.pivot.registry.Registry;
@@ -64,8 +65,35 @@ public final class Installation implements AutoCloseable {
    *
    * @param host an address of this machine
    * @param port 0 for any
+   * @param reader whether the database is a copy that is only read
    */
-  public record Listening(String host, int port) {}
+  public record Listening(String host, int port, boolean reader) {}
+
+  /**
+   * What an application is told that reads a copy of a database (a PostgreSQL hot standby): it
+   * makes no tables and writes nothing, which a copy would refuse.
+   */
+  public static final Map<String, Object> READER =
+      Map.of(
+          "pivot.reader",
+          true,
+          "flyway.datasources.default.enabled",
+          false,
+          "datasources.default.read-only",
+          true);
+
+  /**
+   * Goes on only where the database is a server that is named.
+   *
+   * @throws HomeException where it is the embedded one, of which there are no copies
+   */
+  public void requireServer() {
+    if (embedded != null) {
+      throw new HomeException(
+          "--reader lit la copie d'un serveur PostgreSQL ; nommez-la par PIVOT_DATABASE_URL.",
+          "--reader reads the copy of a PostgreSQL server; name it by PIVOT_DATABASE_URL.");
+    }
+  }
 
   /** Starts the application; with its HTTP server where it is said where that listens. */
   public ApplicationContext start(@Nullable Listening listening) {
@@ -79,6 +107,9 @@ public final class Installation implements AutoCloseable {
     }
     if (listening != null) {
       properties.put("pivot.access-log", "true");
+      if (listening.reader()) {
+        properties.putAll(READER);
+      }
       properties.put("pivot.log", System.getProperty("pivot.log", "text"));
       properties.putAll(Settings.here().properties());
       properties.put("micronaut.server.host", listening.host());
