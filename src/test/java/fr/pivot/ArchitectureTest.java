@@ -145,6 +145,7 @@ class ArchitectureTest {
         .layer("verbs")
         .definedBy(
             "fr.pivot.importing..",
+            "fr.pivot.observing..",
             "fr.pivot.validation..",
             "fr.pivot.search..",
             "fr.pivot.publishing..",

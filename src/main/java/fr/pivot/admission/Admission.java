@@ -1,5 +1,6 @@
 package fr.pivot.admission;
 
+import fr.pivot.finding.ProblemException;
 import fr.pivot.finding.ProblemType;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Inject;
@@ -35,6 +36,7 @@ public final class Admission {
   private static final class Lane {
     final int places;
     int running;
+    long refused;
     final Deque<Work> waiting = new ArrayDeque<>();
 
     Lane(int places) {
@@ -99,6 +101,27 @@ public final class Admission {
     }
   }
 
+  /**
+   * How a lane does.
+   *
+   * @param places how many may be worked on at a time
+   * @param running how many are
+   * @param waiting how many wait for a place
+   * @param refused how many were told to come again, since the start
+   */
+  public record Figures(int places, int running, int waiting, long refused) {}
+
+  /** How the works of a kind do. */
+  public Figures figures(Work.Kind kind) {
+    lock.lock();
+    try {
+      Lane lane = lane(kind);
+      return new Figures(lane.places, lane.running, lane.waiting.size(), lane.refused);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private Lane lane(Work.Kind kind) {
     return Objects.requireNonNull(lanes.get(kind));
   }
@@ -108,7 +131,12 @@ public final class Admission {
     try {
       Lane lane = lane(work.kind());
       if (!lane.waiting.isEmpty() || lane.running == lane.places) {
-        await(work, lane);
+        try {
+          await(work, lane);
+        } catch (ProblemException e) {
+          lane.refused++;
+          throw e;
+        }
       }
       work.requireWanted();
       lane.running++;

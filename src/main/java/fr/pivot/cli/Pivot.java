@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
       ProposeCommand.class,
       ReleasesCommand.class,
       VerifyCommand.class,
+      ConfigCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -4,6 +4,8 @@ import fr.pivot.catalog.Catalog;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Setting;
+import fr.pivot.cli.session.Settings;
 import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
 import io.micronaut.context.ApplicationContext;
@@ -42,25 +44,45 @@ final class ServeCommand extends Command {
       })
   @Nullable String host;
 
+  @Option(
+      names = "--reader",
+      description = {
+        "Read a copy of the database (a PostgreSQL hot standby, named by PIVOT_DATABASE_URL): make no",
+        "tables, publish nothing, write nothing; ask each second what was published."
+      })
+  boolean reader;
+
   @Override
   public Integer call() throws Exception {
     long begin = System.nanoTime();
+    Settings settings = Settings.here();
+    settings.check();
+    console.log(settings);
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
+    if (reader) {
+      installation.requireServer();
+    }
     ApplicationContext context =
-        installation.start(new Installation.Listening(hostOrDefault(), portOrDefault()));
+        installation.start(new Installation.Listening(hostOrDefault(), portOrDefault(), reader));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     server.start();
     installation.keepDatabaseAlive();
     console.say(
         "Chargement des référentiels (la première fois, une minute environ)…",
         "Loading the referentials (about a minute the first time)…");
-    installation.publishShipped(context);
+    if (!reader) {
+      installation.publishShipped(context);
+    }
     NameSearches searches = context.getBean(NameSearches.class);
     searches.follow();
     Catalog catalog = installation.load(context).catalog();
-    context.getBean(Registries.class).follow();
+    if (reader) {
+      context.getBean(Registries.class).poll();
+    } else {
+      context.getBean(Registries.class).follow();
+    }
     // Codes are answered from now on; names once their indexes are there.
     searches.prepare();
     InetAddress listening = InetAddress.getByName(hostOrDefault());
@@ -101,20 +123,12 @@ final class ServeCommand extends Command {
   }
 
   private String hostOrDefault() {
-    if (host != null) {
-      return host;
-    }
-    String environment = System.getenv("PIVOT_HOST");
-    return environment == null || environment.isBlank() ? "127.0.0.1" : environment.strip();
+    String said = Settings.here().value(Setting.HOST);
+    return host != null ? host : said == null ? "127.0.0.1" : said;
   }
 
   private int portOrDefault() {
-    if (port != null) {
-      return port;
-    }
-    String environment = System.getenv("PIVOT_PORT");
-    return environment == null || environment.isBlank()
-        ? 8080
-        : Integer.parseInt(environment.strip());
+    String said = Settings.here().value(Setting.PORT);
+    return port != null ? port : said == null ? 8080 : Integer.parseInt(said);
   }
 }

@@ -77,7 +77,7 @@ final class BulkTranslations extends BulkStream {
     }
     json.beginObject().member("input", input).member("status", "invalid");
     if (problem != null) {
-      ProblemWriter.write(problem, json.name("problem"), language, null);
+      ProblemWriter.write(problem, json.name("problem"), language);
     }
     json.endObject();
     endAnswer();

@@ -12,6 +12,7 @@ import fr.pivot.crosswalk.route.Route;
 import fr.pivot.crosswalk.route.Step;
 import fr.pivot.referential.Validity;
 import fr.pivot.referential.correspondence.Match;
+import fr.pivot.registry.BriefCaches;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.Registry.Event;
@@ -67,6 +68,7 @@ public final class Crosswalk {
       Caffeine.newBuilder()
           .maximumWeight(200_000)
           .weigher((String _, Sources codes) -> 1 + codes.all().size())
+          .recordStats(BriefCaches.CROSSWALK_SOURCES::counter)
           .build();
 
   Crosswalk(Point from, Point to, Route route) {

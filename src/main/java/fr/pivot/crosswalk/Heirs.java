@@ -3,6 +3,7 @@ package fr.pivot.crosswalk;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Release;
+import fr.pivot.registry.BriefCaches;
 import fr.pivot.registry.Point;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -22,7 +23,11 @@ public final class Heirs {
   private record From(long release, LocalDate day) {}
 
   private final Cache<From, Optional<Crosswalk>> ways =
-      Caffeine.newBuilder().maximumSize(MOST_WAYS).executor(Runnable::run).build();
+      Caffeine.newBuilder()
+          .maximumSize(MOST_WAYS)
+          .executor(Runnable::run)
+          .recordStats(BriefCaches.HEIR_WAYS::counter)
+          .build();
 
   /** Looks for heirs at a point, where they must be in force. */
   public Heirs(Point to) {

@@ -27,7 +27,7 @@ public final class ContractGuard {
   private static final String METHODS = "GET, HEAD, POST, OPTIONS";
   public static final String EXPOSED =
       "ETag, Last-Modified, Link, Content-Location, Location, X-Total-Count, X-Not-Known,"
-          + " Retry-After, Allow";
+          + " Retry-After, Allow, X-Request-Id";
 
   private final Contract contract;
   private final ClientLimits limits;

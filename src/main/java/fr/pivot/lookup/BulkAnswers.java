@@ -7,6 +7,8 @@ import fr.pivot.http.MediaFormat;
 import fr.pivot.http.problem.ProblemWriter;
 import fr.pivot.lookup.BulkItems.Item;
 import fr.pivot.referential.Language;
+import fr.pivot.registry.AskedCodes.Outcome;
+import fr.pivot.registry.AskedCodes.Tally;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class BulkAnswers extends BulkStream {
 
   private final Point point;
+  private final Tally asked;
   private final Language language;
   private final CodeWriter writer;
   private Map<String, CodeAnswer> sought = Map.of();
@@ -37,9 +40,11 @@ final class BulkAnswers extends BulkStream {
       WrittenCodes written,
       MediaFormat format,
       CsvTable table,
-      Language language) {
+      Language language,
+      Tally asked) {
     super(source, items, format, table);
     this.point = point;
+    this.asked = asked;
     this.language = language;
     this.writer = new CodeWriter(selection, written);
   }
@@ -75,7 +80,9 @@ final class BulkAnswers extends BulkStream {
     }
     Point at = item.date() == null ? point : point.withDate(item.date());
     CodeAnswer known = item.date() == null ? sought.get(input) : null;
-    switch (known == null ? CodeAnswer.find(at, input) : known) {
+    CodeAnswer answer = known == null ? CodeAnswer.find(at, input) : known;
+    asked.count(Outcome.of(answer));
+    switch (answer) {
       case Found found -> found(input, new CodeView(at, found));
       case NotInForce sought -> {
         Problem missed = CodeProblems.notInForce(at, sought);
@@ -118,7 +125,7 @@ final class BulkAnswers extends BulkStream {
     }
     json.beginObject().member("input", input).member("status", status);
     if (problem != null) {
-      ProblemWriter.write(problem, json.name("problem"), language, null);
+      ProblemWriter.write(problem, json.name("problem"), language);
     }
     json.endObject();
     endAnswer();

@@ -71,7 +71,7 @@ public final class CodeAnswers {
 
   private static Result problem(Problem problem, Language language) {
     JsonWriter json = new JsonWriter();
-    ProblemWriter.write(problem, json, language, null);
+    ProblemWriter.write(problem, json, language);
     return new Result(false, text(json), problem.detail(language));
   }
 

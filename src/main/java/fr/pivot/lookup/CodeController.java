@@ -11,6 +11,8 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.referential.ConceptState;
 import fr.pivot.referential.Text;
 import fr.pivot.referential.Validity;
+import fr.pivot.registry.AskedCodes;
+import fr.pivot.registry.AskedCodes.Outcome;
 import fr.pivot.registry.CodeAnswer;
 import fr.pivot.registry.CodeAnswer.BeforeHorizon;
 import fr.pivot.registry.CodeAnswer.Found;
@@ -61,11 +63,13 @@ final class CodeController implements CodesApi {
   private final Points points;
   private final Fields fields;
   private final HotAnswers hot;
+  private final AskedCodes asked;
 
-  CodeController(Points points, Fields fields, HotAnswers hot) {
+  CodeController(Points points, Fields fields, HotAnswers hot, AskedCodes asked) {
     this.points = points;
     this.fields = fields;
     this.hot = hot;
+    this.asked = asked;
   }
 
   /** One code. */
@@ -76,16 +80,15 @@ final class CodeController implements CodesApi {
     MediaFormat format = MediaFormat.choose(request, target, ANY);
     Registry registry = points.registry();
     LocalDate today = points.today();
-    Prepared answer = answer(registry, today, target, format);
+    Point point = AskedPoint.find(registry, today, target, REF);
+    Prepared answer = answer(point, target, format);
     if (Answers.isPlain(request)) {
-      hot.put(target.address(), registry, today, answer);
+      hot.put(target.address(), registry, today, answer, asked.of(point));
     }
     return answer.respond(request);
   }
 
-  private Prepared answer(
-      Registry registry, LocalDate today, RequestTarget target, MediaFormat format) {
-    Point point = AskedPoint.find(registry, today, target, REF);
+  private Prepared answer(Point point, RequestTarget target, MediaFormat format) {
     String written = AskedPoint.code(target, CODE);
     CodeView view = get(point, written);
     CodeWriter writer = new CodeWriter(fields.select(target, point, format == MediaFormat.CSV));
@@ -94,8 +97,10 @@ final class CodeController implements CodesApi {
         .at(location(target, written, view));
   }
 
-  private static CodeView get(Point point, String written) {
-    return switch (CodeAnswer.find(point, written)) {
+  private CodeView get(Point point, String written) {
+    CodeAnswer answer = CodeAnswer.find(point, written);
+    asked.of(point).count(Outcome.of(answer));
+    return switch (answer) {
       case Found found -> new CodeView(point, found);
       case NotInForce sought -> throw CodeProblems.notInForce(point, sought).exception();
       case BeforeHorizon sought -> throw CodeProblems.beforeHorizon(point, sought).exception();

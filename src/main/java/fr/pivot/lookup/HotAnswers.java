@@ -2,6 +2,8 @@ package fr.pivot.lookup;
 
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.connection.HotSource;
+import fr.pivot.registry.AskedCodes.Outcome;
+import fr.pivot.registry.AskedCodes.Tally;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Registry;
 import fr.pivot.registry.RegistryCache;
@@ -64,13 +66,21 @@ public final class HotAnswers implements HotSource {
     }
   }
 
-  private record Dated(Day day, Prepared answer) {}
+  private record Dated(Day day, Prepared answer, @Nullable Tally asked) implements Ready {
+
+    @Override
+    public void given() {
+      if (asked != null) {
+        asked.count(Outcome.FOUND);
+      }
+    }
+  }
 
   @Override
-  public @Nullable Prepared find(String address) {
+  public @Nullable Ready find(String address) {
     Registry registry = registries.currentOrNull();
     Dated known = registry == null ? null : answers.find(registry, address);
-    return known != null && known.day().contains(clock.millis()) ? known.answer() : null;
+    return known != null && known.day().contains(clock.millis()) ? known : null;
   }
 
   /**
@@ -80,6 +90,18 @@ public final class HotAnswers implements HotSource {
    * @param today the day that it was made on
    */
   public void put(String address, Registry registry, LocalDate today, Prepared answer) {
+    put(address, registry, today, answer, null);
+  }
+
+  /**
+   * Remembers the answer for a code, unless it is long.
+   *
+   * @param registry what it was read from
+   * @param today the day that it was made on
+   * @param asked counts how often it is given
+   */
+  void put(
+      String address, Registry registry, LocalDate today, Prepared answer, @Nullable Tally asked) {
     if (answer.body().length > LONGEST_BODY
         || address.length() > LONGEST_ADDRESS
         || registry != registries.currentOrNull()) {
@@ -92,7 +114,7 @@ public final class HotAnswers implements HotSource {
       day = now;
     }
     if (today.equals(now.date())) {
-      answers.put(registry, address, new Dated(now, answer));
+      answers.put(registry, address, new Dated(now, answer, asked));
     }
   }
 }

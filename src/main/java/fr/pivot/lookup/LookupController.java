@@ -10,6 +10,7 @@ import fr.pivot.http.RequestTarget;
 import fr.pivot.http.body.HeavyWork;
 import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.body.Upload;
+import fr.pivot.registry.AskedCodes;
 import fr.pivot.registry.Point;
 import fr.pivot.registry.Points;
 import io.micronaut.http.HttpHeaders;
@@ -37,12 +38,15 @@ final class LookupController implements LookupApi {
   private final Fields fields;
   private final WrittenCodes written;
   private final HeavyWork heavy;
+  private final AskedCodes asked;
 
-  LookupController(Points points, Fields fields, WrittenCodes written, HeavyWork heavy) {
+  LookupController(
+      Points points, Fields fields, WrittenCodes written, HeavyWork heavy, AskedCodes asked) {
     this.points = points;
     this.fields = fields;
     this.written = written;
     this.heavy = heavy;
+    this.asked = asked;
   }
 
   /** Many codes at once. Reading the body may block, so it does not hold the event loop. */
@@ -81,7 +85,15 @@ final class LookupController implements LookupApi {
         };
     InputStream answers =
         new BulkAnswers(
-            in, items, point, selection, written, format, table, AskedLanguage.of(request));
+            in,
+            items,
+            point,
+            selection,
+            written,
+            format,
+            table,
+            AskedLanguage.of(request),
+            asked.of(point));
     return Answers.describeStream(
         HttpResponse.ok(Upload.answer(request, answers)).contentType(format.type()));
   }

@@ -73,7 +73,7 @@ final class Batch {
     json.endArray();
     @Nullable Problem problem = result.problem();
     if (problem != null) {
-      ProblemWriter.write(problem, json.name("problem"), endpoint.language(), null);
+      ProblemWriter.write(problem, json.name("problem"), endpoint.language());
     }
   }
 

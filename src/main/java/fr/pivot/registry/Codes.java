@@ -35,6 +35,11 @@ public interface Codes {
   /** The referential. */
   Referential referential();
 
+  /** How many bytes it takes up in memory, about; 0 where it is not kept there. */
+  default long bytes() {
+    return 0;
+  }
+
   /** How many codes all editions together know of. */
   int size();
 

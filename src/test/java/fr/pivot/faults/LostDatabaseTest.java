@@ -40,6 +40,7 @@ class LostDatabaseTest {
   private static final List<String> HOT =
       List.of(
           "/health",
+          "/health/live",
           "/v1/referentials",
           "/v1/referentials/regions/codes/84",
           "/v1/referentials/regions/codes?limit=5",

@@ -9,6 +9,7 @@ import fr.pivot.registry.RegistryCaches;
 import fr.pivot.registry.memory.SampleRegistry;
 import io.micronaut.http.MediaType;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,6 +33,11 @@ class HotAnswersTest {
             @Override
             public Registry currentOrNull() {
               return REGISTRY;
+            }
+
+            @Override
+            public Duration sinceReached() {
+              return Duration.ZERO;
             }
 
             @Override

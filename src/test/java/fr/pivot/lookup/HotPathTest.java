@@ -30,7 +30,9 @@ class HotPathTest {
     this.hot = hot;
   }
 
-  /** What a connection gave: names of headers are in lower case; the date is left out. */
+  /**
+   * What a connection gave: names of headers are in lower case; the date and the id are left out.
+   */
   private record Given(String status, Map<String, String> headers, String body) {}
 
   private static Given read(InputStream in) throws IOException {
@@ -42,6 +44,7 @@ class HotPathTest {
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
     assertThat(headers.remove("date")).endsWith(" GMT");
+    assertThat(headers.remove("x-request-id")).matches("[0-9a-f]{16}");
     int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
     return new Given(status, headers, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }

@@ -89,6 +89,11 @@ class PublishedNamesTest {
     }
 
     @Override
+    public Duration sinceReached() {
+      return registries.sinceReached();
+    }
+
+    @Override
     public void onSwap(Runnable follower) {
       registries.onSwap(follower);
     }

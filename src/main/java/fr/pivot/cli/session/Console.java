@@ -8,6 +8,7 @@ import fr.pivot.referential.Text;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.slf4j.LoggerFactory;
 
 /**
  * Speaks to the person at the terminal: results on the standard output, everything else on the
@@ -17,6 +18,7 @@ public final class Console {
 
   private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+  private boolean json;
   private final Language language =
       Language.find(Locale.getDefault().getLanguage()).orElse(Language.ENGLISH);
 
@@ -24,6 +26,18 @@ public final class Console {
   public static boolean isTerminal() {
     java.io.Console console = System.console();
     return console != null && console.isTerminal();
+  }
+
+  /**
+   * Decides how a server logs, before anything does: as JSON where nobody watches, unless something
+   * else is said. What it tells by {@link #say} is logged from then on.
+   */
+  public void log(Settings settings) {
+    String form = settings.value(Setting.LOG);
+    json = form == null ? !isTerminal() : form.equals("json");
+    System.setProperty("pivot.log", json ? "json" : "text");
+    String level = settings.value(Setting.LOG_LEVEL);
+    System.setProperty("pivot.log.level", level == null ? "info" : level);
   }
 
   /** A line of the result. */
@@ -38,7 +52,12 @@ public final class Console {
 
   /** A message. */
   public void say(String fr, String en) {
-    err.println(new Text(fr, en).in(language));
+    String said = new Text(fr, en).in(language);
+    if (json) {
+      LoggerFactory.getLogger(Console.class).info(said);
+    } else {
+      err.println(said);
+    }
   }
 
   String in(Text text) {

@@ -2,6 +2,7 @@ package fr.pivot.cli.session;
 
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.EmbeddedDatabase;
+import fr.pivot.home.HomeException;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.ShippedReferentials;
 import fr.pivot.registry.Registry;
@@ -36,27 +37,27 @@ public final class Installation implements AutoCloseable {
 
   /** Opens the database that the environment names, or that of the home folder. */
   public static Installation open(Console console, @Nullable Path home) {
-    String url = System.getenv("PIVOT_DATABASE_URL");
-    if (url != null && !url.isBlank()) {
+    Settings settings = Settings.here();
+    String url = settings.value(Setting.DATABASE_URL);
+    if (url != null) {
       return new Installation(
           console,
           null,
           DatabaseAddress.of(
-              url, System.getenv("PIVOT_DATABASE_USER"), System.getenv("PIVOT_DATABASE_PASSWORD")));
+              url,
+              settings.value(Setting.DATABASE_USER),
+              settings.value(Setting.DATABASE_PASSWORD)));
     }
-    String programs = System.getenv("PIVOT_POSTGRES_BIN");
+    String programs = settings.value(Setting.POSTGRES_BIN);
     EmbeddedDatabase embedded =
         EmbeddedDatabase.open(
-            home == null ? defaultHome() : home,
-            programs == null || programs.isBlank() ? null : Path.of(programs));
+            home == null ? defaultHome() : home, programs == null ? null : Path.of(programs));
     return new Installation(console, embedded, embedded.address());
   }
 
   static Path defaultHome() {
-    String home = System.getenv("PIVOT_HOME");
-    return home == null || home.isBlank()
-        ? Path.of(System.getProperty("user.home"), ".pivot")
-        : Path.of(home);
+    String home = Settings.here().value(Setting.HOME);
+    return home == null ? Path.of(System.getProperty("user.home"), ".pivot") : Path.of(home);
   }
 
   /**
@@ -64,8 +65,35 @@ public final class Installation implements AutoCloseable {
    *
    * @param host an address of this machine
    * @param port 0 for any
+   * @param reader whether the database is a copy that is only read
    */
-  public record Listening(String host, int port) {}
+  public record Listening(String host, int port, boolean reader) {}
+
+  /**
+   * What an application is told that reads a copy of a database (a PostgreSQL hot standby): it
+   * makes no tables and writes nothing, which a copy would refuse.
+   */
+  public static final Map<String, Object> READER =
+      Map.of(
+          "pivot.reader",
+          true,
+          "flyway.datasources.default.enabled",
+          false,
+          "datasources.default.read-only",
+          true);
+
+  /**
+   * Goes on only where the database is a server that is named.
+   *
+   * @throws HomeException where it is the embedded one, of which there are no copies
+   */
+  public void requireServer() {
+    if (embedded != null) {
+      throw new HomeException(
+          "--reader lit la copie d'un serveur PostgreSQL ; nommez-la par PIVOT_DATABASE_URL.",
+          "--reader reads the copy of a PostgreSQL server; name it by PIVOT_DATABASE_URL.");
+    }
+  }
 
   /** Starts the application; with its HTTP server where it is said where that listens. */
   public ApplicationContext start(@Nullable Listening listening) {
@@ -78,6 +106,12 @@ public final class Installation implements AutoCloseable {
       properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
     }
     if (listening != null) {
+      properties.put("pivot.access-log", "true");
+      if (listening.reader()) {
+        properties.putAll(READER);
+      }
+      properties.put("pivot.log", System.getProperty("pivot.log", "text"));
+      properties.putAll(Settings.here().properties());
       properties.put("micronaut.server.host", listening.host());
       properties.put("micronaut.server.port", listening.port());
       // Who is told to end answers what is on its way, and takes nothing new.

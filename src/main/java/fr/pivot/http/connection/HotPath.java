@@ -4,6 +4,7 @@ import fr.pivot.admission.Turns;
 import fr.pivot.http.Answers;
 import fr.pivot.http.Answers.Prepared;
 import fr.pivot.http.ContractGuard;
+import fr.pivot.http.access.RequestId;
 import fr.pivot.http.client.Client;
 import fr.pivot.http.client.ClientLimits;
 import fr.pivot.http.client.Clients;
@@ -90,9 +91,9 @@ final class HotPath {
     return connection == null || connection.equalsIgnoreCase("keep-alive");
   }
 
-  private DefaultFullHttpResponse response(Prepared answer, boolean held) {
+  private DefaultFullHttpResponse response(HttpRequest request, Prepared answer, boolean held) {
     ByteBuf body = held ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(answer.body());
-    CharSequence[] headers = new CharSequence[26];
+    CharSequence[] headers = new CharSequence[28];
     int at = 0;
     if (!held) {
       at = put(headers, at, HttpHeaderNames.CONTENT_TYPE, answer.type().toString());
@@ -109,6 +110,7 @@ final class HotPath {
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ORIGIN);
     at = put(headers, at, HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
     at = put(headers, at, RequestForm.NO_SNIFFING, RequestForm.NOSNIFF);
+    at = put(headers, at, RequestId.HEADER, request.headers().get(RequestId.HEADER));
     return new DefaultFullHttpResponse(
         HttpVersion.HTTP_1_1,
         held ? HttpResponseStatus.NOT_MODIFIED : HttpResponseStatus.OK,
@@ -186,19 +188,23 @@ final class HotPath {
         return false;
       }
       Turns.keepOneFree();
-      Prepared answer = source.find(request.uri());
-      if (answer == null
-          || (answer.body().length >= COMPRESSED_FROM
-              && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING))) {
+      HotSource.Ready ready = source.find(request.uri());
+      if (ready == null) {
+        return false;
+      }
+      Prepared answer = ready.answer();
+      if (answer.body().length >= COMPRESSED_FROM
+          && request.headers().contains(HttpHeaderNames.ACCEPT_ENCODING)) {
         return false;
       }
       if (!mayAsk(context, request)) {
         // The ordinary way tells it.
         return false;
       }
+      ready.given();
       boolean held =
           Answers.holds(request.headers().get(HttpHeaderNames.IF_NONE_MATCH), answer.tag());
-      context.write(response(answer, held), context.voidPromise());
+      context.write(response(request, answer, held), context.voidPromise());
       written = true;
       return true;
     }

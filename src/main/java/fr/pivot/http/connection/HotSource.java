@@ -12,5 +12,15 @@ public interface HotSource {
    *
    * @param address the path and the query, as they were sent
    */
-  @Nullable Prepared find(String address);
+  @Nullable Ready find(String address);
+
+  /** An answer that is ready. */
+  interface Ready {
+
+    /** What it is. */
+    Prepared answer();
+
+    /** Says that it was given. */
+    void given();
+  }
 }

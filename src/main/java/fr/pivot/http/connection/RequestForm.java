@@ -3,6 +3,7 @@ package fr.pivot.http.connection;
 import fr.pivot.finding.Problem;
 import fr.pivot.finding.ProblemType;
 import fr.pivot.http.AskedLanguage;
+import fr.pivot.http.access.RequestId;
 import fr.pivot.http.body.RequestBody;
 import fr.pivot.http.problem.ProblemResponses;
 import fr.pivot.http.problem.ProblemWriter;
@@ -188,7 +189,11 @@ final class RequestForm extends ChannelDuplexHandler {
     refused = true;
     JsonWriter json = new JsonWriter();
     ProblemWriter.write(
-        problem, json, AskedLanguage.of(asked.get(HttpHeaderNames.ACCEPT_LANGUAGE)), null);
+        problem,
+        json,
+        AskedLanguage.of(asked.get(HttpHeaderNames.ACCEPT_LANGUAGE)),
+        null,
+        asked.get(RequestId.HEADER));
     byte[] body = json.take();
     DefaultFullHttpResponse response =
         new DefaultFullHttpResponse(

@@ -8,6 +8,7 @@ import fr.pivot.http.AskedLanguage;
 import fr.pivot.http.ContractGuard;
 import fr.pivot.http.HtmlPage;
 import fr.pivot.http.RequestTarget;
+import fr.pivot.http.access.RequestId;
 import fr.pivot.referential.Text;
 import fr.pivot.text.JsonWriter;
 import io.micronaut.context.BeanProvider;
@@ -31,8 +32,11 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import jakarta.inject.Singleton;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a problem of every error. All of Micronaut's own exception handlers end in its error
@@ -43,6 +47,8 @@ import org.jspecify.annotations.Nullable;
 @Replaces(ErrorResponseProcessor.class)
 public final class ProblemResponses
     implements ErrorResponseProcessor<byte[]>, ExceptionHandler<ProblemException, HttpResponse<?>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemResponses.class);
 
   /** After how many seconds who found no room may try again. */
   public static final String RETRY_SECONDS = "2";
@@ -66,7 +72,29 @@ public final class ProblemResponses
       ErrorContext context, MutableHttpResponse<?> base) {
     HttpRequest<?> request = context.getRequest();
     Throwable cause = context.getRootCause().orElse(null);
-    return answer(request, problem(request, cause, base.code()), base);
+    Problem problem = problem(request, cause, base.code());
+    if (problem.type() == ProblemType.INTERNAL && cause != null) {
+      tell(request, cause);
+    }
+    return answer(request, problem, base);
+  }
+
+  /**
+   * Tells of what went wrong within, by what it is and where it was, in a line. What it says may
+   * hold what the client sent, and is told with the whole trace only where somebody looks for it.
+   */
+  private static void tell(HttpRequest<?> request, Throwable cause) {
+    StringBuilder where = new StringBuilder();
+    int depth = 0;
+    for (Throwable t = cause; t != null && depth < 5; t = t.getCause(), depth++) {
+      where.append(depth == 0 ? "" : " <- ").append(t.getClass().getName());
+      Arrays.stream(t.getStackTrace())
+          .filter(frame -> frame.getClassName().startsWith("fr.pivot."))
+          .limit(3)
+          .forEach(frame -> where.append(" at ").append(frame));
+    }
+    LOG.error("Request {} failed: {}", RequestId.of(request), where);
+    LOG.debug("Request {}:", RequestId.of(request), cause);
   }
 
   /** Answers a request with a problem, keeping the headers of a response. */
@@ -100,7 +128,8 @@ public final class ProblemResponses
       return pages.get().render(RequestTarget.of(request), AskedLanguage.of(request), problem);
     }
     JsonWriter json = new JsonWriter();
-    ProblemWriter.write(problem, json, AskedLanguage.of(request), instance(request));
+    ProblemWriter.write(
+        problem, json, AskedLanguage.of(request), instance(request), RequestId.of(request));
     return json.take();
   }
 

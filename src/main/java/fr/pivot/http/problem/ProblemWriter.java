@@ -15,14 +15,24 @@ public final class ProblemWriter {
 
   private ProblemWriter() {}
 
+  /** Writes the problem of one item among others. */
+  public static void write(Problem problem, JsonWriter json, Language language) {
+    write(problem, json, language, null, null);
+  }
+
   /**
    * Writes a problem.
    *
    * @param language of its words
    * @param instance the address that it came up at, or null
+   * @param requestId what the request is known by, or null
    */
   public static void write(
-      Problem problem, JsonWriter json, Language language, @Nullable String instance) {
+      Problem problem,
+      JsonWriter json,
+      Language language,
+      @Nullable String instance,
+      @Nullable String requestId) {
     json.beginObject()
         .member("type", "/problems/" + problem.type().slug())
         .member("title", problem.type().title().in(language))
@@ -30,6 +40,9 @@ public final class ProblemWriter {
         .member("detail", problem.detail(language));
     if (instance != null) {
       json.member("instance", instance);
+    }
+    if (requestId != null) {
+      json.member("requestId", requestId);
     }
     problem
         .members()

@@ -3,6 +3,7 @@ package fr.pivot.registry.memory;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import fr.pivot.catalog.Release;
+import fr.pivot.registry.BriefCaches;
 import fr.pivot.registry.CodeAnswer.Found;
 import fr.pivot.registry.CodeAnswer.Status;
 import fr.pivot.registry.Codes;
@@ -26,7 +27,11 @@ final class CodePages {
   private static final int TOTALS = 500;
 
   private final Codebook book;
-  private final Cache<Key, Integer> totals = Caffeine.newBuilder().maximumSize(TOTALS).build();
+  private final Cache<Key, Integer> totals =
+      Caffeine.newBuilder()
+          .maximumSize(TOTALS)
+          .recordStats(BriefCaches.LIST_TOTALS::counter)
+          .build();
 
   CodePages(Codebook book) {
     this.book = book;

@@ -38,6 +38,7 @@ public final class Codebook implements Codes {
   private final Map<String, MeasureTable> measures;
   private final SuccessionTable successions;
   private final CodePages pages = new CodePages(this);
+  private volatile long bytes;
 
   /** What is known of each edition, by its position. */
   private final Map<Integer, Knowledge> knowledge = new ConcurrentHashMap<>();
@@ -82,6 +83,18 @@ public final class Codebook implements Codes {
           table.writeTo(columns);
         });
     successions.writeTo(columns);
+  }
+
+  @Override
+  public long bytes() {
+    long known = bytes;
+    if (known == 0) {
+      ColumnWriter columns = ColumnWriter.counting();
+      writeTo(columns);
+      known = columns.length();
+      bytes = known;
+    }
+    return known;
   }
 
   @Override

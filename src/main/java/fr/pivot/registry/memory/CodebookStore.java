@@ -49,6 +49,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.SQLDialect;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
@@ -107,6 +108,19 @@ public class CodebookStore {
         join release t on t.id = c.target join referential tf on tf.id = t.referential
        where c.state = 'published'
        order by c.name
+      """;
+
+  /**
+   * A copy that has replayed all that it received, and still receives, is not behind; any other is
+   * as far behind as the last change that it has replayed is old.
+   */
+  private static final String LOOK =
+      """
+      select coalesce((select max(id) from publication), 0)
+             || '/' || (select count(*) || '/' || coalesce(max(id), 0) from correspondence where state = 'published') as published,
+             (case when not pg_is_in_recovery() then 0
+                   when pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() and exists (select from pg_stat_wal_receiver) then 0
+                   else coalesce(extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp()), 0) * 1000 end)::int as behind
       """;
 
   private static final String ASSOCIATIONS =
@@ -424,6 +438,28 @@ public class CodebookStore {
       while (!Thread.currentThread().isInterrupted()) {
         drain.accept(postgres.getNotifications((int) net.toMillis()));
       }
+    } catch (SQLException e) {
+      throw new DataAccessException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * What a look at the database tells.
+   *
+   * @param published changes whenever something is published
+   * @param behind how far it is behind the one that it copies; zero where it copies none
+   */
+  record Look(String published, Duration behind) {}
+
+  /** Looks whether something was published, of a copy too, which nobody can listen to. */
+  Look look() {
+    try (Connection connection = dataSource.getConnection()) {
+      Record2<String, Integer> told =
+          DSL.using(connection, SQLDialect.POSTGRES)
+              .resultQuery(LOOK)
+              .coerce(DSL.field("published", String.class), DSL.field("behind", Integer.class))
+              .fetchSingle();
+      return new Look(told.value1(), Duration.ofMillis(told.value2()));
     } catch (SQLException e) {
       throw new DataAccessException(String.valueOf(e.getMessage()), e);
     }

@@ -21,9 +21,35 @@ public final class ColumnWriter {
 
   private static final int NONE = -1;
 
-  private final ByteArrayOutputStream columns = new ByteArrayOutputStream(1 << 20);
+  private final ByteArrayOutputStream columns;
   private final Map<String, Integer> texts = new HashMap<>();
   private final List<byte[]> written = new ArrayList<>();
+
+  /** Writes in memory. */
+  public ColumnWriter() {
+    this(new ByteArrayOutputStream(1 << 20));
+  }
+
+  private ColumnWriter(ByteArrayOutputStream columns) {
+    this.columns = columns;
+  }
+
+  /** Writes nowhere, to tell how long it would be. */
+  static ColumnWriter counting() {
+    return new ColumnWriter(
+        new ByteArrayOutputStream(0) {
+          @Override
+          public void writeBytes(byte[] bytes) {
+            count += bytes.length;
+          }
+        });
+  }
+
+  /** How many bytes all that was written takes. */
+  int length() {
+    int letters = written.stream().mapToInt(text -> text.length).sum();
+    return Integer.BYTES * (2 + written.size()) + letters + columns.size();
+  }
 
   /** Writes a number. */
   public void number(int value) {
@@ -115,10 +141,7 @@ public final class ColumnWriter {
   /** All that was written, the texts first. */
   byte[] toBytes() {
     int letters = written.stream().mapToInt(text -> text.length).sum();
-    ByteBuffer bytes =
-        buffer(Integer.BYTES * (2 + written.size()) + letters + columns.size())
-            .putInt(written.size())
-            .putInt(letters);
+    ByteBuffer bytes = buffer(length()).putInt(written.size()).putInt(letters);
     written.forEach(text -> bytes.putInt(text.length));
     written.forEach(bytes::put);
     return bytes.put(columns.toByteArray()).array();

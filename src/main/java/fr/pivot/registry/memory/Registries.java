@@ -36,6 +36,9 @@ public class Registries implements CurrentRegistry {
   private static final Logger LOG = LoggerFactory.getLogger(Registries.class);
   private static final Duration NET = Duration.ofSeconds(5);
 
+  /** How often a copy is asked whether something was published. */
+  private static final Duration POLL = Duration.ofSeconds(1);
+
   private final CodebookStore store;
   private final CodebookFiles files;
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -44,6 +47,8 @@ public class Registries implements CurrentRegistry {
   private Map<String, Long> publications = Map.of();
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread listener;
+  private volatile long reached = System.nanoTime();
+  private volatile Duration behind = Duration.ZERO;
 
   Registries(CodebookStore store, CodebookFiles files) {
     this.store = store;
@@ -81,6 +86,16 @@ public class Registries implements CurrentRegistry {
     } finally {
       refreshing.unlock();
     }
+  }
+
+  @Override
+  public Duration sinceReached() {
+    return Duration.ofNanos(System.nanoTime() - reached);
+  }
+
+  @Override
+  public Duration behind() {
+    return behind;
   }
 
   @Override
@@ -125,6 +140,7 @@ public class Registries implements CurrentRegistry {
   /** Swaps the registry where there is something new; answers what had to be read for it. */
   private List<Codebook> swap(CodebookStore.Snapshot snapshot) {
     CodebookStore.Moment moment = snapshot.moment();
+    reached = System.nanoTime();
     Registry before = current;
     if (before != null
         && !publications.isEmpty()
@@ -189,13 +205,41 @@ public class Registries implements CurrentRegistry {
 
   /** Begins to follow publications in the background. */
   public void follow() {
-    listener = Background.start("publications", this::listen);
+    listener =
+        Background.start("publications", () -> keepOn(() -> store.listen(NET, this::refresh)));
   }
 
-  private void listen() {
+  /**
+   * Begins to follow the publications of a copy, which nobody can listen to: it is asked each
+   * second.
+   */
+  public void poll() {
+    listener = Background.start("publications", () -> keepOn(this::look));
+  }
+
+  private void look() {
+    CodebookStore.Look before = null;
+    while (!Thread.currentThread().isInterrupted()) {
+      CodebookStore.Look now = store.look();
+      reached = System.nanoTime();
+      behind = now.behind();
+      if (before == null || !before.published().equals(now.published())) {
+        refresh();
+        before = now;
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  /** Does something again whenever the database was away. */
+  private void keepOn(Runnable following) {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        store.listen(NET, this::refresh);
+        following.run();
       } catch (RuntimeException e) {
         if (listener == null) {
           return;

@@ -4,6 +4,7 @@ import fr.pivot.registry.Registry;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Answers from {@link SampleRegistry}, without a database. */
 @Singleton
@@ -26,5 +27,10 @@ public class FixedRegistries extends Registries {
   @Override
   public boolean isLoaded() {
     return true;
+  }
+
+  @Override
+  public Duration sinceReached() {
+    return Duration.ZERO;
   }
 }

@@ -5,6 +5,7 @@ import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Answers from what ships with Pivot, without a database. */
 @Singleton
@@ -28,5 +29,10 @@ public class ShippedRegistries extends Registries {
   @Override
   public boolean isLoaded() {
     return true;
+  }
+
+  @Override
+  public Duration sinceReached() {
+    return Duration.ZERO;
   }
 }
