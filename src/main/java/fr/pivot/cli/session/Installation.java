@@ -52,6 +52,11 @@ public final class Installation implements AutoCloseable {
     return new Installation(console, embedded, embedded.address());
   }
 
+  /** Where the database answers. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
   static Path defaultHome() {
     String home = System.getenv("PIVOT_HOME");
     return home == null || home.isBlank()
