@@ -22,6 +22,7 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
 
 /**
  * Writes a backup: every table, as one transaction sees them, while Pivot goes on answering and
@@ -76,6 +77,7 @@ public class BackupStore {
         Connection connection = dataSource.getConnection()) {
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setAutoCommit(false);
+      boolean written = false;
       try {
         DSLContext sql = DSL.using(connection, SQLDialect.POSTGRES);
         CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
@@ -98,11 +100,17 @@ public class BackupStore {
                 verification.isSound(),
                 tables);
         folder.finish(manifest);
+        written = true;
         return manifest;
       } finally {
-        connection.rollback();
-        connection.setAutoCommit(true);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        if (written) {
+          connection.rollback();
+          connection.setAutoCommit(true);
+          connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        } else {
+          // It may be in the middle of a table, and is of no more use.
+          connection.abort(Runnable::run);
+        }
       }
     } catch (SQLException e) {
       throw new DataAccessException("could not read the registry", e);
@@ -112,7 +120,12 @@ public class BackupStore {
   private static long write(CopyManager copy, String table, List<String> columns, OutputStream out)
       throws IOException {
     try {
-      return copy.copyOut("copy " + table + " (" + String.join(", ", columns) + ") to stdout", out);
+      CopyOut rows =
+          copy.copyOut("copy " + table + " (" + String.join(", ", columns) + ") to stdout");
+      for (byte[] row; (row = rows.readFromCopy()) != null; ) {
+        out.write(row);
+      }
+      return rows.getHandledRowCount();
     } catch (SQLException e) {
       throw new IOException("could not read the table " + table, e);
     }

@@ -7,6 +7,7 @@ import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.FullDisk;
 import fr.pivot.home.HomeException;
 import java.net.BindException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -91,6 +92,14 @@ public final class Pivot {
       }
       if (cause instanceof HomeException home) {
         console.say(home.french(), String.valueOf(home.getMessage()));
+        return Exit.NO_DATABASE;
+      }
+      if (cause instanceof FlywayValidateException) {
+        console.say(
+            "La base vient d'un Pivot plus récent que celui-ci, ou ses tables ont été changées :"
+                + " lancez celui-là, ou restaurez une sauvegarde dans un dossier neuf.",
+            "The database is of a newer Pivot than this one, or its tables were changed: run that"
+                + " one, or restore a backup into a new folder.");
         return Exit.NO_DATABASE;
       }
       if (cause instanceof IllegalArgumentException) {
