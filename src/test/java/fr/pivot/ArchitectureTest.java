@@ -144,6 +144,7 @@ class ArchitectureTest {
         .definedBy("fr.pivot.crosswalk..")
         .layer("verbs")
         .definedBy(
+            "fr.pivot.backup..",
             "fr.pivot.importing..",
             "fr.pivot.observing..",
             "fr.pivot.validation..",

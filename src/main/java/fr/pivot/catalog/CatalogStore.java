@@ -180,6 +180,7 @@ public class CatalogStore {
                 level.id(),
                 id);
           }
+          SealStore.seal(in);
         });
   }
 }

@@ -1,10 +1,13 @@
 package fr.pivot.cli;
 
+import fr.pivot.backup.BackupException;
 import fr.pivot.cli.session.Console;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.home.DatabaseAddress;
+import fr.pivot.home.FullDisk;
 import fr.pivot.home.HomeException;
 import java.net.BindException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -27,6 +30,8 @@ import picocli.CommandLine.Option;
       ReleasesCommand.class,
       VerifyCommand.class,
       ConfigCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -34,12 +39,13 @@ import picocli.CommandLine.Option;
       "0:done",
       "1:something failed that should not have",
       "2:the command line is wrong",
-      "3:the files were read and refused; nothing was changed",
+      "3:the files, or a backup, were read and refused; nothing was changed",
       "4:a code, edition, referential or correspondence does not exist",
       "5:another import of the same referential or correspondence is under way",
       "6:no database: the home folder or the server cannot be used",
       "7:the registry is not what was published",
-      "8:something is wrong with the file, or nothing of it could be translated"
+      "8:something is wrong with the file, or nothing of it could be translated",
+      "9:a disk is full; nothing was changed"
     },
     footer = {
       "%nExamples:",
@@ -50,6 +56,7 @@ import picocli.CommandLine.Option;
       "  pivot changes communes 2024 2026",
       "  pivot import v_commune_2026.csv v_mvtcommune_2026.csv",
       "  pivot export communes@2026 --output communes-2026/",
+      "  pivot backup /var/backups/pivot-2026-12-01",
       "%nEvery command works whether or not a server is running on the same home."
     })
 public final class Pivot {
@@ -96,9 +103,27 @@ public final class Pivot {
   }
 
   private static int explain(Console console, Exception e) {
+    if (FullDisk.isCauseOf(e)) {
+      console.say(
+          "Un disque est plein ; rien n'a été changé. Faites de la place, puis recommencez.",
+          "A disk is full; nothing was changed. Make room, then try again.");
+      return Exit.FULL_DISK;
+    }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BackupException backup) {
+        console.say(backup.french(), String.valueOf(backup.getMessage()));
+        return Exit.REJECTED;
+      }
       if (cause instanceof HomeException home) {
         console.say(home.french(), String.valueOf(home.getMessage()));
+        return Exit.NO_DATABASE;
+      }
+      if (cause instanceof FlywayValidateException) {
+        console.say(
+            "La base vient d'un Pivot plus récent que celui-ci, ou ses tables ont été changées :"
+                + " lancez celui-là, ou restaurez une sauvegarde dans un dossier neuf.",
+            "The database is of a newer Pivot than this one, or its tables were changed: run that"
+                + " one, or restore a backup into a new folder.");
         return Exit.NO_DATABASE;
       }
       if (cause instanceof IllegalArgumentException) {

@@ -3,6 +3,7 @@ package fr.pivot.cli;
 import fr.pivot.catalog.VerificationStore;
 import fr.pivot.catalog.VerificationStore.Altered;
 import fr.pivot.catalog.VerificationStore.Broken;
+import fr.pivot.catalog.VerificationStore.Unsealed;
 import fr.pivot.catalog.VerificationStore.Verification;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
     name = "verify",
     description =
-        "Check that the registry still says what was published: name every edition and every code"
-            + " that was changed by other means than an import.",
+        "Check that the registry still says what was published: name every edition, every code and"
+            + " every row about them that was changed by other means than an import.",
     footer = {
       "%nExamples:",
       "  pivot verify",
@@ -70,20 +71,40 @@ final class VerifyCommand extends Command {
                   + String.join(", ", statement.editions()));
         }
       }
-      if (found.isSound()) {
+      for (Unsealed row : found.unsealed()) {
+        console.print(
+            json
+                ? mapper.writeValueAsString(
+                    Map.of("what", row.kind(), "subject", row.subject(), "how", row.how()))
+                : row.kind() + ' ' + row.subject() + "  " + row.how());
+      }
+      if (!found.isSound()) {
         console.say(
-            "Les " + found.editions() + " éditions sont telles que publiées.",
-            "All " + found.editions() + " editions are as they were published.");
-        return Exit.OK;
+            "Le registre a été modifié hors de Pivot : "
+                + (found.broken().size() + found.brokenCorrespondences().size())
+                + " éditions ou tables et "
+                + found.unsealed().size()
+                + " lignes à leur sujet touchées. Restaurez une sauvegarde (pivot restore).",
+            "The registry was changed behind Pivot's back: "
+                + (found.broken().size() + found.brokenCorrespondences().size())
+                + " editions or tables and "
+                + found.unsealed().size()
+                + " rows about them are not as published. Restore a backup (pivot restore).");
+        return Exit.ALTERED;
       }
       console.say(
-          "Le registre a été modifié hors de Pivot : "
-              + (found.broken().size() + found.brokenCorrespondences().size())
-              + " éditions ou tables touchées. Réimportez-les, ou restaurez une sauvegarde.",
-          "The registry was changed behind Pivot's back: "
-              + (found.broken().size() + found.brokenCorrespondences().size())
-              + " editions or tables are not as published. Import them again, or restore a backup.");
-      return Exit.ALTERED;
+          "Les " + found.editions() + " éditions, et ce qui les décrit, sont telles que publiées.",
+          "All " + found.editions() + " editions, and what is about them, are as published.");
+      console.say(
+          "Empreinte du registre : "
+              + found.digest()
+              + ". Qui peut écrire dans la base peut aussi refaire les empreintes : notez celle-ci"
+              + " ailleurs, elle ne change qu'avec un import.",
+          "Digest of the registry: "
+              + found.digest()
+              + ". Whoever may write to the database may make fingerprints anew: note this one"
+              + " elsewhere, it only changes with an import.");
+      return Exit.OK;
     }
   }
 }

@@ -1,6 +1,7 @@
 package fr.pivot.importing;
 
 import fr.pivot.catalog.CatalogStore;
+import fr.pivot.catalog.SealStore;
 import fr.pivot.finding.Findings;
 import fr.pivot.importing.records.ImportRepository;
 import fr.pivot.importing.records.ImportRepository.Begun;
@@ -13,6 +14,7 @@ import io.micronaut.data.connection.ConnectionDefinition;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -124,6 +127,7 @@ public class ImportStore {
     }
 
     void commit() throws SQLException {
+      SealStore.seal(sql);
       connection.commit();
       committed = true;
     }
@@ -179,6 +183,33 @@ public class ImportStore {
     }
   }
 
+  /** Something done while nobody else does it. */
+  @FunctionalInterface
+  interface Alone<T> {
+    /** Does it. */
+    T run() throws IOException;
+  }
+
+  /**
+   * Does what one node at a time does, waiting for the others; one that dies is waited for no
+   * longer.
+   *
+   * @param what its name, the same on all nodes
+   */
+  <T> T alone(String what, Alone<T> work) throws IOException {
+    try (Connection connection = dataSource.getConnection()) {
+      DSLContext holder = DSL.using(connection, SQLDialect.POSTGRES);
+      holder.execute("select pg_advisory_lock(hashtextextended('pivot ' || ?, 0))", what);
+      try {
+        return work.run();
+      } finally {
+        holder.execute("select pg_advisory_unlock(hashtextextended('pivot ' || ?, 0))", what);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("could not wait for " + what, e);
+    }
+  }
+
   private DSLContext sql() {
     return DSL.using(dataSource, SQLDialect.POSTGRES);
   }
@@ -207,7 +238,12 @@ public class ImportStore {
 
   /** Writes down how an import ended, unless that is written already. */
   void end(long id, String outcome, String findings) {
-    end(sql(), id, outcome, findings);
+    sql()
+        .transaction(
+            tx -> {
+              end(tx.dsl(), id, outcome, findings);
+              SealStore.seal(tx.dsl());
+            });
   }
 
   private static void end(DSLContext sql, long id, String outcome, String findings) {

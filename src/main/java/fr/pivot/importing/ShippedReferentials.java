@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  */
 @Singleton
 public class ShippedReferentials {
+
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
   private final CatalogStore catalog;
   private final ImportStore imports;
@@ -46,20 +49,21 @@ public class ShippedReferentials {
   public record Refused(Path pack, ImportOutcome outcome) {}
 
   /**
-   * Publishes what the folder holds and the registry does not have yet.
+   * Publishes what the folder holds and the registry does not have yet. Of several nodes that start
+   * on one database, one does it and the others wait.
    *
    * @param folder the folder of the referentials
    * @param progress told the name of each edition before it is read
    * @return the editions refused; empty where all is well
    */
   public List<Refused> publishMissing(Path folder, Importer.Progress progress) throws IOException {
-    List<Refused> refused = new ArrayList<>();
+    Map<String, Referential> described = new LinkedHashMap<>();
     Map<Path, String> packs = new LinkedHashMap<>();
-    Catalog known = catalog.load();
     for (Path referential : list(folder)) {
       Path descriptor = referential.resolve("descriptor.json");
       if (Files.isRegularFile(descriptor)) {
-        describe(descriptor, known);
+        String text = Files.readString(descriptor);
+        described.put(text, read(descriptor, text));
       }
       for (Path pack : list(referential)) {
         Path head = pack.resolve("datapackage.json");
@@ -68,7 +72,34 @@ public class ShippedReferentials {
         }
       }
     }
+    if (isKnown(described, packs)) {
+      return List.of();
+    }
+    return imports.alone("shipped referentials", () -> publish(described, packs, progress));
+  }
+
+  private boolean isKnown(Map<String, Referential> described, Map<Path, String> packs) {
+    Catalog known = catalog.load();
+    return described.values().stream().allMatch(r -> isKnown(known, r))
+        && imports.listPublished(packs.values()).containsAll(packs.values());
+  }
+
+  private static boolean isKnown(Catalog known, Referential referential) {
+    return known.findReferential(referential.id()).filter(referential::equals).isPresent();
+  }
+
+  private List<Refused> publish(
+      Map<String, Referential> described, Map<Path, String> packs, Importer.Progress progress)
+      throws IOException {
+    Catalog known = catalog.load();
+    described.forEach(
+        (text, referential) -> {
+          if (!isKnown(known, referential)) {
+            catalog.describe(referential, text);
+          }
+        });
     packs.values().removeAll(imports.listPublished(packs.values()));
+    List<Refused> refused = new ArrayList<>();
     // Correspondences come last: their sides are releases of other packs.
     List<Path> correspondences = new ArrayList<>();
     for (Path pack : packs.keySet()) {
@@ -84,14 +115,9 @@ public class ShippedReferentials {
     return refused;
   }
 
-  private void describe(Path file, Catalog known) throws IOException {
-    String text = Files.readString(file);
-    Referential referential =
-        DescriptorReader.read(
-            file.toString(), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
-    if (known.findReferential(referential.id()).filter(referential::equals).isEmpty()) {
-      catalog.describe(referential, text);
-    }
+  private static Referential read(Path file, String text) throws IOException {
+    return DescriptorReader.read(
+        file.toString(), new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void publish(Path pack, Importer.Progress progress, List<Refused> refused)
@@ -99,14 +125,29 @@ public class ShippedReferentials {
     Path referential = pack.getParent();
     progress.step(
         (referential == null ? "" : referential.getFileName() + "@") + pack.getFileName());
-    ImportOutcome outcome =
-        importer.run(
+    ImportOutcome outcome = importOnceFree(pack);
+    if (outcome instanceof ImportOutcome.Rejected) {
+      refused.add(new Refused(pack, outcome));
+    }
+  }
+
+  /** Imports a pack, after whoever imports something of the same referential at the moment. */
+  private ImportOutcome importOnceFree(Path pack) throws IOException {
+    while (true) {
+      try {
+        return importer.run(
             new PackFormat(),
             list(pack).stream().map(LocalFiles::of).toList(),
             new Importer.Options(new ReadOptions(null, false), true),
             Importer.Progress.SILENT);
-    if (outcome instanceof ImportOutcome.Rejected) {
-      refused.add(new Refused(pack, outcome));
+      } catch (ImportConflictException _) {
+        try {
+          Thread.sleep(BETWEEN_ATTEMPTS);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IOException("interrupted while another import goes on", e);
+        }
+      }
     }
   }
 

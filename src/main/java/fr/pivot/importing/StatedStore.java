@@ -92,8 +92,11 @@ final class StatedStore {
 
   private static final String FORGET =
       """
-      delete from stated s using release l, release now
-       where now.id = ? and l.referential = now.referential and l.edition = now.edition and s.release = l.id and s.id <> all (cast(? as bigint[]))
+      with forgotten as (
+          delete from stated s using release l, release now
+           where now.id = ? and l.referential = now.referential and l.edition = now.edition and s.release = l.id and s.id <> all (cast(? as bigint[]))
+          returning s.id)
+      delete from seal using forgotten where seal.kind = 'stated' and seal.id = forgotten.id::text
       """;
 
   private static final String KEEP =

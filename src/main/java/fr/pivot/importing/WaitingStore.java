@@ -89,6 +89,7 @@ final class WaitingStore {
   /** A table waits no longer. */
   void forget(String id) {
     heads.deleteById(id);
+    sql.execute("delete from seal where kind = 'waiting_correspondence' and id = ?", id);
   }
 
   /** The tables that wait for nothing any more, with what is in staging. */

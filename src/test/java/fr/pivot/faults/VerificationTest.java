@@ -59,7 +59,9 @@ class VerificationTest {
     Verification found = verify();
     assertThat(found.altered())
         .containsExactly(
-            new Altered("concept", "communes", "60694", List.of("2024", "2025", "2026")));
+            new Altered("concept", "communes", "60694", List.of("2024", "2025", "2026")),
+            // Its editions begin and end where no edition is.
+            new Altered("measure", "epci", "01004", List.of("2019")));
     assertThat(found.broken())
         .containsExactly(
             new Broken("communes", "2024"),

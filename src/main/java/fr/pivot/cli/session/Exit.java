@@ -15,6 +15,7 @@ public final class Exit {
   public static final int NO_DATABASE = 6;
   public static final int ALTERED = 7;
   public static final int WRONG = 8;
+  public static final int FULL_DISK = 9;
 
   private Exit() {}
 

@@ -55,6 +55,11 @@ public final class Installation implements AutoCloseable {
     return new Installation(console, embedded, embedded.address());
   }
 
+  /** Where the database answers. */
+  public DatabaseAddress address() {
+    return address;
+  }
+
   static Path defaultHome() {
     String home = Settings.here().value(Setting.HOME);
     return home == null ? Path.of(System.getProperty("user.home"), ".pivot") : Path.of(home);
