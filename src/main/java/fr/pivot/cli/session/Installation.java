@@ -107,6 +107,7 @@ public final class Installation implements AutoCloseable {
     }
     if (listening != null) {
       properties.put("pivot.access-log", "true");
+      properties.put("pivot.statistics", "true");
       if (listening.reader()) {
         properties.putAll(READER);
       }
