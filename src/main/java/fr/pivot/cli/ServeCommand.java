@@ -58,12 +58,12 @@ final class ServeCommand extends Command {
     Settings settings = Settings.here();
     settings.check();
     console.log(settings);
+    if (reader) {
+      Installation.requireServer();
+    }
     console.say(
         "Pivot démarre : ouverture de la base de données…", "Pivot starts: opening the database…");
     Installation installation = Installation.open(console, home);
-    if (reader) {
-      installation.requireServer();
-    }
     ApplicationContext context =
         installation.start(new Installation.Listening(hostOrDefault(), portOrDefault(), reader));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);

@@ -50,6 +50,7 @@ class PagesBrowserTest extends BrowserTest {
           "/changements?dans=xyzzy",
           "/changements?ref=cpv",
           "/guides",
+          "/statistiques",
           "/guides/pourquoi",
           "/guides/tableur",
           "/guides/openrefine",

@@ -92,8 +92,8 @@ public final class Installation implements AutoCloseable {
    *
    * @throws HomeException where it is the embedded one, of which there are no copies
    */
-  public void requireServer() {
-    if (embedded != null) {
+  public static void requireServer() {
+    if (Settings.here().find(Setting.DATABASE_URL).isEmpty()) {
       throw new HomeException(
           "--reader lit la copie d'un serveur PostgreSQL ; nommez-la par PIVOT_DATABASE_URL.",
           "--reader reads the copy of a PostgreSQL server; name it by PIVOT_DATABASE_URL.");
@@ -112,6 +112,7 @@ public final class Installation implements AutoCloseable {
     }
     if (listening != null) {
       properties.put("pivot.access-log", "true");
+      properties.put("pivot.statistics", "true");
       if (listening.reader()) {
         properties.putAll(READER);
       }
