@@ -9,7 +9,7 @@ import java.time.ZoneId;
 
 /** The only clock. What is below the edge takes its dates as parameters. */
 @Factory
-final class EdgeClock {
+public final class EdgeClock {
 
   /** The publishers' days begin and end in Paris. */
   static final ZoneId ZONE = ZoneId.of("Europe/Paris");
@@ -18,6 +18,11 @@ final class EdgeClock {
   @Singleton
   @Requires(missingBeans = Clock.class)
   Clock clock() {
+    return inParis();
+  }
+
+  /** The time of the publishers. */
+  public static Clock inParis() {
     return Clock.system(ZONE);
   }
 }

@@ -2,12 +2,15 @@ package fr.pivot.cli.session;
 
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.EmbeddedDatabase;
+import fr.pivot.home.HomeFiles;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.ShippedReferentials;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.FiledRegistry;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +39,8 @@ public final class Installation implements AutoCloseable {
 
   /** Opens the database that the environment names, or that of the home folder. */
   public static Installation open(Console console, @Nullable Path home) {
-    String url = System.getenv("PIVOT_DATABASE_URL");
-    if (url != null && !url.isBlank()) {
+    String url = namedDatabase();
+    if (url != null) {
       return new Installation(
           console,
           null,
@@ -50,6 +53,12 @@ public final class Installation implements AutoCloseable {
             home == null ? defaultHome() : home,
             programs == null || programs.isBlank() ? null : Path.of(programs));
     return new Installation(console, embedded, embedded.address());
+  }
+
+  /** The database that the environment names; null where it names none. */
+  static @Nullable String namedDatabase() {
+    String url = System.getenv("PIVOT_DATABASE_URL");
+    return url == null || url.isBlank() ? null : url;
   }
 
   static Path defaultHome() {
@@ -75,7 +84,10 @@ public final class Installation implements AutoCloseable {
     properties.put(
         "datasources.default.password", address.password() == null ? "" : address.password());
     if (embedded != null) {
-      properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
+      HomeFiles files = HomeFiles.of(embedded);
+      properties.put("pivot.codebooks", files.codebooks().toString());
+      properties.put("pivot.current", FiledRegistry.mark(files.data()).toString());
+      forgetOthersMark(files);
     }
     if (listening != null) {
       properties.put("micronaut.server.host", listening.host());
@@ -94,6 +106,17 @@ public final class Installation implements AutoCloseable {
     return started;
   }
 
+  /** The database may be about to be brought to another form than the program of the mark knows. */
+  private static void forgetOthersMark(HomeFiles files) {
+    try {
+      if (!FiledRegistry.isMarked(files.data(), writer())) {
+        Files.deleteIfExists(FiledRegistry.mark(files.data()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Keeps the embedded server alive in the background; does nothing for another server. */
   public void keepDatabaseAlive() {
     if (embedded != null) {
@@ -103,6 +126,7 @@ public final class Installation implements AutoCloseable {
 
   /** Publishes what ships with Pivot and is not in the registry yet, saying so as it goes. */
   public void publishShipped(ApplicationContext started) throws IOException {
+    FiledRegistry.Writer writer = writer();
     List<ShippedReferentials.Refused> refused =
         started
             .getBean(ShippedReferentials.class)
@@ -114,6 +138,10 @@ public final class Installation implements AutoCloseable {
         console.report(rejected.findings());
       }
     }
+    // Who comes after is told again of what was refused.
+    if (embedded != null && refused.isEmpty()) {
+      started.getBean(Registries.class).keepMarked(HomeFiles.of(embedded).data(), writer);
+    }
   }
 
   /** The registry, read once. */
@@ -121,6 +149,49 @@ public final class Installation implements AutoCloseable {
     Registries registries = started.getBean(Registries.class);
     registries.refresh();
     return registries.current();
+  }
+
+  /**
+   * Starts the application without a server, publishes what ships with Pivot and reads the
+   * registry.
+   *
+   * @param referential the one that is asked about, where no more than its answers need is read;
+   *     null for the whole
+   */
+  Registry read(@Nullable String referential) throws IOException {
+    ApplicationContext started = start(null);
+    publishShipped(started);
+    if (referential == null) {
+      return load(started);
+    }
+    Registries registries = started.getBean(Registries.class);
+    registries.refreshFor(referential);
+    return registries.current();
+  }
+
+  /** The folder of the codebooks; null where another database than that of a home is asked. */
+  @Nullable Path codebooks() {
+    return embedded == null ? null : HomeFiles.of(embedded).codebooks();
+  }
+
+  /** This program, and what comes with it now. */
+  static FiledRegistry.Writer writer() throws IOException {
+    return new FiledRegistry.Writer(program(), ShippedReferentials.digest(shippedFolder()));
+  }
+
+  /** What tells this build of the program from others. */
+  private static String program() throws IOException {
+    Path code = code();
+    return Files.size(code) + " " + Files.getLastModifiedTime(code).toMillis();
+  }
+
+  private static Path code() {
+    try {
+      return Path.of(
+          Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program runs from nowhere", e);
+    }
   }
 
   /**
@@ -132,18 +203,12 @@ public final class Installation implements AutoCloseable {
     if (property != null) {
       return Path.of(property);
     }
-    try {
-      Path code =
-          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path build = code.getParent();
-      if (build != null && build.getParent() != null) {
-        Path beside = build.getParent().resolve("referentials");
-        if (Files.isDirectory(beside)) {
-          return beside;
-        }
+    Path build = code().getParent();
+    if (build != null && build.getParent() != null) {
+      Path beside = build.getParent().resolve("referentials");
+      if (Files.isDirectory(beside)) {
+        return beside;
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the program runs from nowhere", e);
     }
     return Path.of("referentials");
   }

@@ -8,8 +8,10 @@ import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.NotLoadedException;
 import fr.pivot.registry.Registry;
+import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,16 +40,24 @@ public class Registries implements CurrentRegistry {
 
   private final CodebookStore store;
   private final CodebookFiles files;
+  private final CorrespondenceFiles tables;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Registry current;
   private Map<String, Codebook> loaded = Map.of();
   private Map<String, Long> publications = Map.of();
   private final List<Runnable> followers = new CopyOnWriteArrayList<>();
   private volatile @Nullable Thread listener;
+  private volatile @Nullable Marked marked;
 
-  Registries(CodebookStore store, CodebookFiles files) {
+  private record Marked(Path data, FiledRegistry.Writer writer) {}
+
+  Registries(
+      CodebookStore store,
+      CodebookFiles files,
+      @Nullable @Property(name = "pivot.codebooks") String folder) {
     this.store = store;
     this.files = files;
+    this.tables = new CorrespondenceFiles(folder);
   }
 
   @Override
@@ -78,6 +88,7 @@ public class Registries implements CurrentRegistry {
       if (current != before) {
         followers.forEach(Runnable::run);
       }
+      mark();
     } finally {
       refreshing.unlock();
     }
@@ -111,8 +122,27 @@ public class Registries implements CurrentRegistry {
                 publications = Map.of();
                 return read;
               }));
+      mark();
     } finally {
       refreshing.unlock();
+    }
+  }
+
+  /**
+   * Has the folder of the data of a home say what is published, from the next reading on, so that
+   * commands answer from the files of the home.
+   *
+   * @param writer who says so
+   */
+  public void keepMarked(Path data, FiledRegistry.Writer writer) {
+    marked = new Marked(data, writer);
+  }
+
+  /** Marks what is published, where no mark says so. */
+  private void mark() {
+    Marked where = marked;
+    if (where != null && !FiledRegistry.isMarked(where.data(), where.writer())) {
+      store.mark(where.data(), where.writer(), current().listCorrespondences());
     }
   }
 
@@ -151,6 +181,7 @@ public class Registries implements CurrentRegistry {
     List<Correspondence> correspondences =
         snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
     current = new Registry(moment.catalog(), codebooks, correspondences);
+    tables.keep(current().listCorrespondences());
     loaded = Map.copyOf(codebooks);
     publications = moment.publications();
     return read;
