@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       LookupCommand.class,
+      SearchCommand.class,
       DetectCommand.class,
       ReconcileCommand.class,
       ValidateCommand.class,
@@ -26,6 +27,7 @@ import picocli.CommandLine.Option;
       ProposeCommand.class,
       ReleasesCommand.class,
       VerifyCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -67,6 +69,7 @@ public final class Pivot {
   static int run(String... args) {
     Console console = new Console();
     return new CommandLine(new Pivot())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, _, _) -> explain(console, e))
         .execute(args.length == 0 ? new String[] {"help"} : args);
   }
