@@ -202,7 +202,7 @@ class ArchitectureTest {
         .and()
         .doNotHaveFullyQualifiedName("fr.pivot.cli.ServeCommand")
         .and()
-        .doNotHaveFullyQualifiedName("fr.pivot.cli.LookupCommand")
+        .doNotHaveFullyQualifiedName("fr.pivot.cli.session.KnownHome")
         .and(DescribedPredicate.not(GENERATED))
         .should()
         .dependOnClassesThat()

@@ -8,6 +8,7 @@ import fr.pivot.formats.pack.DescriptorReader;
 import fr.pivot.referential.Referential;
 import fr.pivot.referential.ReleaseHead;
 import fr.pivot.referential.SourceFile;
+import io.micronaut.context.annotation.Property;
 import io.micronaut.core.type.Argument;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.serde.ObjectMapper;
@@ -16,6 +17,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 import org.jooq.Record;
+import org.jooq.Record2;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +42,18 @@ public class CatalogStore {
   private static final Argument<Map<String, List<LocalDate>>> DAYS_BY_PART =
       Argument.mapOf(Argument.STRING, Argument.listOf(LocalDate.class));
 
+  /** Whoever changes what is described or published shares it; who says what that is has it. */
+  private static final String CHANGES = "hashtextextended('pivot catalog', 0)";
+
   private final DSLContext sql;
   private final ObjectMapper json;
+  private final @Nullable Path current;
 
-  CatalogStore(DataSource dataSource, ObjectMapper json) {
+  CatalogStore(
+      DataSource dataSource,
+      ObjectMapper json,
+      @Nullable @Property(name = "pivot.current") String current) {
+    this.current = current == null ? null : Path.of(current);
     this.sql = DSL.using(DelegatingDataSource.unwrapDataSource(dataSource), SQLDialect.POSTGRES);
     this.json = json;
   }
@@ -63,7 +75,7 @@ public class CatalogStore {
             .select(REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
             .from(REFERENTIAL)
             .where(REFERENTIAL.DESCRIPTOR.isNotNull())
-            .fetch(r -> describe(r.value1(), r.value2()));
+            .fetch(r -> describe(r.value1(), r.value2().data()));
     List<Release> releases =
         transaction
             .select(REFERENTIAL.NAME)
@@ -74,6 +86,43 @@ public class CatalogStore {
             .where(RELEASE.STATE.eq("published"))
             .fetch(this::release);
     return new Catalog(publication, referentials, releases);
+  }
+
+  /**
+   * What referentials were described with, by their ids, as another store's transaction sees it.
+   */
+  public Map<String, String> listDescriptors(DSLContext transaction) {
+    return transaction
+        .select(REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
+        .from(REFERENTIAL)
+        .where(REFERENTIAL.DESCRIPTOR.isNotNull())
+        .fetchMap(Record2::value1, row -> row.value2().data());
+  }
+
+  /**
+   * Tells that a transaction changes what is described or published: from now on until its end
+   * nothing in the home folder says what that is. To be called before each such transaction
+   * commits.
+   */
+  public void announceChange(DSLContext transaction) {
+    transaction.execute("select pg_advisory_xact_lock_shared(" + CHANGES + ")");
+    if (current != null) {
+      try {
+        Files.deleteIfExists(current);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Keeps what is described and published as it is until the end of a transaction; false where
+   * somebody is changing it.
+   */
+  public boolean holdStill(DSLContext transaction) {
+    return transaction
+        .fetchOne("select pg_try_advisory_xact_lock(" + CHANGES + ")")
+        .get(0, Boolean.class);
   }
 
   private Release release(Record row) {
@@ -130,10 +179,15 @@ public class CatalogStore {
     }
   }
 
-  private static Referential describe(String name, JSONB descriptor) {
+  /**
+   * The referential that a descriptor in the registry describes.
+   *
+   * @param name how messages call it
+   */
+  public static Referential describe(String name, String descriptor) {
     try {
       return DescriptorReader.read(
-          name, new ByteArrayInputStream(descriptor.data().getBytes(StandardCharsets.UTF_8)));
+          name, new ByteArrayInputStream(descriptor.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -148,7 +202,7 @@ public class CatalogStore {
             .fetchOne();
     return row == null
         ? Optional.empty()
-        : Optional.of(describe(row.get(REFERENTIAL.NAME), row.get(REFERENTIAL.DESCRIPTOR)));
+        : Optional.of(describe(row.get(REFERENTIAL.NAME), row.get(REFERENTIAL.DESCRIPTOR).data()));
   }
 
   /**
@@ -161,6 +215,7 @@ public class CatalogStore {
     sql.transaction(
         tx -> {
           DSLContext in = tx.dsl();
+          announceChange(in);
           Short id =
               in.insertInto(REFERENTIAL, REFERENTIAL.NAME, REFERENTIAL.DESCRIPTOR)
                   .values(referential.id(), JSONB.valueOf(descriptor))

@@ -1,13 +1,12 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.crosswalk.changes.ChangeAnswers;
 import fr.pivot.crosswalk.changes.ChangeAnswers.ChangeAnswer;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Language;
-import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,13 +50,10 @@ final class ChangesCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      installation.load(context);
+    try (Answering answering = Answering.open(console, home)) {
       List<ChangeAnswer> changes;
       try {
-        changes = context.getBean(ChangeAnswers.class).listChanges(referential, from, to);
+        changes = answering.changes().listChanges(referential, from, to);
       } catch (ProblemException e) {
         console.say(e.problem().detail(Language.FRENCH), e.problem().detail(Language.ENGLISH));
         return e.problem().type().status() == 404 ? Exit.NOT_FOUND : Exit.USAGE;

@@ -1,37 +1,31 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
-import fr.pivot.cli.session.Installation;
+import fr.pivot.cli.session.Listing;
 import fr.pivot.registry.Correspondence;
-import fr.pivot.registry.Registry;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.serde.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** Lists the published correspondences. */
 @CommandLine.Command(
     name = "correspondences",
     description = "List the published tables between two editions.",
-    footer = {"%nExamples:", "  pivot correspondences", "  pivot correspondences --json"})
+    footer = {"%nExamples:", "  pivot correspondences", "  pivot correspondences --format csv"})
 final class CorrespondencesCommand extends Command {
 
-  @Option(names = "--json", description = "Write JSON.")
-  boolean json;
+  @Mixin Listing listing = new Listing();
 
   @Override
   public Integer call() throws Exception {
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      Registry registry = installation.load(context);
+    try (Answering answering = Answering.open(console, home)) {
       List<Map<String, Object>> rows = new ArrayList<>();
-      for (Correspondence correspondence : registry.listCorrespondences()) {
+      for (Correspondence correspondence : answering.registry().listCorrespondences()) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", correspondence.head().id());
         row.put("from", correspondence.head().source().toString());
@@ -40,17 +34,15 @@ final class CorrespondencesCommand extends Command {
         row.put("digest", correspondence.digest());
         rows.add(row);
       }
-      if (json) {
-        console.print(context.getBean(ObjectMapper.class).writeValueAsString(rows));
-      } else {
-        console.print(String.format("%-40s %-20s %-20s %10s", "id", "from", "to", "lines"));
-        rows.forEach(
-            r ->
-                console.print(
-                    String.format(
-                        "%-40s %-20s %-20s %10s",
-                        r.get("id"), r.get("from"), r.get("to"), r.get("associations"))));
-      }
+      listing.print(
+          console,
+          List.of("id", "from", "to", "associations", "digest"),
+          rows,
+          String.format("%-40s %-20s %-20s %10s", "id", "from", "to", "lines"),
+          r ->
+              String.format(
+                  "%-40s %-20s %-20s %10s",
+                  r.get("id"), r.get("from"), r.get("to"), r.get("associations")));
       return Exit.OK;
     }
   }

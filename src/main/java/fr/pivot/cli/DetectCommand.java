@@ -1,16 +1,15 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.cli.session.FileOptions;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.cli.session.Progress;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
 import fr.pivot.validation.Validations;
 import fr.pivot.validation.report.Detection;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -38,11 +37,8 @@ final class DetectCommand extends Command {
       console.say("Fichier introuvable : " + input.file, "No such file: " + input.file);
       return Exit.USAGE;
     }
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      installation.load(context);
-      Validations validations = context.getBean(Validations.class);
+    try (Answering answering = Answering.open(console, home)) {
+      Validations validations = answering.validations();
       try {
         Detection detection =
             validations.detect(

@@ -2,15 +2,14 @@ package fr.pivot.cli;
 
 import fr.pivot.catalog.Reference;
 import fr.pivot.catalog.Resolution;
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.publishing.CorrespondencePack;
 import fr.pivot.publishing.ReleaseExport;
 import fr.pivot.registry.Codes;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -50,10 +49,8 @@ final class ExportCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      Registry registry = installation.load(context);
+    try (Answering answering = Answering.open(console, home)) {
+      Registry registry = answering.registry();
       if (reference.startsWith(CORRESPONDENCE)) {
         return exportCorrespondence(registry, reference.substring(CORRESPONDENCE.length()));
       }

@@ -1,11 +1,9 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.lookup.CodeAnswers;
-import fr.pivot.registry.memory.Registries;
-import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -38,12 +36,9 @@ final class LookupCommand extends Command {
 
   @Override
   public Integer call() throws Exception {
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      // The whole registry would take seconds, for a few codes of one referential.
-      context.getBean(Registries.class).refreshFor(reference.split("@", 2)[0]);
-      CodeAnswers answers = context.getBean(CodeAnswers.class);
+    // The whole registry would take longer, for a few codes of one referential.
+    try (Answering answering = Answering.open(console, home, reference.split("@", 2)[0])) {
+      CodeAnswers answers = answering.codes();
       boolean all = true;
       for (String code : codes) {
         CodeAnswers.Result answer = answers.find(reference, code, console.language());

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
     subcommands = {
       ServeCommand.class,
       LookupCommand.class,
+      SearchCommand.class,
       DetectCommand.class,
       ReconcileCommand.class,
       ValidateCommand.class,
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
       ConfigCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -98,6 +100,7 @@ public final class Pivot {
   static int run(String... args) {
     Console console = new Console();
     return new CommandLine(new Pivot())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, _, _) -> explain(console, e))
         .execute(args.length == 0 ? new String[] {"help"} : args);
   }

@@ -2,14 +2,13 @@ package fr.pivot.cli;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate;
 import fr.pivot.crosswalk.correspondence.CorrespondenceUpdate.Reference;
 import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.Registry;
-import io.micronaut.context.ApplicationContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,10 +68,8 @@ final class ProposeCommand extends Command {
       console.say("--reference : source, target ou none.", "--reference: source, target or none.");
       return Exit.USAGE;
     }
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      Registry registry = installation.load(context);
+    try (Answering answering = Answering.open(console, home)) {
+      Registry registry = answering.registry();
       Optional<Correspondence> replaced = registry.findCorrespondence(base);
       Optional<Correspondence> leading = registry.findCorrespondence(other);
       if (replaced.isEmpty() || leading.isEmpty()) {

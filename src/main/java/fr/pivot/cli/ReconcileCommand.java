@@ -1,9 +1,9 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.reconciliation.file.FileReconciliations;
 import fr.pivot.table.AnnotatedTable;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -56,10 +56,9 @@ final class ReconcileCommand extends TableCommand {
   boolean certain;
 
   @Override
-  AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
-      throws IOException {
-    return context
-        .getBean(FileReconciliations.class)
+  AnnotatedTable open(Answering answering, InputStream file, byte[] decided) throws IOException {
+    return answering
+        .reconciliations()
         .open(
             input.name(),
             file,

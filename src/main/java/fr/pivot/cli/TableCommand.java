@@ -1,16 +1,15 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.cli.session.FileOptions;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.cli.session.Progress;
 import fr.pivot.cli.session.WholeFile;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.AnnotatedTable;
 import fr.pivot.table.HandedTable;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ abstract class TableCommand extends Command {
   @Nullable Path output;
 
   /** Opens the file with what is added to it. */
-  abstract AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
+  abstract AnnotatedTable open(Answering answering, InputStream file, byte[] decided)
       throws IOException;
 
   /** Tells how many rows had each outcome; gives the exit code. */
@@ -55,11 +54,8 @@ abstract class TableCommand extends Command {
       return Exit.USAGE;
     }
     byte[] decided = choices == null ? new byte[0] : Files.readAllBytes(choices);
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      installation.load(context);
-      try (AnnotatedTable table = open(context, Progress.open(input), decided)) {
+    try (Answering answering = Answering.open(console, home)) {
+      try (AnnotatedTable table = open(answering, Progress.open(input), decided)) {
         WholeFile.table(console, output, table);
         return tell(table);
       }

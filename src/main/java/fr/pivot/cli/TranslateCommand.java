@@ -1,9 +1,9 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.crosswalk.file.FileTranslations;
 import fr.pivot.table.AnnotatedTable;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -85,10 +85,9 @@ final class TranslateCommand extends TableCommand {
   }
 
   @Override
-  AnnotatedTable open(ApplicationContext context, InputStream file, byte[] decided)
-      throws IOException {
-    return context
-        .getBean(FileTranslations.class)
+  AnnotatedTable open(Answering answering, InputStream file, byte[] decided) throws IOException {
+    return answering
+        .translations()
         .open(
             input.name(),
             file,

@@ -1,23 +1,20 @@
 package fr.pivot.cli;
 
+import fr.pivot.cli.session.Answering;
 import fr.pivot.cli.session.Command;
 import fr.pivot.cli.session.Console;
 import fr.pivot.cli.session.Exit;
 import fr.pivot.cli.session.FileOptions;
-import fr.pivot.cli.session.Installation;
 import fr.pivot.cli.session.Progress;
 import fr.pivot.cli.session.WholeFile;
 import fr.pivot.finding.ProblemException;
 import fr.pivot.referential.Text;
 import fr.pivot.table.HandedTable;
-import fr.pivot.validation.Validations;
 import fr.pivot.validation.plan.Repair;
 import fr.pivot.validation.plan.Request;
-import fr.pivot.validation.report.ReportPages;
 import fr.pivot.validation.report.Validation;
 import fr.pivot.validation.schema.TableSchema;
 import fr.pivot.validation.schema.TableSchemaReader;
-import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -145,11 +142,8 @@ final class ValidateCommand extends Command {
     }
     Request request =
         new Request(declared, date, required, key, !undetected, limit, input.overrides(), read);
-    try (Installation installation = Installation.open(console, home)) {
-      ApplicationContext context = installation.start(null);
-      installation.publishShipped(context);
-      installation.load(context);
-      return check(context.getBean(Validations.class), context.getBean(ReportPages.class), request);
+    try (Answering answering = Answering.open(console, home)) {
+      return check(answering, request);
     } catch (ProblemException e) {
       Text why = HandedTable.why(e);
       console.say(why.fr(), why.en());
@@ -157,12 +151,12 @@ final class ValidateCommand extends Command {
     }
   }
 
-  private int check(Validations validations, ReportPages pages, Request request)
-      throws IOException {
+  private int check(Answering answering, Request request) throws IOException {
     Repair wanted = inPlace ? Repair.IN_PLACE : repair ? Repair.BESIDE : null;
     try (Validation validation =
-        validations.check(
-            input.name(), Progress.open(input), request, wanted, console.language())) {
+        answering
+            .validations()
+            .check(input.name(), Progress.open(input), request, wanted, console.language())) {
       if (inPlace && !validation.isPlain()) {
         console.say(
             "--in-place ne récrit qu'un fichier délimité non compressé ; --repair --output en écrit un autre.",
@@ -177,7 +171,7 @@ final class ValidateCommand extends Command {
         validation.finish();
       }
       if (html != null) {
-        Files.write(html, pages.render(validation.page()));
+        Files.write(html, answering.reports().render(validation.page()));
       }
       boolean aside = repair && output == null && !inPlace;
       if (json && !aside) {

@@ -25,7 +25,8 @@ public final class Crosswalks {
 
   private final RegistryCache<Key, Optional<Crosswalk>> crosswalks;
 
-  Crosswalks(RegistryCaches caches) {
+  /** Keeps crosswalks among what is remembered. */
+  public Crosswalks(RegistryCaches caches) {
     crosswalks = caches.make("crosswalks", MOST, (_, _) -> 1);
   }
 

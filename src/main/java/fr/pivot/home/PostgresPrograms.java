@@ -37,12 +37,19 @@ final class PostgresPrograms {
 
   private static final Pattern VERSION = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-  private final Path bin;
-  private final int version;
+  /** Where programs are had from. */
+  @FunctionalInterface
+  private interface Source {
+    /** The folder that they are in. */
+    Path open() throws IOException;
+  }
 
-  private PostgresPrograms(Path bin, int version) {
-    this.bin = bin;
-    this.version = version;
+  private final Source source;
+  private @Nullable Path bin;
+  private int version;
+
+  private PostgresPrograms(Source source) {
+    this.source = source;
   }
 
   /** What a program that has ended said, and its exit code. */
@@ -77,15 +84,19 @@ final class PostgresPrograms {
           "Pivot demande PostgreSQL " + OLDEST + " ou plus récent ; " + bin + " en a le " + version,
           "Pivot needs PostgreSQL " + OLDEST + " or later; " + bin + " has " + version);
     }
-    return new PostgresPrograms(bin, version);
+    return new PostgresPrograms(() -> bin);
   }
 
   /**
    * Those that come with Pivot, from a folder of their own under the one that is given; unpacked
-   * there first where they are not yet. A process that dies over it leaves nothing that the next
-   * one takes for whole.
+   * there first where they are not yet, once they are needed: who joins a server that runs needs
+   * none. A process that dies over it leaves nothing that the next one takes for whole.
    */
-  static PostgresPrograms bundled(Path folder) throws IOException {
+  static PostgresPrograms bundled(Path folder) {
+    return new PostgresPrograms(() -> openBundle(folder));
+  }
+
+  private static Path openBundle(Path folder) throws IOException {
     String bundle = bundleName();
     String digest = digest(bundle);
     Path whole = folder.resolve(digest.substring(0, 12));
@@ -96,8 +107,7 @@ final class PostgresPrograms {
       unpack(bundle, fresh);
       Files.move(fresh, whole);
     }
-    Path bin = whole.resolve("bin");
-    return new PostgresPrograms(bin, askVersion(bin));
+    return whole.resolve("bin");
   }
 
   private static String bundleName() {
@@ -187,12 +197,20 @@ final class PostgresPrograms {
   }
 
   /** The folder that they are in. */
-  Path bin() {
-    return bin;
+  synchronized Path bin() throws IOException {
+    Path known = bin;
+    if (known == null) {
+      known = source.open();
+      bin = known;
+    }
+    return known;
   }
 
   /** Their major version, as 18. */
-  int version() {
+  synchronized int version() throws IOException {
+    if (version == 0) {
+      version = askVersion(bin());
+    }
     return version;
   }
 
@@ -206,7 +224,7 @@ final class PostgresPrograms {
     if (isRoot()) {
       command.addAll(NOT_AS_ROOT);
     }
-    command.add(bin.resolve(program).toString());
+    command.add(bin().resolve(program).toString());
     command.addAll(arguments);
     return run(command, input);
   }

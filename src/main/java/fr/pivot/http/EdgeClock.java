@@ -13,7 +13,7 @@ import java.time.ZoneId;
  * dates as parameters.
  */
 @Factory
-final class EdgeClock {
+public final class EdgeClock {
 
   /** The publishers' days begin and end in Paris. */
   static final ZoneId ZONE = ZoneId.of("Europe/Paris");
@@ -22,6 +22,11 @@ final class EdgeClock {
   @Singleton
   @Requires(missingBeans = Clock.class)
   Clock clock() {
+    return inParis();
+  }
+
+  /** The time of the publishers. */
+  public static Clock inParis() {
     return Clock.system(ZONE);
   }
 

@@ -286,7 +286,7 @@ final class ImportRun {
   private Optional<ImportOutcome> commit() throws Exception {
     publication.renewStatistics();
     transaction.endPublished(asked.id(), json.findings(findings));
-    transaction.commit();
+    transaction.commitPublished();
     Catalog now = catalog.load();
     List<Release> releases =
         editions.published().keySet().stream()

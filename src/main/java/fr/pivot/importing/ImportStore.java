@@ -131,6 +131,12 @@ public class ImportStore {
       connection.commit();
       committed = true;
     }
+
+    /** Commits what was published. */
+    void commitPublished() throws SQLException {
+      catalog.announceChange(sql);
+      commit();
+    }
   }
 
   /** Work that failed, on its way through what does not know how work fails. */

@@ -7,12 +7,14 @@ import fr.pivot.formats.pack.DescriptorReader;
 import fr.pivot.formats.pack.PackFormat;
 import fr.pivot.importing.files.LocalFiles;
 import fr.pivot.referential.Referential;
+import fr.pivot.text.Sha256;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -113,6 +115,30 @@ public class ShippedReferentials {
       publish(pack, progress, refused);
     }
     return refused;
+  }
+
+  /**
+   * The digest of what decides what {@link #publishMissing} does: the descriptors, and the heads of
+   * the packs.
+   *
+   * @param folder the folder of the referentials
+   */
+  public static String digest(Path folder) throws IOException {
+    MessageDigest digest = Sha256.begin();
+    for (Path referential : list(folder)) {
+      digest(digest, referential.resolve("descriptor.json"));
+      for (Path pack : list(referential)) {
+        digest(digest, pack.resolve("datapackage.json"));
+      }
+    }
+    return Sha256.end(digest);
+  }
+
+  private static void digest(MessageDigest digest, Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      digest.update((file + "\n").getBytes(StandardCharsets.UTF_8));
+      digest.update(Files.readAllBytes(file));
+    }
   }
 
   private static Referential read(Path file, String text) throws IOException {

@@ -35,7 +35,8 @@ public final class CodeAnswers {
 
   private final Points points;
 
-  CodeAnswers(Points points) {
+  /** Answers of the registry whose points these are. */
+  public CodeAnswers(Points points) {
     this.points = points;
   }
 

@@ -29,7 +29,8 @@ public final class Points {
   private final CurrentRegistry current;
   private final Clock clock;
 
-  Points(CurrentRegistry current, Clock clock) {
+  /** Finds points of the registry that answers, on the day of a clock. */
+  public Points(CurrentRegistry current, Clock clock) {
     this.current = current;
     this.clock = clock;
   }

@@ -6,6 +6,7 @@ import fr.pivot.lookup.NamesOfCodes;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.Points;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.RegistryCaches;
 import fr.pivot.search.index.NameIndexFiles;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,17 @@ public class NameSearches implements NamesOfCodes {
     this.points = points;
     this.files = files;
     this.memory = memory;
+  }
+
+  /**
+   * Searches outside a server.
+   *
+   * @param codebooks the folder where indexes of names are kept; null for none
+   */
+  public static NameSearches of(
+      CurrentRegistry registries, Points points, @Nullable String codebooks) {
+    return new NameSearches(
+        registries, points, new NameIndexFiles(codebooks), new SearchMemory(new RegistryCaches()));
   }
 
   /**

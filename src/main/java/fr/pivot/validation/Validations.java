@@ -26,7 +26,8 @@ public final class Validations {
   private final Points points;
   private volatile @Nullable Detector detector;
 
-  Validations(Points points) {
+  /** Checks files by the registry whose points these are. */
+  public Validations(Points points) {
     this.points = points;
   }
 

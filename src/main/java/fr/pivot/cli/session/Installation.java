@@ -3,12 +3,15 @@ package fr.pivot.cli.session;
 import fr.pivot.home.DatabaseAddress;
 import fr.pivot.home.EmbeddedDatabase;
 import fr.pivot.home.HomeException;
+import fr.pivot.home.HomeFiles;
 import fr.pivot.importing.ImportOutcome;
 import fr.pivot.importing.ShippedReferentials;
 import fr.pivot.registry.Registry;
+import fr.pivot.registry.memory.FiledRegistry;
 import fr.pivot.registry.memory.Registries;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,11 @@ public final class Installation implements AutoCloseable {
     return address;
   }
 
+  /** The database that the environment names; null where it names none. */
+  static @Nullable String namedDatabase() {
+    return Settings.here().value(Setting.DATABASE_URL);
+  }
+
   static Path defaultHome() {
     String home = Settings.here().value(Setting.HOME);
     return home == null ? Path.of(System.getProperty("user.home"), ".pivot") : Path.of(home);
@@ -108,7 +116,10 @@ public final class Installation implements AutoCloseable {
     properties.put(
         "datasources.default.password", address.password() == null ? "" : address.password());
     if (embedded != null) {
-      properties.put("pivot.codebooks", embedded.home().resolve("codebooks").toString());
+      HomeFiles files = HomeFiles.of(embedded);
+      properties.put("pivot.codebooks", files.codebooks().toString());
+      properties.put("pivot.current", FiledRegistry.mark(files.data()).toString());
+      forgetOthersMark(files);
     }
     if (listening != null) {
       properties.put("pivot.access-log", "true");
@@ -134,6 +145,17 @@ public final class Installation implements AutoCloseable {
     return started;
   }
 
+  /** The database may be about to be brought to another form than the program of the mark knows. */
+  private static void forgetOthersMark(HomeFiles files) {
+    try {
+      if (!FiledRegistry.isMarked(files.data(), writer())) {
+        Files.deleteIfExists(FiledRegistry.mark(files.data()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Keeps the embedded server alive in the background; does nothing for another server. */
   public void keepDatabaseAlive() {
     if (embedded != null) {
@@ -143,6 +165,7 @@ public final class Installation implements AutoCloseable {
 
   /** Publishes what ships with Pivot and is not in the registry yet, saying so as it goes. */
   public void publishShipped(ApplicationContext started) throws IOException {
+    FiledRegistry.Writer writer = writer();
     List<ShippedReferentials.Refused> refused =
         started
             .getBean(ShippedReferentials.class)
@@ -154,6 +177,10 @@ public final class Installation implements AutoCloseable {
         console.report(rejected.findings());
       }
     }
+    // Who comes after is told again of what was refused.
+    if (embedded != null && refused.isEmpty()) {
+      started.getBean(Registries.class).keepMarked(HomeFiles.of(embedded).data(), writer);
+    }
   }
 
   /** The registry, read once. */
@@ -161,6 +188,49 @@ public final class Installation implements AutoCloseable {
     Registries registries = started.getBean(Registries.class);
     registries.refresh();
     return registries.current();
+  }
+
+  /**
+   * Starts the application without a server, publishes what ships with Pivot and reads the
+   * registry.
+   *
+   * @param referential the one that is asked about, where no more than its answers need is read;
+   *     null for the whole
+   */
+  Registry read(@Nullable String referential) throws IOException {
+    ApplicationContext started = start(null);
+    publishShipped(started);
+    if (referential == null) {
+      return load(started);
+    }
+    Registries registries = started.getBean(Registries.class);
+    registries.refreshFor(referential);
+    return registries.current();
+  }
+
+  /** The folder of the codebooks; null where another database than that of a home is asked. */
+  @Nullable Path codebooks() {
+    return embedded == null ? null : HomeFiles.of(embedded).codebooks();
+  }
+
+  /** This program, and what comes with it now. */
+  static FiledRegistry.Writer writer() throws IOException {
+    return new FiledRegistry.Writer(program(), ShippedReferentials.digest(shippedFolder()));
+  }
+
+  /** What tells this build of the program from others. */
+  private static String program() throws IOException {
+    Path code = code();
+    return Files.size(code) + " " + Files.getLastModifiedTime(code).toMillis();
+  }
+
+  private static Path code() {
+    try {
+      return Path.of(
+          Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the program runs from nowhere", e);
+    }
   }
 
   /**
@@ -172,18 +242,12 @@ public final class Installation implements AutoCloseable {
     if (property != null) {
       return Path.of(property);
     }
-    try {
-      Path code =
-          Path.of(Installation.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      Path build = code.getParent();
-      if (build != null && build.getParent() != null) {
-        Path beside = build.getParent().resolve("referentials");
-        if (Files.isDirectory(beside)) {
-          return beside;
-        }
+    Path build = code().getParent();
+    if (build != null && build.getParent() != null) {
+      Path beside = build.getParent().resolve("referentials");
+      if (Files.isDirectory(beside)) {
+        return beside;
       }
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException("the program runs from nowhere", e);
     }
     return Path.of("referentials");
   }

@@ -20,7 +20,8 @@ public final class ChangeAnswers {
 
   private final Points points;
 
-  ChangeAnswers(Points points) {
+  /** Answers of the registry whose points these are. */
+  public ChangeAnswers(Points points) {
     this.points = points;
   }
 

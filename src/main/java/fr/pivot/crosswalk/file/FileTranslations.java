@@ -42,7 +42,8 @@ public final class FileTranslations {
   private final Points points;
   private final Crosswalks crosswalks;
 
-  FileTranslations(Points points, Crosswalks crosswalks) {
+  /** Translates between points. */
+  public FileTranslations(Points points, Crosswalks crosswalks) {
     this.points = points;
     this.crosswalks = crosswalks;
   }

@@ -1,9 +1,9 @@
 package fr.pivot.formats.pack;
 
-import io.micronaut.core.type.Argument;
-import io.micronaut.serde.ObjectMapper;
+import fr.pivot.text.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -43,16 +43,15 @@ final class JsonFields {
    * @throws IOException when the stream holds no JSON object
    */
   static JsonFields read(InputStream in) throws IOException {
-    Map<String, Object> members;
     try {
-      members = ObjectMapper.getDefault().readValue(in, Argument.mapOf(String.class, Object.class));
-    } catch (RuntimeException e) {
-      throw new IOException("no JSON object: " + e.getMessage(), e);
+      if (StrictJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          instanceof Map<?, ?> members) {
+        return new JsonFields("", members, new ArrayList<>());
+      }
+    } catch (StrictJson.Malformed e) {
+      throw new IOException("no JSON object: line " + e.line() + ", column " + e.column(), e);
     }
-    if (members == null) {
-      throw new IOException("no JSON object");
-    }
-    return new JsonFields("", members, new ArrayList<>());
+    throw new IOException("no JSON object");
   }
 
   /** What was wrong with all that was asked for so far, from this object or from those in it. */

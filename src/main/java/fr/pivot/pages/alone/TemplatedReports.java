@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 
 /** Makes the pages of reports. */
 @Singleton
-final class TemplatedReports implements ReportPages {
+public final class TemplatedReports implements ReportPages {
 
   private static final String STYLE = Assets.style("report.css");
 

@@ -30,7 +30,8 @@ public final class FileReconciliations {
   private final NameSearches searches;
   private final Points points;
 
-  FileReconciliations(NameSearches searches, Points points) {
+  /** Finds names by these searches. */
+  public FileReconciliations(NameSearches searches, Points points) {
     this.searches = searches;
     this.points = points;
   }

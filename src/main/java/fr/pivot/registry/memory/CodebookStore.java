@@ -26,6 +26,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -179,6 +181,37 @@ public class CodebookStore {
     }
   }
 
+  /**
+   * Keeps in a folder what is described and published, while nobody may change it; does nothing
+   * where somebody is.
+   *
+   * @param known the tables read earlier; of the others only the heads are kept anyway
+   */
+  void mark(Path data, FiledRegistry.Writer writer, Collection<Correspondence> known) {
+    try (Connection connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        DSLContext transaction = DSL.using(connection, SQLDialect.POSTGRES);
+        if (catalogs.holdStill(transaction)) {
+          Snapshot now = new Snapshot(connection);
+          FiledRegistry.keep(
+              data,
+              writer,
+              new FiledRegistry.Mark(
+                  catalogs.load(transaction),
+                  catalogs.listDescriptors(transaction),
+                  now.listOrigins(),
+                  now.correspondences(known, _ -> List.of())));
+        }
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new DataAccessException("could not read what is published", e);
+    }
+  }
+
   /** The registry as one transaction sees it. */
   final class Snapshot {
     private final Connection connection;
@@ -212,6 +245,18 @@ public class CodebookStore {
               """,
               referential)
           .getValues("name", String.class);
+    }
+
+    /** The referentials that have an event after which something is in another, by that other. */
+    Map<String, List<String>> listOrigins() {
+      return sql.fetch(
+              """
+              select a.name as after, f.name
+                from (select distinct referential, referential_after from succession) s
+                join referential f on f.id = s.referential join referential a on a.id = s.referential_after
+               order by 1, 2
+              """)
+          .intoGroups(r -> r.get("after", String.class), r -> r.get("name", String.class));
     }
 
     /**
@@ -323,6 +368,11 @@ public class CodebookStore {
      * @param before those read earlier; the ones published since are read, the others kept
      */
     List<Correspondence> correspondences(Collection<Correspondence> before) {
+      return correspondences(before, this::associations);
+    }
+
+    private List<Correspondence> correspondences(
+        Collection<Correspondence> before, LongFunction<List<Association>> lines) {
       Map<String, Correspondence> kept = new HashMap<>();
       before.forEach(c -> kept.put(c.head().id(), c));
       return sql.fetch(CORRESPONDENCES)
@@ -338,7 +388,7 @@ public class CodebookStore {
                         && known.publishedAt().equals(publishedAt)
                     ? known
                     : new Correspondence(
-                        head, digest, publishedAt, associations(line.get("id", Long.class)));
+                        head, digest, publishedAt, lines.apply(line.get("id", Long.class)));
               });
     }
 

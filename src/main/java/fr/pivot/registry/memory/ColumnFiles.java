@@ -4,6 +4,7 @@ import fr.pivot.catalog.Release;
 import fr.pivot.referential.Referential;
 import fr.pivot.text.Sha256;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
  * What is made of the editions of a referential, as files of the home folder, one a referential: a
  * start takes them as they are instead of making them again. The database stays the truth: a file
  * is good for exactly the descriptor and the editions, by their digests, that it was written for.
- * One that is not, or that is damaged, counts as missing and is replaced.
+ * One that is not, or that is damaged, counts as missing and is replaced. Other things that are
+ * made of what is published are kept in the same way, each with what it was made from.
  */
 public final class ColumnFiles {
 
@@ -67,18 +69,27 @@ public final class ColumnFiles {
    */
   public <T> Optional<T> find(
       Referential referential, Collection<Release> releases, Function<ColumnReader, T> reader) {
+    return find(referential.id(), editions(referential, releases), reader);
+  }
+
+  /**
+   * What was kept under a name; empty where no file says just that.
+   *
+   * @param of what it was made from
+   * @param reader makes of the columns what was written to them
+   */
+  <T> Optional<T> find(String name, String of, Function<ColumnReader, T> reader) {
     if (folder == null) {
       return Optional.empty();
     }
     try {
-      byte[] bytes = Files.readAllBytes(file(folder, referential));
-      if (bytes.length < HEAD
-          || !Arrays.equals(bytes, 0, IDENTITY, identity(referential, releases), 0, IDENTITY)) {
+      byte[] bytes = Files.readAllBytes(file(folder, name));
+      if (bytes.length < HEAD || !Arrays.equals(bytes, 0, IDENTITY, identity(of), 0, IDENTITY)) {
         return Optional.empty();
       }
       ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(IDENTITY);
       if (buffer.getLong() != checksum(bytes)) {
-        LOG.warn("The file {} of {} is damaged; it is made again.", ending, referential.id());
+        LOG.warn("The file {} of {} is damaged; it is made again.", ending, name);
         return Optional.empty();
       }
       return Optional.of(reader.apply(new ColumnReader(buffer)));
@@ -86,7 +97,7 @@ public final class ColumnFiles {
       return Optional.empty();
     } catch (IOException | RuntimeException e) {
       // Whatever is wrong with it, the database has what it should have said.
-      LOG.warn("The file {} of {} cannot be read: {}", ending, referential.id(), e.toString());
+      LOG.warn("The file {} of {} cannot be read: {}", ending, name, e.toString());
       return Optional.empty();
     }
   }
@@ -98,6 +109,28 @@ public final class ColumnFiles {
    */
   public void keep(
       Referential referential, Collection<Release> releases, Consumer<ColumnWriter> writer) {
+    keep(referential.id(), editions(referential, releases), writer);
+  }
+
+  /** Whether something made from this is kept under a name. */
+  boolean has(String name, String of) {
+    if (folder == null) {
+      return false;
+    }
+    try (InputStream in = Files.newInputStream(file(folder, name))) {
+      return Arrays.equals(in.readNBytes(IDENTITY), identity(of));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /**
+   * Keeps something under a name.
+   *
+   * @param of what it is made from
+   * @param writer writes it
+   */
+  void keep(String name, String of, Consumer<ColumnWriter> writer) {
     if (folder == null) {
       return;
     }
@@ -111,27 +144,25 @@ public final class ColumnFiles {
       System.arraycopy(written, 0, bytes, HEAD, written.length);
       ByteBuffer.wrap(bytes)
           .order(ByteOrder.LITTLE_ENDIAN)
-          .put(identity(referential, releases))
+          .put(identity(of))
           .putLong(checksum(bytes));
       // Another process may write the same file, or read it: it appears whole or not at all.
       Path part =
           Files.createTempFile(
-              folder,
-              referential.id() + '.' + ProcessHandle.current().pid() + '.',
-              '.' + BEING_WRITTEN);
+              folder, name + '.' + ProcessHandle.current().pid() + '.', '.' + BEING_WRITTEN);
       try {
         Files.write(part, bytes);
-        Files.move(part, file(folder, referential), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, file(folder, name), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
       }
     } catch (IOException e) {
-      LOG.warn("The {} of {} was not kept: {}", ending, referential.id(), e.toString());
+      LOG.warn("The {} of {} was not kept: {}", ending, name, e.toString());
     }
   }
 
-  private Path file(Path folder, Referential referential) {
-    return folder.resolve(referential.id() + '.' + ending);
+  private Path file(Path folder, String name) {
+    return folder.resolve(name + '.' + ending);
   }
 
   /** What processes that died had begun to write; what else lies in the folder is not ours. */
@@ -154,10 +185,14 @@ public final class ColumnFiles {
     return sum.getValue();
   }
 
+  private byte[] identity(String of) {
+    return Sha256.begin().digest((format + '\n' + of).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** What a file is made from; the digest of an edition stands for every statement of it. */
-  private byte[] identity(Referential referential, Collection<Release> releases) {
-    StringBuilder parts = new StringBuilder(format).append('\n').append(referential);
+  private static String editions(Referential referential, Collection<Release> releases) {
+    StringBuilder parts = new StringBuilder().append(referential);
     releases.forEach(r -> parts.append('\n').append(r.position()).append(' ').append(r.digest()));
-    return Sha256.begin().digest(parts.toString().getBytes(StandardCharsets.UTF_8));
+    return parts.toString();
   }
 }

@@ -68,6 +68,12 @@ public final class ColumnReader {
     return texts[columns.getInt()];
   }
 
+  /** The next text, or null. */
+  @Nullable String textOrNull() {
+    int number = columns.getInt();
+    return number < 0 ? null : texts[number];
+  }
+
   /** The next column of texts, none of which is null. */
   public String[] texts() {
     int[] numbers = ints();

@@ -8,8 +8,10 @@ import fr.pivot.registry.Correspondence;
 import fr.pivot.registry.CurrentRegistry;
 import fr.pivot.registry.NotLoadedException;
 import fr.pivot.registry.Registry;
+import io.micronaut.context.annotation.Property;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,6 +43,7 @@ public class Registries implements CurrentRegistry {
 
   private final CodebookStore store;
   private final CodebookFiles files;
+  private final CorrespondenceFiles tables;
   private final ReentrantLock refreshing = new ReentrantLock();
   private volatile @Nullable Registry current;
   private Map<String, Codebook> loaded = Map.of();
@@ -49,10 +52,17 @@ public class Registries implements CurrentRegistry {
   private volatile @Nullable Thread listener;
   private volatile long reached = System.nanoTime();
   private volatile Duration behind = Duration.ZERO;
+  private volatile @Nullable Marked marked;
 
-  Registries(CodebookStore store, CodebookFiles files) {
+  private record Marked(Path data, FiledRegistry.Writer writer) {}
+
+  Registries(
+      CodebookStore store,
+      CodebookFiles files,
+      @Nullable @Property(name = "pivot.codebooks") String folder) {
     this.store = store;
     this.files = files;
+    this.tables = new CorrespondenceFiles(folder);
   }
 
   @Override
@@ -83,6 +93,7 @@ public class Registries implements CurrentRegistry {
       if (current != before) {
         followers.forEach(Runnable::run);
       }
+      mark();
     } finally {
       refreshing.unlock();
     }
@@ -126,8 +137,27 @@ public class Registries implements CurrentRegistry {
                 publications = Map.of();
                 return read;
               }));
+      mark();
     } finally {
       refreshing.unlock();
+    }
+  }
+
+  /**
+   * Has the folder of the data of a home say what is published, from the next reading on, so that
+   * commands answer from the files of the home.
+   *
+   * @param writer who says so
+   */
+  public void keepMarked(Path data, FiledRegistry.Writer writer) {
+    marked = new Marked(data, writer);
+  }
+
+  /** Marks what is published, where no mark says so. */
+  private void mark() {
+    Marked where = marked;
+    if (where != null && !FiledRegistry.isMarked(where.data(), where.writer())) {
+      store.mark(where.data(), where.writer(), current().listCorrespondences());
     }
   }
 
@@ -167,6 +197,7 @@ public class Registries implements CurrentRegistry {
     List<Correspondence> correspondences =
         snapshot.correspondences(before == null ? List.of() : before.listCorrespondences());
     current = new Registry(moment.catalog(), codebooks, correspondences);
+    tables.keep(current().listCorrespondences());
     loaded = Map.copyOf(codebooks);
     publications = moment.publications();
     return read;

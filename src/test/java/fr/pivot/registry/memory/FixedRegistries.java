@@ -16,7 +16,7 @@ public class FixedRegistries extends Registries {
 
   @SuppressWarnings("NullAway")
   FixedRegistries() {
-    super(null, null);
+    super(null, null, null);
   }
 
   @Override

@@ -17,7 +17,7 @@ public class ShippedRegistries extends Registries {
 
   @SuppressWarnings("NullAway")
   ShippedRegistries() throws IOException {
-    super(null, null);
+    super(null, null, null);
     registry = ReadRegistry.shipped();
   }
 
