@@ -8,6 +8,7 @@ import fr.pivot.cli.session.Setting;
 import fr.pivot.cli.session.Settings;
 import fr.pivot.registry.memory.Registries;
 import fr.pivot.search.NameSearches;
+import fr.pivot.table.HandedTable;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.net.InetAddress;
@@ -67,6 +68,7 @@ final class ServeCommand extends Command {
     ApplicationContext context =
         installation.start(new Installation.Listening(hostOrDefault(), portOrDefault(), reader));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
+    HandedTable.forgetAnswersOfTheDead();
     server.start();
     installation.keepDatabaseAlive();
     console.say(

@@ -17,12 +17,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,12 @@ public final class HandedTable {
 
   /** A disk with less room than this, in bytes, is full. */
   private static final long TOO_LITTLE = 1 << 16;
+
+  private static final String OURS = "pivot-";
+  private static final String ANSWER = ".answer";
+
+  /** Answers that are being written, by the process that writes them. */
+  private static final Pattern WRITTEN_BY = Pattern.compile(OURS + "([0-9]{1,18})-.*\\.answer");
 
   private static final Logger LOG = LoggerFactory.getLogger(HandedTable.class);
 
@@ -144,7 +153,7 @@ public final class HandedTable {
   public static InputStream beside(Closeable source, Body body) throws IOException {
     Path output = null;
     try (source) {
-      output = Files.createTempFile("pivot", ".answer");
+      output = Files.createTempFile(OURS + ProcessHandle.current().pid() + '-', ANSWER);
       body.writeTo(output);
       return Files.newInputStream(output, StandardOpenOption.DELETE_ON_CLOSE);
     } catch (IOException | RuntimeException e) {
@@ -157,6 +166,25 @@ public final class HandedTable {
         throw ProblemType.INSUFFICIENT_STORAGE.problem().exception();
       }
       throw problem(e);
+    }
+  }
+
+  /** Removes what processes that are dead were writing beside: nobody else would. */
+  public static void forgetAnswersOfTheDead() {
+    forgetAnswersOfTheDead(Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  static void forgetAnswersOfTheDead(Path folder) {
+    try (DirectoryStream<Path> answers = Files.newDirectoryStream(folder, OURS + '*' + ANSWER)) {
+      for (Path answer : answers) {
+        Matcher writer = WRITTEN_BY.matcher(answer.getFileName().toString());
+        if (writer.matches() && ProcessHandle.of(Long.parseLong(writer.group(1))).isEmpty()) {
+          Files.deleteIfExists(answer);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another account's, perhaps: what is not ours to remove is not ours to complain of.
+      LOG.debug("while removing answers of dead processes", e);
     }
   }
 

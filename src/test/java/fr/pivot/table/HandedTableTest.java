@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Answers that are written to a file before they are given. */
 class HandedTableTest {
@@ -38,6 +39,21 @@ class HandedTableTest {
     }
     assertThat(written.get()).doesNotExist();
     assertThat(closed).isTrue();
+  }
+
+  @Test
+  void what_the_dead_left_is_removed_and_what_the_living_write_is_not(@TempDir Path folder)
+      throws Exception {
+    Process dead = new ProcessBuilder("true").start();
+    dead.waitFor();
+    Path left = Files.createFile(folder.resolve("pivot-" + dead.pid() + "-12.answer"));
+    Path kept =
+        Files.createFile(folder.resolve("pivot-" + ProcessHandle.current().pid() + "-3.answer"));
+    Path other = Files.createFile(folder.resolve("pivot-notes.answer"));
+    HandedTable.forgetAnswersOfTheDead(folder);
+    assertThat(left).doesNotExist();
+    assertThat(kept).exists();
+    assertThat(other).exists();
   }
 
   @Test
