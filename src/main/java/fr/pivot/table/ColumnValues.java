@@ -164,8 +164,7 @@ public abstract class ColumnValues extends ChunkStream {
   private boolean isMostlyPublic() {
     String column = columns.getFirst();
     List<Value> first = values.subList(0, Math.min(values.size(), FIRST));
-    return Discretion.isPersonal(column)
-        && !Discretion.isSurelyPersonal(column)
+    return Discretion.isPersonalInDoubt(column)
         && 2 * first.stream().filter(this::isPublic).count() >= first.size();
   }
 

@@ -246,8 +246,16 @@ public final class Discretion {
         && words.stream().noneMatch(OTHERWISE::contains);
   }
 
+  /**
+   * Whether a column is called as if it held what is of persons, and may as well hold names of
+   * places: {@code nom}.
+   */
+  public static boolean isPersonalInDoubt(String column) {
+    return isPersonal(column) && !isSurelyPersonal(column);
+  }
+
   /** Whether a column is called as only such are that hold what is of persons. */
-  public static boolean isSurelyPersonal(String column) {
+  private static boolean isSurelyPersonal(String column) {
     List<String> words = Words.list(column);
     String joined = String.join("", words);
     return words.stream().anyMatch(SURE_WORDS::contains)

@@ -172,7 +172,7 @@ public final class Detection {
               if (isKnown) {
                 Yardstick yardstick = detector.yardstick(candidates.getFirst().referential());
                 isPublic = value -> Detector.find(yardstick, value) != null;
-              } else if (isPossiblyOfNames(column)) {
+              } else if (Discretion.isPersonalInDoubt(column.name())) {
                 Predicate<String> isName = detector::isPlace;
                 isKnown = isMostly(column, isName);
                 isPublic = isKnown ? isName : isPublic;
@@ -191,11 +191,6 @@ public final class Detection {
                       .toList());
             })
         .toList();
-  }
-
-  /** Whether a column may be called after persons and hold names of places. */
-  private static boolean isPossiblyOfNames(ColumnSample column) {
-    return Discretion.isPersonal(column.name()) && !Discretion.isSurelyPersonal(column.name());
   }
 
   /** Whether most of the first values of a column are something. */
