@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suggestions where one may have wanted to go
  * @param meanings what the code that was asked for is in other referentials
  * @param sought what to search for, where the problem tells; else empty
+ * @param requestId what the request is known by, to those who read the logs; or null
  */
 record ProblemPage(
     Frame frame,
@@ -25,7 +26,8 @@ record ProblemPage(
     String detail,
     List<Suggestion> suggestions,
     List<Meaning> meanings,
-    String sought) {
+    String sought,
+    @Nullable String requestId) {
 
   private static final Text NO_PAGE =
       new Text("Il n’y a pas de page à cette adresse.", "There is no page at this address.");
@@ -48,7 +50,11 @@ record ProblemPage(
 
   /** The page of a problem. */
   static ProblemPage of(
-      Frame frame, Problem problem, List<Suggestion> near, List<Meaning> meanings) {
+      Frame frame,
+      Problem problem,
+      List<Suggestion> near,
+      List<Meaning> meanings,
+      @Nullable String requestId) {
     Object code = problem.members().get("code");
     List<Suggestion> suggestions = suggestions(frame, problem);
     suggestions.addAll(near);
@@ -62,7 +68,8 @@ record ProblemPage(
             : problem.detail(frame.language()),
         suggestions,
         meanings,
-        code instanceof String text ? text : "");
+        code instanceof String text ? text : "",
+        requestId);
   }
 
   /** The pages that others start from, where nothing was found. */

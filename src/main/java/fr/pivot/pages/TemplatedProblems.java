@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the pages of problems. */
 @Singleton
@@ -44,10 +45,12 @@ final class TemplatedProblems implements ProblemPages {
   }
 
   @Override
-  public byte[] render(RequestTarget target, Language accepted, Problem problem) {
+  public byte[] render(
+      RequestTarget target, Language accepted, Problem problem, @Nullable String requestId) {
     Frame frame = frame(target, accepted);
     ProblemPage page =
-        ProblemPage.of(frame, problem, near(frame, target, problem), elsewhere(frame, problem));
+        ProblemPage.of(
+            frame, problem, near(frame, target, problem), elsewhere(frame, problem), requestId);
     return Html.of(out -> JteproblemGenerated.render(out, null, page));
   }
 

@@ -6,6 +6,7 @@ import fr.pivot.PivotTest;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
+import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,10 @@ class ContractRoutesTest {
 
   private final Router router;
   private final Contract contract;
+  private final ContractClient client;
 
-  ContractRoutesTest(ApplicationContext context) {
+  ContractRoutesTest(ApplicationContext context, ContractClient client) {
+    this.client = client;
     this.router = context.getBean(Router.class);
     this.contract = context.getBean(Contract.class);
   }
@@ -43,6 +46,14 @@ class ContractRoutesTest {
             .sorted()
             .toList();
     assertThat(routes).isEqualTo(operations);
+  }
+
+  @Test
+  void nobody_is_named_for_vulnerabilities_where_nobody_is_configured() {
+    HttpResponse<String> answer = client.get("/.well-known/security.txt");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    assertThat(answer.body()).contains("\"type\":\"/problems/not-found\"");
   }
 
   private static String method(UriRouteInfo<?, ?> route) {

@@ -2,6 +2,7 @@ package fr.pivot.cli.session;
 
 import fr.pivot.referential.Text;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -107,6 +108,64 @@ public enum Setting {
       null,
       Kind.count(0, 10_000)),
   LIMITS_WAIT("Combien de temps ils attendent.", "How long they wait.", "3s", Kind.DURATION),
+  LIMITS_CLIENT_QUESTIONS(
+      "Combien de questions un client peut poser par seconde ; 0 : autant qu'il veut.",
+      "How many questions a client may ask a second; 0: as many as it likes.",
+      "200",
+      Kind.count(0, 10_000)),
+  LIMITS_CLIENT_QUESTIONS_AT_ONCE(
+      "Combien il peut en poser d'un coup, après un repos.",
+      "How many it may ask at once, after a rest.",
+      "2000",
+      Kind.count(1, 1_000_000)),
+  LIMITS_CLIENT_FILES(
+      "Combien de fichiers et de tables entières un client peut faire traiter par minute ; 0 : autant"
+          + " qu'il veut.",
+      "How many files and whole tables a client may have worked on a minute; 0: as many as it likes.",
+      "120",
+      Kind.count(0, 10_000)),
+  LIMITS_CLIENT_FILES_AT_ONCE(
+      "Combien il peut en faire traiter d'affilée, après un repos.",
+      "How many it may have worked on one after the other, after a rest.",
+      "120",
+      Kind.count(1, 10_000)),
+  LIMITS_CLIENT_CONNECTIONS(
+      "Combien de connexions un client peut avoir à la fois ; 0 : autant qu'il veut.",
+      "How many connections a client may have at a time; 0: as many as it likes.",
+      "100",
+      Kind.count(0, 100_000)),
+  LIMITS_CONNECTIONS(
+      "Combien il y a de connexions à la fois, de tous les clients.",
+      "How many connections there are at a time, of all clients.",
+      "2000",
+      Kind.count(1, 100_000)),
+  LIMITS_CONNECTION_HEAD(
+      "Combien de temps l'en-tête d'une requête peut mettre à venir.",
+      "How long the head of a request may take to come.",
+      "10s",
+      Kind.SECONDS),
+  LIMITS_CONNECTION_GRACE(
+      "Combien de temps un corps, ou qui lit une réponse, peut faire attendre le serveur.",
+      "How long a body, or who reads an answer, may keep the server waiting.",
+      "30s",
+      Kind.SECONDS),
+  LIMITS_CONNECTION_BYTES_PER_SECOND(
+      "Combien d'octets en rendent une seconde : le débit au-dessous duquel on est trop lent.",
+      "How many bytes give a second of it back: the pace below which one is too slow.",
+      "1024",
+      Kind.count(1, 1_000_000)),
+  LIMITS_CONNECTION_IDLE(
+      "Combien de temps est gardée une connexion à laquelle rien n'est demandé.",
+      "How long a connection is kept of which nothing is asked.",
+      "60s",
+      Kind.SECONDS),
+  SECURITY_CONTACT(
+      "À qui signaler une faille de ce serveur, dit à /.well-known/security.txt ; sans lui, cette"
+          + " adresse n'existe pas.",
+      "Whom to tell of a vulnerability of this server, as /.well-known/security.txt says; without it"
+          + " there is no such address.",
+      null,
+      Kind.CONTACT),
   JAVA_OPTS(
       "Des options de Java de plus, comme -Xmx1g (lu par le lanceur).",
       "More options for Java, as -Xmx1g (read by the launcher).",
@@ -119,6 +178,10 @@ public enum Setting {
       Kind.ON_OFF);
 
   private static final String PREFIX = "PIVOT_";
+
+  /** What properties begin with that belong together, the longest first. */
+  private static final List<String> GROUPS =
+      List.of("limits.client.", "limits.connection.", "limits.");
 
   private final Text meaning;
   private final @Nullable String standard;
@@ -139,6 +202,10 @@ public enum Setting {
    */
   private record Kind(@Nullable Text range, Predicate<String> allows, boolean secret) {
     private static final Pattern SPAN = Pattern.compile("[0-9]{1,6}(ms|s|m)");
+    private static final Pattern SECONDS_OR_MINUTES = Pattern.compile("0*[1-9][0-9]{0,4}(s|m)");
+    private static final Pattern ADDRESS =
+        Pattern.compile(
+            "mailto:[!-~&&[^@<>,]]+@[A-Za-z0-9.-]+|https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[!-~]*)?");
 
     static final Kind TEXT = new Kind(null, _ -> true, false);
     static final Kind PATH = TEXT;
@@ -149,6 +216,23 @@ public enum Setting {
         new Kind(
             new Text("une durée, comme 500ms, 5s ou 2m", "a time, as 500ms, 5s or 2m"),
             value -> SPAN.matcher(value).matches(),
+            false);
+
+    /**
+     * What is waited for is looked at now and then, and less than a second would be all the time.
+     */
+    static final Kind SECONDS =
+        new Kind(
+            new Text("une durée d'au moins 1s, comme 5s ou 2m", "a time from 1s on, as 5s or 2m"),
+            value -> SECONDS_OR_MINUTES.matcher(value).matches(),
+            false);
+
+    static final Kind CONTACT =
+        new Kind(
+            new Text(
+                "une adresse, comme mailto:securite@pivot.example ou https://pivot.example/securite",
+                "an address, as mailto:security@pivot.example or https://pivot.example/security"),
+            value -> ADDRESS.matcher(value).matches(),
             false);
 
     static Kind oneOf(String... values) {
@@ -182,9 +266,14 @@ public enum Setting {
 
   /** The property that it becomes within: {@code pivot.access-log}. */
   String property() {
-    String name = name().toLowerCase(Locale.ROOT);
-    return "pivot."
-        + (name.startsWith("limits_") ? "limits." + name.substring(7) : name.replace('_', '-'));
+    String name = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    for (String group : GROUPS) {
+      String start = group.replace('.', '-');
+      if (name.startsWith(start)) {
+        return "pivot." + group + name.substring(start.length());
+      }
+    }
+    return "pivot." + name;
   }
 
   /** What it means. */

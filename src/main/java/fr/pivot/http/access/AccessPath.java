@@ -1,5 +1,6 @@
 package fr.pivot.http.access;
 
+import fr.pivot.http.client.Clients;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -34,6 +36,9 @@ final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer
 
   private static final String NAME = "pivot-access";
 
+  /** Where somebody is who came by no address. */
+  private static final String UNKNOWN = "unknown";
+
   /** The first of the other handlers that are put before the router. */
   private static final String FORM = "pivot-form";
 
@@ -41,19 +46,19 @@ final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
 
   private final BeanProvider<Routes> routes;
-  private final ClientNetwork networks;
+  private final Clients clients;
   private final BeanProvider<AccessLog> log;
   private final BeanProvider<Exchange.Follower> followers;
   private final boolean logged;
 
   AccessPath(
       BeanProvider<Routes> routes,
-      ClientNetwork networks,
+      Clients clients,
       BeanProvider<AccessLog> log,
       BeanProvider<Exchange.Follower> followers,
       @Value("${pivot.access-log:false}") boolean logged) {
     this.routes = routes;
-    this.networks = networks;
+    this.clients = clients;
     this.log = log;
     this.followers = followers;
     this.logged = logged;
@@ -101,8 +106,8 @@ final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer
     /** The requests without an answer, in the order in which they will have one. */
     private final Deque<Exchange> due = new ArrayDeque<>(2);
 
-    private @Nullable Boolean proxy;
-    private @Nullable String client;
+    /** The network of the client, where it asks for itself alone. */
+    private @Nullable String direct;
 
     Handler(Exchange.@Nullable Follower log, Exchange.@Nullable Follower follower) {
       this.log = log;
@@ -126,11 +131,17 @@ final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer
     }
 
     private String client(Channel channel, HttpHeaders headers) {
-      if (proxy == null) {
-        proxy = networks.isProxy(channel.remoteAddress());
-        client = ClientNetwork.of(channel.remoteAddress());
+      if (direct != null) {
+        return direct;
       }
-      return proxy || client == null ? networks.of(channel.remoteAddress(), headers) : client;
+      if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+        return UNKNOWN;
+      }
+      if (clients.speaksForOthers(peer)) {
+        return clients.of(peer, headers::getAll).shortened();
+      }
+      direct = Clients.direct(peer).shortened();
+      return direct;
     }
 
     @Override

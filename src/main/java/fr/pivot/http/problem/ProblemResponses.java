@@ -125,7 +125,10 @@ public final class ProblemResponses
       return null;
     }
     if (page) {
-      return pages.get().render(RequestTarget.of(request), AskedLanguage.of(request), problem);
+      return pages
+          .get()
+          .render(
+              RequestTarget.of(request), AskedLanguage.of(request), problem, RequestId.of(request));
     }
     JsonWriter json = new JsonWriter();
     ProblemWriter.write(

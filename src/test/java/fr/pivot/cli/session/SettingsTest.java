@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import fr.pivot.home.HomeException;
+import fr.pivot.http.client.ClientLimits;
+import fr.pivot.http.connection.ConnectionLimits;
 import fr.pivot.referential.Language;
 import fr.pivot.referential.Text;
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +28,7 @@ class SettingsTest {
   private static final Path PAGE = Path.of("docs", "exploitation", "configuration.md");
 
   private static Settings settings(String... namesAndValues) {
-    Map<String, String> environment = new java.util.HashMap<>();
+    Map<String, String> environment = new HashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       environment.put(namesAndValues[i], namesAndValues[i + 1]);
     }
@@ -65,7 +74,18 @@ class SettingsTest {
           {"PIVOT_LOG", "xml"},
           {"PIVOT_ACCESS_LOG", "yes"},
           {"PIVOT_DRAIN_NOTICE", "five seconds"},
-          {"PIVOT_LIMITS_FILES", "0"}
+          {"PIVOT_LIMITS_FILES", "0"},
+          {"PIVOT_LIMITS_CLIENT_QUESTIONS", "many"},
+          {"PIVOT_LIMITS_CLIENT_QUESTIONS_AT_ONCE", "0"},
+          {"PIVOT_LIMITS_CONNECTIONS", "0"},
+          {"PIVOT_LIMITS_CONNECTION_BYTES_PER_SECOND", "0"},
+          {"PIVOT_LIMITS_CONNECTION_HEAD", "0s"},
+          {"PIVOT_LIMITS_CONNECTION_IDLE", "500ms"},
+          {"PIVOT_SECURITY_CONTACT", "securite@pivot.example"},
+          {"PIVOT_SECURITY_CONTACT", "mailto:securite"},
+          {"PIVOT_SECURITY_CONTACT", "http://pivot.example/securite"},
+          {"PIVOT_SECURITY_CONTACT", "https://pivot.example/a b"},
+          {"PIVOT_SECURITY_CONTACT", "https://pivot.example/\nExpires: never"}
         }) {
       assertThatThrownBy(() -> settings(wrong[0], wrong[1]).check())
           .as(wrong[0])
@@ -118,6 +138,94 @@ class SettingsTest {
                 "2m",
                 "pivot.limits.wait",
                 "1s"));
+  }
+
+  @Test
+  void limits_of_clients_and_of_connections_arrive_where_they_hold() {
+    Map<String, Object> properties =
+        settings(
+                "PIVOT_LIMITS_CLIENT_QUESTIONS",
+                "0",
+                "PIVOT_LIMITS_CLIENT_QUESTIONS_AT_ONCE",
+                "7",
+                "PIVOT_LIMITS_CLIENT_FILES",
+                "8",
+                "PIVOT_LIMITS_CLIENT_FILES_AT_ONCE",
+                "9",
+                "PIVOT_LIMITS_CLIENT_CONNECTIONS",
+                "0",
+                "PIVOT_LIMITS_CONNECTIONS",
+                "11",
+                "PIVOT_LIMITS_CONNECTION_HEAD",
+                "12s",
+                "PIVOT_LIMITS_CONNECTION_GRACE",
+                "2m",
+                "PIVOT_LIMITS_CONNECTION_BYTES_PER_SECOND",
+                "14",
+                "PIVOT_LIMITS_CONNECTION_IDLE",
+                "15s")
+            .properties();
+    try (ApplicationContext context =
+        ApplicationContext.builder()
+            .enableDefaultPropertySources(false)
+            .properties(properties)
+            .build()
+            .start()) {
+      assertThat(context.getBean(ConnectionLimits.class))
+          .isEqualTo(
+              new ConnectionLimits(
+                  11,
+                  0,
+                  Duration.ofSeconds(12),
+                  Duration.ofMinutes(2),
+                  14,
+                  Duration.ofSeconds(15)));
+      ClientLimits clients = context.getBean(ClientLimits.class);
+      assertThat(clients.questionsPerSecond()).isZero();
+      assertThat(clients.questionsAtOnce()).isZero();
+      assertThat(clients.filesPerMinute()).isEqualTo(8);
+      assertThat(clients.filesAtOnce()).isEqualTo(9);
+    }
+  }
+
+  /** What is told of a setting that is not said is what holds then. */
+  @Test
+  void every_limit_is_a_property_that_something_reads_and_its_default_is_that_one()
+      throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        sources.append(Files.readString(file));
+      }
+    }
+    Map<String, String> read = new HashMap<>();
+    Matcher values = Pattern.compile("\\$\\{(pivot\\.limits\\.[a-z.-]+):([^}]*)}").matcher(sources);
+    while (values.find()) {
+      read.put(values.group(1), values.group(2));
+    }
+    assertThat(Arrays.stream(Setting.values()).map(Setting::property)).containsAll(read.keySet());
+    for (Setting setting : Setting.values()) {
+      if (setting.name().startsWith("LIMITS_")) {
+        assertThat(read).containsKey(setting.property());
+        if (setting.standard() != null) {
+          assertThat(read).containsEntry(setting.property(), setting.standard());
+        }
+      }
+    }
+  }
+
+  @Test
+  void whom_to_tell_of_a_vulnerability_is_an_address() {
+    for (String contact :
+        new String[] {
+          "mailto:securite@pivot.example",
+          "https://pivot.example",
+          "https://pivot.example:8443/securite?a=b"
+        }) {
+      Settings said = settings("PIVOT_SECURITY_CONTACT", contact);
+      said.check();
+      assertThat(said.properties()).isEqualTo(Map.of("pivot.security-contact", contact));
+    }
   }
 
   @Test

@@ -102,8 +102,12 @@ class AccessHttpTest {
     client.get("/health", "X-Forwarded-For", "2001:db8:1:2:3:4:5:6");
     assertThat(only().client()).isEqualTo("2001:db8:1::");
     kept.exchanges.clear();
+    client.get("/health", "Forwarded", "for=\"[2001:db8:7::1]:4711\";proto=https");
+    assertThat(only().client()).isEqualTo("2001:db8:7::");
+    kept.exchanges.clear();
+    // Where the proxy names nobody, it is who is nearest, whom limits are counted for too.
     client.get("/health", "X-Forwarded-For", "somebody's name");
-    assertThat(only().client()).isEqualTo("unknown");
+    assertThat(only().client()).isEqualTo("127.0.0.0");
   }
 
   @Test

@@ -85,6 +85,16 @@ class RequestIdHttpTest {
   }
 
   @Test
+  void the_page_of_a_problem_tells_it_too() {
+    HttpResponse<String> page =
+        client.get("/nulle-part", "X-Request-Id", "asked-by-me", "Accept", "text/html,*/*;q=0.8");
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.body()).contains("requête <code>asked-by-me</code>");
+    assertThat(client.get("/nowhere?lang=en", "Accept", "text/html,*/*;q=0.8").body())
+        .containsPattern("request <code>[0-9a-f]{16}</code>");
+  }
+
+  @Test
   void what_is_refused_before_it_is_read_has_one_too() throws IOException {
     String answer = raw("GET / HTTP/1.1\r\nX-Request-Id: from-raw-1\r\n\r\n");
     assertThat(answer)

@@ -89,6 +89,8 @@ class ClientLimitsHttpTest {
   @Test
   void what_tells_of_the_server_itself_counts_for_nothing() {
     assertThat(answered("/health", "192.0.2.30", 30)).isEqualTo(30);
+    assertThat(answered("/health/live", "192.0.2.30", 30)).isEqualTo(30);
+    assertThat(answered("/health/ready", "192.0.2.30", 30)).isEqualTo(30);
     assertThat(answered("/v1/limits", "192.0.2.30", 30)).isEqualTo(30);
     assertThat(ask("/v1/nothing", "192.0.2.30").statusCode()).isEqualTo(404);
     assertThat(answered(CODE, "192.0.2.30", 20)).isEqualTo(11);

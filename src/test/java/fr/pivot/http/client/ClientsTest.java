@@ -39,6 +39,21 @@ class ClientsTest {
     assertThat(client("::ffff:192.0.2.1")).isEqualTo(client("192.0.2.1"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "192.0.2.99, 192.0.2.0",
+    "203.0.113.255, 203.0.113.0",
+    "255.254.253.252, 255.254.253.0",
+    "127.0.0.1, 127.0.0.0",
+    "2001:db8:1:2:3:4:5:6, 2001:db8:1::",
+    "2001:db8::7, 2001:db8:0::",
+    "::ffff:192.0.2.99, 192.0.2.0",
+    "::1, 0:0:0::"
+  })
+  void logs_know_24_bits_of_ipv4_and_48_of_ipv6(String address, String shortened) {
+    assertThat(client(address).shortened()).isEqualTo(shortened);
+  }
+
   @Test
   void this_machine_is_known_by_all_its_addresses() {
     assertThat(List.of("127.0.0.1", "127.8.9.10", "::1", "::ffff:127.0.0.1"))
