@@ -3,14 +3,10 @@ package fr.pivot.http.access;
 import fr.pivot.http.client.Clients;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Value;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import io.netty.handler.codec.http.HttpContent;
@@ -32,15 +28,10 @@ import org.jspecify.annotations.Nullable;
  * router and those that are refused before it too: gives each its id and tells of it at its end.
  */
 @Singleton
-final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
-
-  private static final String NAME = "pivot-access";
+public final class AccessPath {
 
   /** Where somebody is who came by no address. */
   private static final String UNKNOWN = "unknown";
-
-  /** The first of the other handlers that are put before the router. */
-  private static final String FORM = "pivot-form";
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT");
@@ -64,38 +55,9 @@ final class AccessPath implements BeanCreatedEventListener<NettyServerCustomizer
     this.logged = logged;
   }
 
-  @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(null));
-    return event.getBean();
-  }
-
-  private final class Customizer implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    Customizer(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel connection, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(connection) : this;
-    }
-
-    @Override
-    public void onStreamPipelineBuilt() {
-      if (channel == null) {
-        return;
-      }
-      ChannelPipeline pipeline = channel.pipeline();
-      if (pipeline.get(ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND) != null) {
-        pipeline.addBefore(
-            pipeline.get(FORM) == null ? ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND : FORM,
-            NAME,
-            new Handler(logged ? log.get() : null, followers.isPresent() ? followers.get() : null));
-      }
-    }
+  /** What sees the requests and answers of one connection. */
+  public ChannelHandler onConnection() {
+    return new Handler(logged ? log.get() : null, followers.isPresent() ? followers.get() : null);
   }
 
   /** One connection. */

@@ -3,7 +3,6 @@ package fr.pivot.http.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.http.TrustedProxies;
-import fr.pivot.http.client.ClientLimits;
 import fr.pivot.http.client.Clients;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
@@ -14,18 +13,15 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many connections are let in. The addresses are those of RFC 5737 and RFC 3849. */
-class ConnectionsTest {
+class OpenConnectionsTest {
 
-  private final Connections connections = connections(10, 3);
+  private final OpenConnections connections = connections(10, 3);
   private final List<EmbeddedChannel> opened = new ArrayList<>();
 
-  private static Connections connections(int most, int ofClient) {
+  private static OpenConnections connections(int most, int ofClient) {
     Clients clients = new Clients(new TrustedProxies("198.51.100.1"));
     Duration any = Duration.ofSeconds(1);
-    return new Connections(
-        new ConnectionLimits(most, ofClient, any, any, 1, any),
-        clients,
-        new HotPath(_ -> null, clients, new ClientLimits(clients, System::nanoTime, 1, 1, 1, 1)));
+    return new OpenConnections(new ConnectionLimits(most, ofClient, any, any, 1, any), clients);
   }
 
   private int enter(String address, int times) {
