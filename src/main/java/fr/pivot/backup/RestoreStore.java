@@ -1,5 +1,6 @@
 package fr.pivot.backup;
 
+import fr.pivot.catalog.CatalogStore;
 import fr.pivot.home.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +31,16 @@ import org.postgresql.copy.CopyManager;
 public final class RestoreStore {
 
   private final DatabaseAddress address;
+  private final @Nullable Path current;
 
-  /** Restores into the database of that address. */
-  public RestoreStore(DatabaseAddress address) {
+  /**
+   * Restores into the database of that address.
+   *
+   * @param current the file that says what is published in it; null where it is of no home
+   */
+  public RestoreStore(DatabaseAddress address, @Nullable Path current) {
     this.address = address;
+    this.current = current;
   }
 
   /**
@@ -70,6 +77,7 @@ public final class RestoreStore {
           progress.accept(table);
         }
         renewNumbers(sql);
+        CatalogStore.announceChange(sql, current);
         connection.commit();
       } finally {
         connection.rollback();

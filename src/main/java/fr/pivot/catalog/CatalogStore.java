@@ -105,6 +105,15 @@ public class CatalogStore {
    * commits.
    */
   public void announceChange(DSLContext transaction) {
+    announceChange(transaction, current);
+  }
+
+  /**
+   * Tells the same where no application runs.
+   *
+   * @param current the file that says what is published; null where the database is of no home
+   */
+  public static void announceChange(DSLContext transaction, @Nullable Path current) {
     transaction.execute("select pg_advisory_xact_lock_shared(" + CHANGES + ")");
     if (current != null) {
       try {

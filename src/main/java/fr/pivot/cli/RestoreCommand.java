@@ -32,7 +32,7 @@ final class RestoreCommand extends Command {
   @Override
   public Integer call() throws Exception {
     try (Installation installation = Installation.open(console, home)) {
-      RestoreStore store = new RestoreStore(installation.address());
+      RestoreStore store = new RestoreStore(installation.address(), installation.mark());
       Manifest manifest =
           store.restore(
               folder,

@@ -3,6 +3,8 @@ package fr.pivot.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import fr.pivot.cli.session.Exit;
+import fr.pivot.home.EmbeddedDatabase;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -39,7 +42,7 @@ class FiledAnswersTest {
 
   @BeforeAll
   void make() throws Exception {
-    Path shipped = Files.createDirectory(folder.resolve("referentials"));
+    Path shipped = Files.createDirectory(shipped());
     for (String id : SHIPPED) {
       copy(Path.of("referentials", id).toAbsolutePath(), shipped.resolve(id));
     }
@@ -76,39 +79,63 @@ class FiledAnswersTest {
   @Test
   @Order(1)
   void what_files_answer_is_what_the_database_does() throws Exception {
+    List<Run> filed = new ArrayList<>();
+    String before = started();
     for (List<String> command : COMMANDS) {
       assertThat(mark()).as("before %s", command).exists();
-      Run filed = run(command.toArray(String[]::new));
+      filed.add(run(command.toArray(String[]::new)));
       assertThat(home().resolve("postgres/data/postmaster.pid")).doesNotExist();
-      assertThat(logged()).as("%s started no PostgreSQL", command).isEqualTo(starts);
-      Files.delete(mark());
-      Run asked = run(command.toArray(String[]::new));
-      assertThat(logged()).as("%s did, without a mark", command).isNotEqualTo(starts);
-      starts = logged();
-      assertThat(filed.out()).as("%s", command).isEqualTo(asked.out()).isNotEmpty();
-      assertThat(filed.code()).as("%s", command).isEqualTo(asked.code());
-      assertThat(filed.err()).as("%s", command).isEqualTo(asked.err());
+      assertThat(started()).as("%s started no PostgreSQL", command).isEqualTo(before);
+    }
+    try (EmbeddedDatabase _ = EmbeddedDatabase.open(home())) {
+      for (int i = 0; i < COMMANDS.size(); i++) {
+        List<String> command = COMMANDS.get(i);
+        Files.delete(mark());
+        Run asked = run(command.toArray(String[]::new));
+        assertThat(mark()).as("%s asked the database and says what it holds", command).exists();
+        assertThat(filed.get(i)).as("%s", command).isEqualTo(asked);
+        assertThat(asked.out() + asked.err()).as("%s", command).isNotEmpty();
+      }
     }
   }
 
   @Test
   @Order(2)
   void what_changes_the_registry_takes_the_mark_away() throws Exception {
-    Path pack = Path.of("referentials", "iso-4217");
-    copy(pack.toAbsolutePath(), folder.resolve("more/iso-4217"));
-    assertThat(mark()).exists();
+    Path pack = folder.resolve("pack");
+    assertThat(run("export", "regions@2026", "--output", pack.toString()).code()).isZero();
+    Path json = pack.resolve("datapackage.json");
+    Files.writeString(
+        json,
+        Files.readString(json)
+            .replace("\"edition\": \"2026\"", "\"edition\": \"2027\"")
+            .replace("\"referenceDate\": \"2026-01-01\"", "\"referenceDate\": \"2027-01-01\""));
+    assertThat(run("lookup", "regions@2027", "28").code()).isEqualTo(Exit.NOT_FOUND);
     Run refused = run("import", "pack", folder.resolve("rows.csv").toString());
     assertThat(refused.code()).isNotZero();
     assertThat(mark()).as("what was refused changes nothing").exists();
 
-    copy(pack.toAbsolutePath(), folder.resolve("referentials/iso-4217"));
-    Run known = run("lookup", "iso-4217", "EUR");
-    assertThat(known.code()).as("what ships now is published first: %s", known.err()).isZero();
+    Run published = run("import", pack.toString());
+    assertThat(published.code()).as(published.err()).isZero();
+    assertThat(mark()).doesNotExist();
+    Run known = run("lookup", "regions@2027", "28");
+    assertThat(known.code()).as(known.err()).isZero();
     assertThat(mark()).exists();
+    assertThat(run("lookup", "regions@2027", "28")).isEqualTo(known);
   }
 
   @Test
   @Order(3)
+  void what_ships_anew_is_published_before_anything_is_answered() throws Exception {
+    copy(Path.of("referentials", "iso-4217").toAbsolutePath(), shipped().resolve("iso-4217"));
+    assertThat(mark()).exists();
+    Run known = run("lookup", "iso-4217", "EUR");
+    assertThat(known.code()).as(known.err()).isZero();
+    assertThat(mark()).exists();
+  }
+
+  @Test
+  @Order(4)
   void a_damaged_or_missing_file_is_made_again_from_the_database() throws Exception {
     Run whole = run("lookup", "departements", "14");
     for (Path file : List.of(mark(), home().resolve("codebooks/departements.codebook"))) {
@@ -123,28 +150,44 @@ class FiledAnswersTest {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void a_home_whose_server_was_cut_off_is_healed_first() throws Exception {
     Path pid = home().resolve("postgres/data/postmaster.pid");
     Files.writeString(pid, "999999999\n" + home().resolve("postgres/data") + "\n0\n1\n");
-    String before = logged();
+    String before = started();
     assertThat(run("lookup", "departements", "14").code()).isZero();
-    assertThat(logged()).isNotEqualTo(before);
+    assertThat(started()).isNotEqualTo(before);
     assertThat(pid).doesNotExist();
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void a_file_of_the_mark_s_place_that_says_nothing_true_is_not_believed() throws Exception {
     Files.writeString(mark(), "pivot registry 1");
     assertThat(run("lookup", "departements", "14").code()).isZero();
     assertThat(run("lookup", "departements", "0").code()).isEqualTo(Exit.NOT_FOUND);
   }
 
-  private String starts = "";
+  @Test
+  @Order(7)
+  void what_is_restored_takes_the_mark_of_an_empty_home_away() throws Exception {
+    Path backup = folder.resolve("backup");
+    Run taken = run("backup", backup.toString());
+    assertThat(taken.code()).as(taken.err()).isZero();
+    Run whole = run("lookup", "departements", "14");
 
-  /** When the server of the home last started; its log is written anew at each start. */
-  private String logged() throws IOException {
+    Path other = folder.resolve("other");
+    Path none = Files.createDirectory(folder.resolve("none"));
+    assertThat(run(other, none, "lookup", "departements", "14").code()).isEqualTo(Exit.NOT_FOUND);
+    assertThat(mark(other)).exists();
+    Run restored = run(other, none, "restore", backup.toString());
+    assertThat(restored.code()).as(restored.err()).isZero();
+    assertThat(mark(other)).doesNotExist();
+    assertThat(run(other, none, "lookup", "departements", "14").out()).isEqualTo(whole.out());
+  }
+
+  /** When PostgreSQL last started on the home; its settings are written anew at each start. */
+  private String started() throws IOException {
     return Files.getLastModifiedTime(home().resolve("postgres/postgresql.conf")).toString();
   }
 
@@ -152,14 +195,29 @@ class FiledAnswersTest {
     return folder.resolve("home");
   }
 
+  private Path shipped() {
+    return folder.resolve("referentials");
+  }
+
   private Path mark() {
-    return home().resolve("postgres/data/registry.current");
+    return mark(home());
+  }
+
+  private static Path mark(Path home) {
+    return home.resolve("postgres/data/registry.current");
   }
 
   private Run run(String... arguments) throws IOException, InterruptedException {
-    if (starts.isEmpty() && Files.exists(home().resolve("postgres/postgresql.conf"))) {
-      starts = logged();
-    }
+    return run(home(), shipped(), arguments);
+  }
+
+  private static Run run(Path home, Path referentials, String... arguments)
+      throws IOException, InterruptedException {
+    // The class path of a test names folders of the project.
+    String classes =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(part -> Path.of(part).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -167,9 +225,9 @@ class FiledAnswersTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
                 "-Duser.language=en",
-                "-Dpivot.referentials=" + folder.resolve("referentials"),
+                "-Dpivot.referentials=" + referentials,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classes,
                 Pivot.class.getName()));
     command.addAll(List.of(arguments));
     Path out = folder.resolve("out");
@@ -180,15 +238,7 @@ class FiledAnswersTest {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().remove("PIVOT_DATABASE_URL");
-    builder.environment().put("PIVOT_HOME", home().toString());
-
-    // The class path of a test names folders of the project.
-    command.set(
-        command.indexOf("-cp") + 1,
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-            .map(part -> Path.of(part).toAbsolutePath().toString())
-            .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-            .orElse(""));
+    builder.environment().put("PIVOT_HOME", home.toString());
     int code = builder.start().waitFor();
     return new Run(
         code,

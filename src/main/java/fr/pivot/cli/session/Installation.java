@@ -63,6 +63,11 @@ public final class Installation implements AutoCloseable {
     return address;
   }
 
+  /** The file that says what is published; null where another database than a home's is asked. */
+  public @Nullable Path mark() {
+    return embedded == null ? null : FiledRegistry.mark(HomeFiles.of(embedded).data());
+  }
+
   /** The database that the environment names; null where it names none. */
   static @Nullable String namedDatabase() {
     return Settings.here().value(Setting.DATABASE_URL);
