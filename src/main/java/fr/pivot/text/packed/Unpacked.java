@@ -283,7 +283,16 @@ public record Unpacked(InputStream stream, Compression compression) {
     private int entries;
 
     OnlyEntry(Packed packed, InputStream archive, long most) throws IOException {
-      this(packed, new ZipArchiveInputStream(archive, "UTF-8", true, false), most);
+      this(
+          packed,
+          new ZipArchiveInputStream(archive, "UTF-8", true, false) {
+            /** Its library is not here: no tool that people have makes archives of it. */
+            @Override
+            protected InputStream createZstdInputStream(InputStream in) throws IOException {
+              throw new RefusedFileException(Rule.UNREADABLE_FILE, null);
+            }
+          },
+          most);
     }
 
     private OnlyEntry(Packed packed, ZipArchiveInputStream zip, long most) throws IOException {

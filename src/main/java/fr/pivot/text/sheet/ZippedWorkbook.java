@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -101,6 +102,9 @@ public final class ZippedWorkbook {
       LongRows rows = new LongRows();
       long inflated = 0;
       long held = 0;
+      if (part.getMethod() != ZipEntry.STORED && part.getMethod() != ZipEntry.DEFLATED) {
+        throw new IOException("a part of a workbook is stored or deflated");
+      }
       try (InputStream in = zip.getInputStream(part)) {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
           inflated += read;

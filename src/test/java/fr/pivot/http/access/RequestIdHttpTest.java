@@ -85,12 +85,12 @@ class RequestIdHttpTest {
   }
 
   @Test
-  void the_page_of_a_problem_tells_it_too() {
-    HttpResponse<String> page =
-        client.get("/nulle-part", "X-Request-Id", "asked-by-me", "Accept", "text/html,*/*;q=0.8");
-    assertThat(page.statusCode()).isEqualTo(404);
-    assertThat(page.body()).contains("requête <code>asked-by-me</code>");
-    assertThat(client.get("/nowhere?lang=en", "Accept", "text/html,*/*;q=0.8").body())
+  void the_page_of_a_problem_tells_it_too() throws IOException {
+    String asked = "Host: localhost\r\nAccept: text/html,*/*;q=0.8\r\nConnection: close\r\n";
+    assertThat(raw("GET /nulle-part HTTP/1.1\r\nX-Request-Id: asked-by-me\r\n" + asked + "\r\n"))
+        .startsWith("HTTP/1.1 404 ")
+        .contains("requête <code>asked-by-me</code>");
+    assertThat(raw("GET /nowhere?lang=en HTTP/1.1\r\n" + asked + "\r\n"))
         .containsPattern("request <code>[0-9a-f]{16}</code>");
   }
 

@@ -147,6 +147,15 @@ public class UnpackedTest {
   }
 
   @Example
+  void an_archive_that_is_compressed_by_what_is_not_here_is_refused() throws IOException {
+    byte[] archive =
+        SpreadsheetTest.byMethod(
+            SpreadsheetTest.ZSTANDARD, zip("a.csv", "code\n01004\n".getBytes(UTF_8)));
+    assertThatThrownBy(() -> Unpacked.open(new ByteArrayInputStream(archive), 1L << 30))
+        .isInstanceOf(RefusedFileException.class);
+  }
+
+  @Example
   void an_archive_within_an_archive_is_refused() throws IOException {
     refuses(gzip(gzip(TEXT)), "nested-archive");
     refuses(gzip(zip("a.csv", TEXT)), "nested-archive");

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 public class SpreadsheetTest {
 
+  /** A method of archives whose library is not here. */
+  public static final int ZSTANDARD = 93;
+
   private final Findings findings = new Findings();
 
   private List<String> read(byte[] bytes) throws IOException {
@@ -207,6 +210,21 @@ public class SpreadsheetTest {
     assertThat(findings.list()).isEmpty();
   }
 
+  /** An archive that says that its parts are compressed by another method than they are. */
+  public static byte[] byMethod(int method, byte[] archive) {
+    byte[] changed = archive.clone();
+    for (int i = 0; i < changed.length - 12; i++) {
+      if (changed[i] == 'P' && changed[i + 1] == 'K') {
+        if (changed[i + 2] == 1 && changed[i + 3] == 2) {
+          changed[i + 10] = (byte) method;
+        } else if (changed[i + 2] == 3 && changed[i + 3] == 4) {
+          changed[i + 8] = (byte) method;
+        }
+      }
+    }
+    return changed;
+  }
+
   @Test
   void a_bomb_is_refused_before_anything_of_it_is_kept() throws IOException {
     byte[] zeros = new byte[64 << 20];
@@ -228,8 +246,9 @@ public class SpreadsheetTest {
     assertThat(read(zip(Map.of("a.txt", new byte[1])))).isEmpty();
     assertThat(read(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, 1, 2})).isEmpty();
     assertThat(read(xlsx("<row r=\"1\"><c r=\"A1\"><v>1</v></row>"))).isEmpty();
+    assertThat(read(byMethod(ZSTANDARD, whole))).isEmpty();
     assertThat(findings.counts())
-        .isEqualTo(Map.of(Rule.UNREADABLE_FILE, 3L, Rule.UNRECOGNISED_FILE, 1L));
+        .isEqualTo(Map.of(Rule.UNREADABLE_FILE, 4L, Rule.UNRECOGNISED_FILE, 1L));
   }
 
   @Test
